@@ -32,6 +32,9 @@ export interface ChangeReads {
     claim: Pick<ClaimRecord, 'id' | 'filingId' | 'purpose' | 'round' | 'revision'>,
     since: Since | null,
   ): Promise<ClaimChanges | null>;
-  /** Names of lines by their ids. */
-  lineNames(claimId: string, lineIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Names of lines by their ids, also of those that left the claim. */
+  lineNames(
+    claim: Pick<ClaimRecord, 'id' | 'filingId'>,
+    lines: readonly Pick<KeptLine, 'lineId' | 'traineeId'>[],
+  ): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,8 +1,7 @@
 import { isRefusalCode } from '../../domain/codes.ts';
-import type { Purpose } from '../../domain/claim/claim-course.ts';
-import { calculate, type AmountGroup } from '../../domain/line/calculation.ts';
-import { advanceShareKey } from '../../domain/recovery/advance.ts';
-import { rateFor, type PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import { amountLaw, type AmountLaw } from '../../domain/line/amount-law.ts';
+import { calculate } from '../../domain/line/calculation.ts';
+import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import { REFUSAL_LABELS } from '../../domain/texts/refusal-labels.ts';
 import { CalculationQuery, ClaimCalculationAnswer } from '../../schemas/calculation-schemas.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
@@ -40,7 +39,7 @@ export function claimCalculationRoute({ claims }: ClaimDependencies): Route {
             equation: group.equation[language],
             perLineFen: group.perLineFen,
             sumFen: group.sumFen,
-            rate: rateView(group, purpose, snapshot),
+            rate: lawView(amountLaw(group, purpose, snapshot), snapshot),
             lineIds: [...group.lineIds],
           })),
           refused: refused.map(({ code, ...one }) => ({
@@ -55,44 +54,6 @@ export function claimCalculationRoute({ claims }: ClaimDependencies): Route {
   });
 }
 
-interface Said {
-  readonly document: string;
-  readonly clause: string;
-  readonly quote: string | null;
-  readonly mark: string;
-}
-
-/** The standard, share or fixed amount that gives a group its amount; where a person decides the amount, the route's own clause. */
-function rateView({ occupation, level }: AmountGroup, purpose: Purpose, snapshot: PolicySnapshot) {
-  const { routeDefinition, definedBy, allowance } = snapshot;
-  const said = ({ document, clause, quote, mark }: Said) => ({
-    document,
-    documentTitle: snapshot.documents.find(({ id }) => id === document)?.title ?? document,
-    clause,
-    quote,
-    mark,
-  });
-  const parameter = (key: string | undefined) => {
-    const found = snapshot.parameters.find((one) => one.key === key);
-    return found === undefined || typeof found.value !== 'number'
-      ? null
-      : { kind: found.key, value: found.value, unit: found.unit, ...said(found) };
-  };
-  const rated = purpose === 'base' ? rateFor(snapshot, { occupation, level }) : undefined;
-  const tabled = purpose === 'allowance' ? allowance : (rated ?? null);
-  if (tabled !== null) {
-    return { kind: tabled.kind, value: Number(tabled.value), unit: tabled.unit, ...said(tabled) };
-  }
-  const keyed = parameter(keyOf(purpose, snapshot));
-  const { rateKind, clause, quote = null, mark } = routeDefinition;
-  return (
-    keyed ?? { kind: rateKind, value: null, unit: null, ...said({ document: definedBy ?? '', clause, quote, mark }) }
-  );
-}
-
-function keyOf(purpose: Purpose, snapshot: PolicySnapshot): string | undefined {
-  if (purpose === 'float') {
-    return 'float.rate';
-  }
-  return purpose === 'advance' ? advanceShareKey(snapshot) : snapshot.routeDefinition.amountKey;
+function lawView(law: AmountLaw, { documents }: PolicySnapshot) {
+  return { ...law, documentTitle: documents.find(({ id }) => id === law.document)?.title ?? law.document };
 }

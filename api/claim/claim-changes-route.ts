@@ -1,6 +1,6 @@
 import { correctionSubject, CORRECTION_WORDS, isAnswered, type Correction } from '../../domain/claim/corrections.ts';
 import { lineDifferences, type LineDifference } from '../../domain/claim/line-differences.ts';
-import type { ClaimPoint } from '../../domain/claim/claim-round.ts';
+import type { ClaimPoint, KeptLine } from '../../domain/claim/claim-round.ts';
 import { maskName } from '../../domain/notice/mask.ts';
 import { documentWord } from '../../domain/texts/route-words.ts';
 import { ClaimChangesAnswer, ClaimChangesQuery } from '../../schemas/change-schemas.ts';
@@ -36,8 +36,10 @@ export function claimChangesRoute({ claims }: ClaimDependencies): Route {
       const lines = before === null ? [] : lineDifferences(before.lines, now.lines);
       const papers = changedPapers(changes);
       const isAccountChanged = before !== null && before.payeeRevision !== now.payeeRevision;
-      const named = linesAskedFor(changes);
-      const names = await claims.lineNames(claimId, [...lines.map(({ lineId }) => lineId), ...named]);
+      const named = new Set([...lines.map(({ lineId }) => lineId), ...linesAskedFor(changes)]);
+      const every = new Map([...(before?.lines ?? []), ...now.lines].map((line) => [line.lineId, line]));
+      const asked = [...every.values()].filter(({ lineId }) => named.has(lineId));
+      const names = await claims.lineNames(claim, asked);
       const nameOf = (lineId: string) => {
         const name = names.get(lineId) ?? '';
         return isOwn(claim, caller) ? name : maskName(name);
@@ -48,8 +50,7 @@ export function claimChangesRoute({ claims }: ClaimDependencies): Route {
         lines: lines.map(({ fields, ...line }) => ({ ...line, fields: fields.map(({ field }) => field) })),
         isAccountChanged,
       };
-      const positions = new Map([...(before?.lines ?? []), ...now.lines].map((line) => [line.lineId, line.position]));
-      const labelOf = labelsOf({ documents: sight.documents, language, nameOf, positions });
+      const labelOf = labelsOf({ documents: sight.documents, language, nameOf, lines: [...every.values()] });
       return {
         body: {
           since: changes.since === null ? null : pointView(changes.since),
@@ -116,11 +117,11 @@ interface Named {
   readonly documents: Parameters<typeof documentWord>[1];
   readonly language: Language;
   readonly nameOf: (lineId: string) => string;
-  readonly positions: ReadonlyMap<string, number>;
+  readonly lines: readonly KeptLine[];
 }
 
 /** The name of what a correction is about: a paper, a person by place and masked name, or a part of the claim. */
-function labelsOf({ documents, language, nameOf, positions }: Named) {
+function labelsOf({ documents, language, nameOf, lines }: Named) {
   return ({ pointer }: Correction): string => {
     const subject = correctionSubject(pointer);
     if (subject.of === 'document') {
@@ -129,8 +130,8 @@ function labelsOf({ documents, language, nameOf, positions }: Named) {
     if (subject.of !== 'line') {
       return CORRECTION_WORDS[subject.of][language];
     }
-    const found = [...positions].find(([id, place]) => id === subject.lineId || place === subject.position);
-    const [lineId = '', position = subject.position ?? 0] = found ?? [];
+    const line = lines.find((one) => one.lineId === subject.lineId || one.position === subject.position);
+    const { lineId, position } = line ?? { lineId: '', position: subject.position ?? 0 };
     return fill(PERSON[language], { position, name: nameOf(lineId) }, language).trim();
   };
 }

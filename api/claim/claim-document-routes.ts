@@ -95,14 +95,14 @@ function versionsRoute({ claims }: ClaimDependencies): Route {
     operationId: 'listClaimDocumentVersions',
     method: 'get',
     path: '/api/v1/claims/:claimId/documents/:kind/versions',
-    summary: 'Every version of a paper of the claim or of its class, the newest first',
+    summary: 'Every version of a paper of the claim, of its people or of its class, the newest first',
     params: ClaimDocumentParams,
     query: ShortListQuery,
     answer: PaperVersionsAnswer,
     problems: ['NOT_FOUND', 'CURSOR_INVALID'],
     async handle({ caller, params: { claimId, kind }, query: { limit, cursor }, at, language }) {
       const claim = await requireClaim(claims, { claimId, caller, at });
-      const versions = await claims.versions(claim, kind);
+      const versions = await claims.versions(claimId, kind);
       const sight = papersSeen(claim, caller, language);
       return { body: versionsPage(versions, sight, { limit, cursor }) };
     },

@@ -98,8 +98,8 @@ export interface EntryClaims {
   ): Promise<EntriesChanged<ListedPaper> | { readonly kind: 'unknown' }>;
   /** The papers of the claim, of its lines and of its class. */
   documents(claimId: string): Promise<readonly ListedPaper[]>;
-  /** Every version of a paper of the claim or of its class, the newest first. */
-  versions(claim: Pick<ClaimRecord, 'id' | 'filingId'>, kind: string): Promise<readonly ListedPaper[]>;
+  /** Every version of a kind of paper of the claim, its lines and its class, of each paper the newest first. */
+  versions(claimId: string, kind: string): Promise<readonly ListedPaper[]>;
   /** Opens a paper and records who read it, in one transaction (S5); with a line: the paper of its person. */
   readPaper(claimId: string, reading: PaperReading & { readonly lineId?: string }): Promise<StoredDocument | null>;
   /** Stores a paper of one line's person; a draft is counted again. */

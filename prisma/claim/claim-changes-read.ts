@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ClaimChanges, KeptClaim } from '../../api/claim/change-ports.ts';
 import type { ClaimRecord } from '../../api/claim/claim-record.ts';
-import { sinceOf, type ClaimPoint, type Since } from '../../domain/claim/claim-round.ts';
+import { sinceOf, type ClaimPoint, type KeptLine, type Since } from '../../domain/claim/claim-round.ts';
 import type { Correction } from '../../domain/claim/corrections.ts';
 import { readEveryVersion } from '../kernel/document-versions.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
@@ -105,21 +105,50 @@ function correctionsOf(value: unknown): readonly Correction[] {
 export async function readLineNames(
   pool: pg.Pool,
   sealer: Sealer,
-  claimId: string,
-  lineIds: readonly string[],
+  { id: claimId, filingId }: Pick<ClaimRecord, 'id' | 'filingId'>,
+  lines: readonly Pick<KeptLine, 'lineId' | 'traineeId'>[],
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await fetchAll(
-    pool,
-    query
-      .selectFrom('claim_line')
-      .select(['id', 'name_sealed'])
-      .where('claim_id', '=', claimId)
-      .where('id', '=', anyOf(lineIds)),
+  const [own, listed] = await Promise.all([
+    fetchAll(
+      pool,
+      namesOfLines(
+        claimId,
+        lines.map(({ lineId }) => lineId),
+      ),
+    ),
+    fetchAll(
+      pool,
+      namesOnRoster(
+        filingId ?? '',
+        lines.flatMap(({ traineeId }) => traineeId ?? []),
+      ),
+    ),
+  ]);
+  const kept = own.flatMap(({ id, name }) =>
+    name === null ? [] : [[id, sealer.open(name, placeOf('claim_line.name_sealed', id))] as const],
   );
-  return new Map(
-    rows.map(({ id, name_sealed: name }) => [
-      id,
-      name === null ? '' : sealer.open(name, placeOf('claim_line.name_sealed', id)),
-    ]),
-  );
+  const onRoster = new Map(listed.map((one) => [one.traineeId, one.name]));
+  const left = lines.flatMap(({ lineId, traineeId }) => {
+    const name = traineeId === null ? undefined : onRoster.get(traineeId);
+    return name === undefined || traineeId === null || filingId === null
+      ? []
+      : [[lineId, sealer.open(name, placeOf('roster_entry.name_sealed', filingId, traineeId))] as const];
+  });
+  return new Map([...left, ...kept]);
+}
+
+function namesOfLines(claimId: string, lineIds: readonly string[]) {
+  return query
+    .selectFrom('claim_line')
+    .select(['id', 'name_sealed as name'])
+    .where('claim_id', '=', claimId)
+    .where('id', '=', anyOf(lineIds));
+}
+
+function namesOnRoster(filingId: string, traineeIds: readonly string[]) {
+  return query
+    .selectFrom('roster_entry')
+    .select(['trainee_id as traineeId', 'name_sealed as name'])
+    .where('filing_id', '=', filingId)
+    .where('trainee_id', '=', anyOf(traineeIds));
 }

@@ -7,7 +7,7 @@ import type { StoredDocument } from '../../api/kernel/uploaded-document.ts';
 import { recordAccess } from '../kernel/access-record.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { readClaimPapers, readVersions } from '../kernel/document-versions.ts';
+import { readClaimPapers, readEveryVersion } from '../kernel/document-versions.ts';
 import { putDocument as keepDocument, readDocument } from '../kernel/file-store.ts';
 import { execute, fetchFirst, query } from '../kernel/statements.ts';
 import type { ClaimContext } from './claim-drafting.ts';
@@ -23,13 +23,10 @@ export function createDocumentActs(pool: pg.Pool, context: ClaimContext): Docume
       inTransaction(pool, (client) => putDocument(client, context, change, { kind, document })),
 
     documents: (claimId) => readClaimPapers(pool, context.sealer, claimId),
-    versions: ({ id, filingId }, kind) =>
-      readVersions(
-        pool,
-        context.sealer,
-        [{ of: 'claim', id }, ...(filingId === null ? [] : [{ of: 'filing', id: filingId } as const])],
-        kind,
-      ),
+    async versions(claimId, kind) {
+      const papers = await readEveryVersion(pool, context.sealer, claimId);
+      return papers.filter((one) => one.kind === kind).toReversed();
+    },
     readPaper: (claimId, reading) => inTransaction(pool, (client) => readPaper(client, context, claimId, reading)),
 
     putLineDocument: (change, { lineId, kind }, document) =>

@@ -41,7 +41,7 @@ export function createClaimStore(pool: pg.Pool, given: Pick<ClaimContext, 'seale
     timeline: (claimId, page) => readTimeline(pool, claimId, page),
     payouts: (claimId) => readPayouts(pool, claimId),
     changes: (claim, since) => readClaimChanges(pool, sealer, claim, since),
-    lineNames: (claimId, lineIds) => readLineNames(pool, sealer, claimId, lineIds),
+    lineNames: (claim, lines) => readLineNames(pool, sealer, claim, lines),
     list: (query, caller, at) => listClaims(pool, query, caller, { sealer, library, at }),
     search: (search, caller, at) => searchClaims(pool, search, caller, { sealer, library, at }),
 

@@ -41,4 +41,23 @@ describe('S5: a paper of one person of a claim', () => {
     expect(await readings()).toMatchObject([reading, reading]);
     expect(JSON.stringify(await readings())).not.toContain('李学员');
   });
+
+  it('is in the list of the claim with the place of its person, and keeps its versions', async () => {
+    const who = { name: '王学员', idNumber: '159901198809245647' };
+    const body = certificateClaim({ ...who, date: '2025-06-19', number: 'S5-2' });
+    const { id, lines } = (await guild.send('POST', CLAIMS, body)).body;
+    const [{ id: lineId }] = lines;
+    const path = `${CLAIMS}/${id}/lines/${lineId}/documents/TRAINING_PROOF`;
+    await guild.send('PUT', path, { text: '第一张' });
+    const put = await guild.send('PUT', path, { text: '第二张' });
+    const listed = (await guild.send('GET', `${CLAIMS}/${id}/documents`)).body.items;
+    expect(listed).toEqual([put.body]);
+    expect(put.body).toMatchObject({ of: 'claim', lineId, version: 2, versions: 2 });
+    expect(put.body.label).toMatch(/（第 1 人）$/);
+    const versions = (await guild.send('GET', `${CLAIMS}/${id}/documents/TRAINING_PROOF/versions`)).body.items;
+    expect(versions.map((one: { version: number }) => one.version)).toEqual([2, 1]);
+    expect((await guild.send('GET', `/api/v1/files/${versions[1].id}/text`)).body).toBe('第一张');
+    const stranger = await app.as('school2');
+    expect((await stranger.send('GET', `/api/v1/files/${versions[1].id}`)).status).toBe(404);
+  });
 });

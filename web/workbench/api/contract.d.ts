@@ -727,7 +727,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every version of a paper of the claim or of its class, the newest first
+         * Every version of a paper of the claim, of its people or of its class, the newest first
          * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, auditor
          */
         get: operations["listClaimDocumentVersions"];
