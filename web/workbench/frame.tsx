@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { countsQuery } from './api/resources/tasks.ts';
+import { followChanges } from './api/feed.ts';
 import { queries } from './api/queries.ts';
 import { practiceClockQuery } from './api/resources/practice.ts';
 import { prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
@@ -22,6 +23,7 @@ export function Frame({ session }: { readonly session: Session }) {
   const [opened, open] = useState<Opened>(null);
   useKeys({ help: () => open('keys') });
   useControlKey('KeyK', () => open(opened === 'palette' ? null : 'palette'));
+  useEffect(followChanges, []);
   const pages = SCREENS.filter(({ id }) => session.screens.includes(id));
   const links = LINKS.filter(({ screen }) => pages.some(({ id }) => id === screen));
   return (

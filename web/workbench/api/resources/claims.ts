@@ -44,10 +44,18 @@ export function claimTimelineQuery(claimId: string) {
   });
 }
 
-/** The pinned law of the claim. */
-export function claimPolicyQuery(claimId: string) {
+/** The sum by formula, with the clause behind each. */
+export function claimCalculationQuery(claimId: string) {
   return queryOptions({
-    queryKey: ['claim', claimId, 'policy'],
-    queryFn: () => body(api.GET('/api/v1/claims/{claimId}/policy', { params: { path: { claimId } } })),
+    queryKey: ['claim', claimId, 'calculation'],
+    queryFn: () => body(api.GET('/api/v1/claims/{claimId}/calculation', { params: { path: { claimId } } })),
+  });
+}
+
+/** What is different since the last return. */
+export function claimChangesQuery(claimId: string) {
+  return queryOptions({
+    queryKey: ['claim', claimId, 'changes'],
+    queryFn: () => body(api.GET('/api/v1/claims/{claimId}/changes', { params: { path: { claimId } } })),
   });
 }

@@ -7,6 +7,7 @@ import type { Task } from '../../api/resources/tasks.ts';
 import { dayOf } from '../../parts/format.ts';
 import { Timeline } from '../../parts/timeline.tsx';
 import { useCaseWords } from '../../words/case.ts';
+import { Changes } from './case-changes.tsx';
 import { Findings } from './case-findings.tsx';
 import { ClaimMoney } from './case-money.tsx';
 import { Asked, Section } from './case-parts.tsx';
@@ -45,18 +46,15 @@ function ClaimBody({ claimId, ...props }: BodyProps & { readonly claimId: string
       <Asked what={words.why} query={claim}>
         {(row) => <Why claim={row} />}
       </Asked>
+      {task.round > 1 && <Changes claimId={claimId} />}
       <Asked what={words.decide} query={lines}>
         {(all) => <Findings lines={all} refusals={[]} typed={typed} onType={onType} />}
       </Asked>
       <Questions task={task} typed={typed} onType={onType} />
+      <ClaimMoney claimId={claimId} />
       {claim.data !== undefined && (
         <Asked what={words.persons} query={lines}>
-          {(all) => (
-            <>
-              <ClaimMoney claim={claim.data} lines={all} />
-              <People claim={claim.data} lines={all} />
-            </>
-          )}
+          {(all) => <People claim={claim.data} lines={all} />}
         </Asked>
       )}
       <Section title={words.timeline}>

@@ -1,39 +1,49 @@
 import { useQuery } from '@tanstack/react-query';
-import { claimPolicyQuery, type Claim, type ClaimLine } from '../../api/resources/claims.ts';
+import { claimCalculationQuery } from '../../api/resources/claims.ts';
 import { GroundButton } from '../../parts/formula.tsx';
 import { yuan } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
 import { Asked, Section } from './case-parts.tsx';
 
-/** The sum by formula; the clause behind it is one click away. */
-export function ClaimMoney({ claim, lines }: { readonly claim: Claim; readonly lines: readonly ClaimLine[] }) {
+/** The sum by formula, as the server has counted it; the clause behind each is one click away. */
+export function ClaimMoney({ claimId }: { readonly claimId: string }) {
   const words = useCaseWords();
   const { formula } = useFrameWords();
-  const policy = useQuery(claimPolicyQuery(claim.id));
-  const formulas = [...new Set(lines.filter((line) => line.refusals.length === 0).map((line) => line.formula))];
+  const calculation = useQuery(claimCalculationQuery(claimId));
   return (
     <Section title={words.money}>
-      <table className="sums" aria-label={words.money}>
-        <tbody>
-          {formulas.map((one) => (
-            <tr key={one}>
-              <td>{one}</td>
-              <td>
-                <Asked what={formula.ground} query={policy}>
-                  {({ rate }) => (rate === null ? null : <GroundButton ground={rate} />)}
-                </Asked>
-              </td>
-              <td className="num" />
-            </tr>
-          ))}
-          <tr className="total">
-            <td>{formula.people(claim.lines.eligible)}</td>
-            <td />
-            <td className="num">{yuan(claim.totals.claimedFen)}</td>
-          </tr>
-        </tbody>
-      </table>
+      <Asked what={words.money} query={calculation}>
+        {({ groups, refused, totalFen }) => (
+          <table className="sums" aria-label={words.money}>
+            <tbody>
+              {groups.map((group) => (
+                <tr key={`${group.equation} ${group.perLineFen}`}>
+                  <td>{formula.people(group.headcount)}</td>
+                  <td>
+                    {group.equation} <GroundButton ground={group.rate} />
+                  </td>
+                  <td className="num">{yuan(group.sumFen)}</td>
+                </tr>
+              ))}
+              {refused.map(({ code, label, rule, headcount }) => (
+                <tr key={code} className="quiet">
+                  <td>{formula.people(headcount)}</td>
+                  <td>
+                    {label} <span className="rule">{rule}</span>
+                  </td>
+                  <td className="num">{yuan(0)}</td>
+                </tr>
+              ))}
+              <tr className="total">
+                <td>{words.total}</td>
+                <td />
+                <td className="num">{yuan(totalFen)}</td>
+              </tr>
+            </tbody>
+          </table>
+        )}
+      </Asked>
     </Section>
   );
 }

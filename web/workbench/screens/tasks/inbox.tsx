@@ -13,6 +13,8 @@ interface InboxProps {
   readonly box: Box;
   /** Chips, search and order. */
   readonly filters: ReactNode;
+  /** What can be done with all chosen rows. */
+  readonly bulk: ReactNode;
   readonly rows: readonly TaskItem[];
   readonly list: {
     readonly isPending: boolean;
@@ -44,6 +46,7 @@ export function Inbox(props: InboxProps) {
         <h1 id="inbox">{words.boxes[box]}</h1>
         {props.filters}
       </div>
+      {props.bulk}
       {waiting > 0 && (
         <button type="button" className="plain fresh" onClick={onShowAll}>
           {frame.fresh(waiting)}

@@ -10,7 +10,6 @@ interface Row {
  */
 export function useSteadyRows<R extends Row>(name: string, rows: readonly R[] | undefined) {
   const [shown, setShown] = useState<{ readonly name: string; readonly ids: readonly string[] } | null>(null);
-  const showAll = () => setShown(rows === undefined ? null : { name, ids: rows.map(({ id }) => id) });
   const isOther = shown === null || shown.name !== name;
   const byId = new Map((rows ?? []).map((row) => [row.id, row]));
   const ids = isOther ? [...byId.keys()] : shown.ids;
@@ -18,7 +17,11 @@ export function useSteadyRows<R extends Row>(name: string, rows: readonly R[] | 
   // Nothing that was shown is left: there is nothing that could jump.
   const isGone = steady.length === 0 && byId.size > 0;
   if (rows !== undefined && (isOther || isGone)) {
-    showAll();
+    setShown({ name, ids: rows.map(({ id }) => id) });
   }
-  return { rows: isGone ? [...byId.values()] : steady, waiting: isGone ? 0 : byId.size - steady.length, showAll };
+  return {
+    rows: isGone ? [...byId.values()] : steady,
+    waiting: isGone ? 0 : byId.size - steady.length,
+    showAll: () => setShown(null),
+  };
 }

@@ -4,6 +4,7 @@ import { tasksQuery, type Task } from '../../api/resources/tasks.ts';
 import { Split } from '../../parts/split.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useActWords } from '../../words/acts.ts';
+import { BulkChoice } from './bulk-choice.tsx';
 import { CasePane } from './case-pane.tsx';
 import { Inbox } from './inbox.tsx';
 import { InboxFilters } from './inbox-filters.tsx';
@@ -49,6 +50,7 @@ export default function TasksScreen() {
       openId={taskId}
       hrefOf={hrefOf}
       picked={picked}
+      bulk={<BulkChoice chosen={rows.filter(({ id }) => picked.includes(id))} onEnd={() => setPicked([])} />}
       onPick={pick}
       table={table}
     />

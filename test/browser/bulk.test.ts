@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutFindings } from '../support/bulk-walks.ts';
+import { violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+describe('a decision in bulk', { timeout: 240_000 }, () => {
+  it('is planned, pledged by its number, and says of each case what became of it', async () => {
+    const { walks, pool } = bench.office;
+    const claims = [await walks.aClaim(), await walks.aClaim(), await walks.aClaim()];
+    const [plain, moved, doubtful] = claims;
+    await withoutFindings(bench.office, plain ?? '');
+    await withoutFindings(bench.office, moved ?? '');
+    const { page, complaints } = await bench.openAs('dept.hr');
+    await page.getByRole('table', { name: '待办列表' }).waitFor();
+    for (const box of await page.getByRole('checkbox', { name: /^选择 BT-/ }).all()) {
+      await box.check();
+    }
+    await page.getByRole('button', { name: '批量同意…' }).click();
+    const dialog = page.getByRole('dialog', { name: '批量同意' });
+    await dialog.getByText('可办理 2 件').waitFor();
+    const results = dialog.getByRole('table', { name: '办理结果' });
+    await results.getByText(/^须逐件办理：/).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('checkbox', { name: /^本人逐件核对后确认：/ }).check();
+    await dialog.getByLabel('输入件数以确认').fill('3');
+    await dialog.getByRole('button', { name: '确认同意 2 件' }).click();
+    await dialog.getByRole('alert').waitFor();
+    const task = await walks.taskOf('dept', moved ?? '');
+    await pool.query('UPDATE task SET revision = revision + 1 WHERE id = $1', [task.id]);
+    await dialog.getByLabel('输入件数以确认').fill('2');
+    await dialog.getByRole('button', { name: '确认同意 2 件' }).click();
+    await results.getByText('成功', { exact: true }).waitFor();
+    await results.getByText(/^未成功：/).waitFor();
+    await results.getByText(/^须逐件办理：/).waitFor();
+    await dialog.getByRole('button', { name: '完成' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { rows } = await pool.query(
+      "SELECT entity_id, state FROM task WHERE stage = 'departmentReview' ORDER BY state",
+    );
+    expect(rows).toHaveLength(3);
+    expect(rows.filter(({ state }) => state === 'done')).toMatchObject([{ entity_id: plain }]);
+    expect(doubtful).toBeDefined();
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { queries } from './queries.ts';
+
+const NAME = 'butie.feed';
+const TOLD_MS = 250;
+const AGAIN_MS = 15_000;
+
+/** The first words of the query keys that a change of a kind makes stale; the id follows where the kind has a key of its own. */
+const STALE: Readonly<Record<string, readonly string[]>> = {
+  task: ['tasks', 'counts'],
+  claim: ['claims', 'stuck'],
+  filing: ['filings'],
+  notice: ['notices'],
+  batch: ['batches', 'payables'],
+  counts: ['counts', 'tasks'],
+};
+
+/**
+ * Hears what changed and reads it anew, until it is stopped. One tab of the browser listens and tells the others, because a
+ * host has few connections. Without a stream the lists read again by themselves.
+ */
+export function followChanges(): () => void {
+  const channel = new BroadcastChannel(NAME);
+  const stopping = new AbortController();
+  const tell = forgetInTurns();
+  channel.addEventListener('message', ({ data }) => tell(String(data)));
+  const listen = () =>
+    listenUntil(stopping.signal, (change) => {
+      channel.postMessage(change);
+      tell(change);
+    });
+  if ('locks' in navigator) {
+    navigator.locks.request(NAME, { signal: stopping.signal }, listen).catch(() => undefined);
+  } else {
+    void listen();
+  }
+  return () => {
+    stopping.abort();
+    channel.close();
+  };
+}
+
+/** Holds one stream open, and opens it again a while after the server has ended it. */
+function listenUntil(signal: AbortSignal, tell: (change: string) => void): Promise<void> {
+  return new Promise((resolve) => {
+    let stream = open();
+    let again: ReturnType<typeof setTimeout> | undefined;
+    function open(): EventSource {
+      const opened = new EventSource('/api/v1/feed');
+      opened.addEventListener('changed', ({ data }: MessageEvent<unknown>) => tell(String(data)));
+      opened.addEventListener('reset', () => tell(''));
+      opened.addEventListener('error', () => {
+        if (opened.readyState === EventSource.CLOSED && !signal.aborted) {
+          again = setTimeout(() => {
+            stream = open();
+          }, AGAIN_MS);
+        }
+      });
+      return opened;
+    }
+    signal.addEventListener('abort', () => {
+      clearTimeout(again);
+      stream.close();
+      resolve();
+    });
+  });
+}
+
+/** Changes of the same moment are read once. An empty one means that everything may have changed. */
+function forgetInTurns(): (change: string) => void {
+  const told = new Set<string>();
+  const forget = () => {
+    const changes = [...told];
+    told.clear();
+    if (changes.includes('')) {
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      return;
+    }
+    for (const queryKey of new Set(changes.flatMap(keysOf))) {
+      void queries.invalidateQueries({ queryKey });
+    }
+  };
+  return (change) => {
+    if (told.size === 0) {
+      setTimeout(forget, TOLD_MS);
+    }
+    told.add(change);
+  };
+}
+
+function keysOf(change: string): readonly (readonly string[])[] {
+  const { kind, id } = changeOf(change);
+  return [[kind, id], ...(STALE[kind] ?? []).map((list) => [list])];
+}
+
+function changeOf(text: string): { readonly kind: string; readonly id: string } {
+  const said: unknown = JSON.parse(text);
+  return typeof said === 'object' && said !== null && 'kind' in said && 'id' in said
+    ? { kind: String(said.kind), id: String(said.id) }
+    : { kind: '', id: '' };
+}

@@ -1,0 +1,43 @@
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { queries } from '../../api/queries.ts';
+import type { TaskItem } from '../../api/resources/tasks.ts';
+import { useTasksWords } from '../../words/tasks.ts';
+
+const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
+
+interface BulkChoiceProps {
+  readonly chosen: readonly TaskItem[];
+  /** The dialog was closed, whatever was done in it. */
+  readonly onEnd: () => void;
+}
+
+/** How many rows are chosen, and what can be done with all of them. */
+export function BulkChoice({ chosen, onEnd }: BulkChoiceProps) {
+  const words = useTasksWords();
+  const [planned, plan] = useState<readonly TaskItem[]>([]);
+  const end = () => {
+    plan([]);
+    onEnd();
+    for (const queryKey of [['tasks'], ['counts'], ['task'], ['claim'], ['filing']]) {
+      void queries.invalidateQueries({ queryKey });
+    }
+  };
+  return (
+    <>
+      {chosen.length > 0 && (
+        <p className="picked">
+          <span>{words.picked(chosen.length)}</span>
+          <Button size="small" type="primary" onClick={() => plan(chosen)}>
+            {words.bulk}
+          </Button>
+        </p>
+      )}
+      {planned.length > 0 && (
+        <Suspense>
+          <BulkDialog tasks={planned} onClose={end} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+/** Decisions in bulk. */
+export const bulk = {
+  heading: '批量同意',
+  planning: '正在核对所选各件…',
+  plan: (able: number, amount: string) => `可办理 ${able} 件，合计 ${amount} 元`,
+  others: (count: number) => `；另有 ${count} 件须逐件办理`,
+  until: (at: string) => `计划 ${at} 前有效`,
+  table: '办理结果',
+  columns: { matter: '事项', applicant: '申请单位', amount: '金额（元）', result: '结果' },
+  able: '可办理',
+  waiting: '办理中…',
+  done: '成功',
+  failed: (why: string) => `未成功：${why}`,
+  notAble: (why: string) => `须逐件办理：${why}`,
+  changed: '办理前已有变化',
+  open: '打开',
+  pledge: '本人逐件核对后确认：所选各件每个问题均为“是”，且无存疑事项。',
+  count: '输入件数以确认',
+  confirm: (count: number) => `确认同意 ${count} 件`,
+  finish: '完成',
+  said: (done: number, of: number) => `已批量同意 ${done} / ${of} 件`,
+};
