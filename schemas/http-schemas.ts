@@ -191,7 +191,10 @@ export const ProblemBody = z
     detail: z.string(),
     instance: z.string(),
     code: z.enum(PROBLEM_CODES),
-    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+    /** `lineId`: the line that the error is about, where `pointer` names a whole list. */
+    errors: z.array(
+      z.object({ pointer: z.string(), code: z.string(), message: z.string(), lineId: z.string().optional() }),
+    ),
     traceId: z.string(),
   })
   .meta({ id: 'Problem' });

@@ -23,6 +23,7 @@ import {
   longText,
   longTextIfAny,
   PackCode,
+  QueryFlag,
   TaskActView,
 } from './http-schemas.ts';
 
@@ -149,6 +150,21 @@ export const TaskPage = z.object({
   asOf: Instant,
 });
 
+/** What a decision does, said before it is made. */
+const Effect = z
+  .object({
+    sentence: z.string(),
+    /** Organs that get the case, or `applicant`. */
+    notifies: z.array(z.enum([...ORGAN_CODES, 'applicant'])),
+    deadlinePaused: z.boolean(),
+  })
+  .meta({ id: 'DecisionEffect' });
+
+export const DecisionQuery = z.strictObject({ dryRun: QueryFlag });
+
+/** With `dryRun=true`: every check was passed, and nothing was recorded. */
+const DecisionEffectAnswer = z.object({ effect: Effect });
+
 export const TaskAnswer = z
   .object({
     ...TASK_FIELDS,
@@ -171,7 +187,11 @@ export const TaskAnswer = z
     /** The absent person for whom the assignee has it as a deputy. */
     onBehalfOf: z.string().nullable(),
     onBehalfOfName: z.string().nullable(),
-    acts: z.array(TaskActView),
+    /** The places that a return for correction can name. */
+    correctable: z.array(z.object({ pointer: z.string(), label: z.string() })),
+    /** The codes with which the decision may refuse lines. */
+    refusalCodes: z.array(z.object({ code: z.enum(REFUSAL_CODES), label: z.string(), rule: z.string() })),
+    acts: z.array(TaskActView.extend({ effect: Effect.optional() }).meta({ id: 'TaskActWithEffect' })),
     /** The person who asks has kept what they typed into the decision. */
     hasDraft: z.boolean(),
   })
@@ -250,7 +270,7 @@ const ClaimGlance = z
   })
   .meta({ id: 'ClaimGlance' });
 
-export const DecisionAnswer = z.object({
+const DecisionAnswer = z.object({
   task: TaskAnswer,
   claim: ClaimGlance.nullable(),
   grant: z.object({ id: z.string(), grantNo: z.string(), state: z.enum(GRANT_STATES), revision: z.int() }).nullable(),
@@ -264,3 +284,6 @@ export const DecisionAnswer = z.object({
     })
     .nullable(),
 });
+
+/** A decision, or what it would do. */
+export const DecisionOrEffect = z.union([DecisionAnswer, DecisionEffectAnswer]);

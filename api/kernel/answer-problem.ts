@@ -65,6 +65,7 @@ function write(request: Request, response: Response, problem: Problem): void {
       errors: (errors ?? []).map((field) => ({
         pointer: field.pointer,
         code: field.code,
+        ...(field.lineId !== undefined && { lineId: field.lineId }),
         message: fieldMessage(field.code, language, field.facts),
       })),
       traceId: traceIdOf(response),

@@ -69,8 +69,9 @@ async function answerTo(
   response: Response,
 ): Promise<void> {
   const caller = callerFor(route, sender, request);
+  const isDry = route.dryRuns === true && request.query['dryRun'] === 'true';
   const idempotencyKey =
-    route.idempotency === undefined
+    route.idempotency === undefined || isDry
       ? undefined
       : parseIdempotencyKey(request.get('Idempotency-Key'), route.idempotency === 'required');
   if (readsTag(route)) {
@@ -86,7 +87,7 @@ async function answerTo(
     ...read,
     // Routes without a body also accept `{}`.
     body: route.body === undefined && isEmptyObject(read.body) ? undefined : read.body,
-    idempotencyKey,
+    idempotencyKey: isDry ? '' : idempotencyKey,
     ifMatch,
     language: languageOf(request.get('Accept-Language')),
     at: await kernel.clock.now(),

@@ -7,11 +7,13 @@ export type ProblemCode = keyof typeof PROBLEM_STATUS;
 export interface FieldError {
   readonly pointer: string;
   readonly code: string;
+  /** The line that the error is about, where the place is a whole list. */
+  readonly lineId?: string;
   /** Values for the placeholders in the sentence. */
   readonly facts?: Facts;
 }
 
-/** Values that a sentence may contain: numbers, days, words in both languages. Never personal data. */
+/** Values that a sentence may contain: numbers, days, words in both languages. Names of people only masked. */
 export type Facts = Readonly<Record<string, string | number | Sentence>>;
 
 export interface ProblemDetails {

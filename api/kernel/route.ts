@@ -87,6 +87,8 @@ export interface Route {
   readonly access: Access;
   readonly idempotency?: 'required' | 'accepted' | undefined;
   readonly ifMatch?: boolean;
+  /** With `dryRun=true` it checks, records nothing and takes no key; the handler's key is empty then. */
+  readonly dryRuns?: boolean;
   /** By a browser's cookie only by somebody who has just said their password anew: it releases money. */
   readonly confirmsIdentity?: boolean;
   /** Does not exist in live mode (D20). */
@@ -149,6 +151,7 @@ export interface RouteSpec<
   | 'problems'
   | 'practiceOnly'
   | 'confirmsIdentity'
+  | 'dryRuns'
   | 'takesBytes'
   | 'takesForm'
   | 'recorded'

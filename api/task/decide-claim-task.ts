@@ -11,6 +11,7 @@ import {
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
+import { maskName } from '../../domain/notice/mask.ts';
 import { judgeEnteredFund } from '../../domain/payout/entered-fund.ts';
 import {
   judgeReason,
@@ -168,10 +169,14 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
   }
   const undecided = task.kind === 'review' ? undecidedLines(lines, purpose, words) : [];
   if (undecided.length > 0) {
+    const named = await tasks.lineNames(claim.claimId, undecided.slice(0, 100));
     throw new Problem('FINDINGS_UNDECIDED', {
-      errors: undecided
-        .slice(0, 100)
-        .map((lineId) => ({ pointer: '/acceptLines', code: 'FINDING_UNDECIDED', facts: { lineId } })),
+      errors: named.map(({ lineId, position, name }) => ({
+        pointer: '/refuseLines',
+        code: 'FINDING_UNDECIDED',
+        lineId,
+        facts: { position, name: maskName(name) },
+      })),
     });
   }
 }

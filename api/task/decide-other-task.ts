@@ -133,7 +133,7 @@ export async function objectionRuling(
 }
 
 /** A group that is shown without names; an application for a grant has no lines. */
-function isGroup({ lineId, grantId }: ObjectionCase): boolean {
+export function isGroup({ lineId, grantId }: ObjectionCase): boolean {
   return lineId === null && grantId === null;
 }
 

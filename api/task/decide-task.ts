@@ -1,7 +1,14 @@
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { unreachable } from '../../domain/verdict.ts';
-import { DecisionAnswer, DecisionBody, IfMatchHeaders, TaskParams } from '../../schemas/task-schemas.ts';
+import {
+  DecisionBody,
+  DecisionOrEffect,
+  DecisionQuery,
+  IfMatchHeaders,
+  TaskParams,
+} from '../../schemas/task-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
 import type { ActRequest, Desk } from '../kernel/desk-port.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
@@ -13,6 +20,8 @@ import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import { planDecision } from './decide-plan-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 import { requireNoInterest } from './require-no-interest.ts';
+import { readTaskCase } from './task-acts-view.ts';
+import { effectOf, effectView } from './task-effects.ts';
 import { showTask, type TaskReads } from './show-task.ts';
 
 const PROBLEMS: readonly ProblemCode[] = [
@@ -58,19 +67,24 @@ export function decideTask(reads: TaskReads, desk: Desk): Route {
     path: '/api/v1/tasks/:taskId/decision',
     summary: 'Decide a task: approve, return, reject, accept, route, hold, or rule on an objection',
     params: TaskParams,
+    query: DecisionQuery,
     headers: IfMatchHeaders,
+    dryRuns: true,
     body: DecisionBody,
-    answer: DecisionAnswer,
+    answer: DecisionOrEffect,
     idempotency: 'required',
     problems: PROBLEMS,
-    async handle({ caller, params, headers, body, idempotencyKey, at, language }) {
+    async handle({ caller, params, query, headers, body, idempotencyKey, at, language }) {
       const task = await tasks.find(params.taskId, caller);
       if (task === null) {
         throw new Problem('NOT_FOUND');
       }
-      const isRepeat = await tasks.isActKept(caller.personId, idempotencyKey);
+      const isRepeat = !query.dryRun && (await tasks.isActKept(caller.personId, idempotencyKey));
       const ifMatch = headers['if-match'];
       const request = await checkedDecision(tasks, { task, caller, body, at, idempotencyKey, ifMatch, isRepeat });
+      if (query.dryRun) {
+        return { body: await dryRun(tasks, task, { caller, body, language }) };
+      }
       try {
         await desk.act(request);
       } catch (error) {
@@ -125,6 +139,20 @@ export async function checkedDecision(tasks: TaskStore, asked: AskedDecision): P
     isRepeat,
     requireSeatAndTag: () => requireSeatAndTag(task, personId, asked.ifMatch),
   });
+}
+
+/** What the decision would do; every check of it has been passed. */
+async function dryRun(
+  tasks: TaskStore,
+  task: Task,
+  { caller, body, language }: { readonly caller: Caller; readonly body: DecisionBody; readonly language: Language },
+) {
+  const found = await readTaskCase(tasks, task, caller.personId);
+  const effect = effectOf(task, found, caller, body);
+  if (effect === undefined) {
+    throw new Problem('WRONG_STATE');
+  }
+  return { effect: effectView(effect, language) };
 }
 
 function grantGlance(grant: GrantCase | null) {

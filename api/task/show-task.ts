@@ -4,6 +4,7 @@ import type { Language } from '../kernel/language.ts';
 import type { Task, TaskStore } from './task-ports.ts';
 import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
 import { grantPart } from './grant-task-part.ts';
+import { correctableOf, refusalCodesOf, withEffects } from './task-effects.ts';
 import { itemWords } from './task-item.ts';
 import { taskView } from './task-view.ts';
 
@@ -20,11 +21,18 @@ export async function showTask(
   { caller, at, language }: { readonly caller: Caller; readonly at: Date; readonly language: Language },
 ) {
   const found = await readTaskCase(tasks, task, caller.personId);
-  const acts = taskActs(task, found, caller, language);
+  const acts = withEffects(taskActs(task, found, caller, language), { task, found, caller, language });
   const words = wordsOf(task, found, language);
   const objections = found.objection?.together ?? [];
   const item = itemWords(library, { caller, at, language });
-  const view = taskView(task, item, { acts, objections, questions: questionsOf(task, found), ...words });
+  const view = taskView(task, item, {
+    acts,
+    objections,
+    questions: questionsOf(task, found),
+    correctable: correctableOf(found, acts, language),
+    refusalCodes: refusalCodesOf(task, found, language),
+    ...words,
+  });
   const hasDraft = await tasks.hasDraft(task.id, caller.personId);
   return { ...view, hasDraft, ...grantPart(task, found.grant?.course.title ?? null) };
 }

@@ -16,6 +16,7 @@ import type { Language, Sentence } from '../kernel/language.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import { problemOfCode, type ActRefusal } from '../kernel/refusal-problem.ts';
 import { grantMessage, grantStageOf } from './decide-grant-task.ts';
+import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
 import type {
   ClaimCase,
   FilingCase,
@@ -38,6 +39,8 @@ export interface TaskCase {
   readonly notice: NoticeCase | null;
   readonly plan: PlanCase | null;
   readonly objection: ObjectionCase | null;
+  /** The lines of the claim; empty where no decision asks for them. */
+  readonly lines: readonly PaidLine[];
   /** An official related to the task's party can neither take nor decide it. */
   readonly isFree: boolean;
 }
@@ -46,12 +49,24 @@ export async function readTaskCase(tasks: TaskStore, task: Task, personId: strin
   return { ...NO_CASE, ...(await readCase(tasks, task)), isFree: await hasNoInterest(tasks, task.id, personId) };
 }
 
-const NO_CASE = { claim: null, filing: null, grant: null, notice: null, plan: null, objection: null } as const;
+const NO_CASE = {
+  claim: null,
+  filing: null,
+  grant: null,
+  notice: null,
+  plan: null,
+  objection: null,
+  lines: [],
+} as const;
 
-async function readCase(tasks: TaskStore, { entityKind, entityId, objectionId }: Task): Promise<Partial<TaskCase>> {
+async function readCase(tasks: TaskStore, task: Task): Promise<Partial<TaskCase>> {
+  const { entityKind, entityId, objectionId } = task;
   switch (entityKind) {
-    case 'claim':
-      return { claim: await tasks.claimCase(entityId) };
+    case 'claim': {
+      const lines = decidedTaskOf(task) === null ? [] : tasks.claimLines(entityId);
+      const [claim, ofClaim] = await Promise.all([tasks.claimCase(entityId), lines]);
+      return { claim, lines: ofClaim };
+    }
     case 'filing':
       return { filing: await tasks.filingCase(entityId) };
     case 'notice':
@@ -217,7 +232,7 @@ const OFFERED: Readonly<Record<DecidedTask, readonly Decision[]>> = {
   disbursement: ['returnToBureau'],
 };
 
-function claimDecisions(
+export function claimDecisions(
   task: Task,
   claim: ClaimCase,
   actor: Caller,

@@ -19,7 +19,7 @@ import type { TaskDuties } from '../../domain/task/stand-in.ts';
 import type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
-import type { DecidedLine } from '../../domain/task/decision-rules.ts';
+import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 /** The fields of a task in a list: its own, covered by one index, and what is shown beside it. */
@@ -146,6 +146,8 @@ export interface ClaimCase {
   readonly plan: ClaimPlan;
   /** The stages with their names in the pinned law. */
   readonly stageWords: readonly StageWords[];
+  /** Its law. */
+  readonly snapshot: PolicySnapshot;
   /** No paper names the fund, so the bureau's approval may (L11). */
   readonly isFundEntered: boolean;
 }
@@ -155,6 +157,8 @@ export type StageWords = Pick<StageDefinition, 'stage' | 'labels' | 'questions'>
 export interface FilingCase {
   readonly course: FilingCourse;
   readonly plan: FilingPlan;
+  /** Its law; null before it is filed. */
+  readonly snapshot: PolicySnapshot | null;
 }
 
 export interface PlanCase {
@@ -196,6 +200,12 @@ export interface ObjectionCase {
   readonly deciders: readonly string[];
   /** The objections to the same item that its ruling answers or answered, oldest first. */
   readonly together: readonly { readonly id: string; readonly receiptNo: string; readonly at: string }[];
+}
+
+export interface LineName {
+  readonly lineId: string;
+  readonly position: number;
+  readonly name: string;
 }
 
 /** The summary of a claim in the answer to a decision. */
@@ -247,7 +257,9 @@ export interface TaskStore {
   /** By id or user name; disabled persons are absent. */
   person(idOrUsername: string): Promise<Actor | null>;
   claimCase(claimId: string): Promise<ClaimCase | null>;
-  claimLines(claimId: string): Promise<readonly DecidedLine[]>;
+  claimLines(claimId: string): Promise<readonly PaidLine[]>;
+  /** Positions and names of lines of a claim, to be masked. */
+  lineNames(claimId: string, lineIds: readonly string[]): Promise<readonly LineName[]>;
   supervision(filingId: string): Promise<readonly string[]>;
   filingCase(filingId: string): Promise<FilingCase | null>;
   planCase(planId: string): Promise<PlanCase | null>;

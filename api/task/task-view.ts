@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type IsoDate } from '../../domain/calendar.ts';
 import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { ActView } from '../kernel/act-view.ts';
+import type { effectView, refusalCodesOf } from './task-effects.ts';
 import { taskItem, titleOf, type ItemWords } from './task-item.ts';
 import type { ObjectionCase, Task } from './task-ports.ts';
 
@@ -8,7 +9,9 @@ export function taskView(
   task: Task,
   words: ItemWords,
   shown: {
-    readonly acts: readonly ActView<'task'>[];
+    readonly acts: readonly (ActView<'task'> & { readonly effect?: ReturnType<typeof effectView> })[];
+    readonly correctable: readonly { readonly pointer: string; readonly label: string }[];
+    readonly refusalCodes: ReturnType<typeof refusalCodesOf>;
     readonly objections: ObjectionCase['together'];
     readonly questions: readonly string[];
     readonly stageLabel: string | null;
@@ -35,6 +38,8 @@ export function taskView(
     doneAct: task.doneAct,
     onBehalfOf: task.onBehalfOf,
     onBehalfOfName: task.onBehalfOfName,
+    correctable: [...shown.correctable],
+    refusalCodes: [...shown.refusalCodes],
     acts: shown.acts.map((act) => ({ ...act })),
   };
 }

@@ -97,7 +97,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       desk,
     },
     tasks: {
-      tasks: createTaskStore(pool),
+      tasks: createTaskStore(pool, sealer),
       drafts: createDraftStore(pool, sealer),
       bulks: createBulkStore(pool, { sealer, sign: parts.signing.sign }),
       desk,

@@ -1,9 +1,8 @@
 import { totalPaidOf } from '../claim/claim-rows.ts';
 import type pg from 'pg';
-import { sqlList } from '../kernel/sql-list.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { YEAR_PLAN_START, yearPlanStart } from '../kernel/start-inputs.ts';
-import { fetchAll, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Connection } from '../kernel/statements.ts';
 import { noticeStart } from '../kernel/start-inputs.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
 import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
@@ -11,14 +10,13 @@ import type { Actor } from '../../domain/authority/actor.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
 import { readTaskDuties } from './task-duties.ts';
-import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
-import type { DecidedLine } from '../../domain/task/decision-rules.ts';
+import { linesToDecide } from './task-lines.ts';
 
 /** The table's judgements read people, organs and stages from a plan, never the clock. */
 const NO_CLOCK = { clockOffsetMs: 0 } as const;
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
-type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change'>;
+type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change' | 'lineNames'>;
 
 /** What decisions on tasks read of claims, filings, notices and people. */
 export function createTaskCases(pool: pg.Pool): TaskCases {
@@ -119,25 +117,17 @@ async function readClaimCase(pool: pg.Pool, claimId: string) {
   });
   const stageWords = row.content.routeDefinition.stages;
   const isFundEntered = row.content.routeDefinition.fundEntered === true;
-  return { claimId, filingId: row.filing_id, course: row.course, plan, stageWords, isFundEntered };
+  const { filing_id: filingId, course, content: snapshot } = row;
+  return { claimId, filingId, course, plan, stageWords, snapshot, isFundEntered };
 }
 
-const linesToDecide = sqlText<
-  Row<'claim_line', 'state'> & Pick<DecidedLine, 'lineId' | 'wantsDecision' | 'isAccepted'>,
-  [claimId: string]
->(
-  'task.linesToDecide',
-  `SELECT id AS "lineId", state, CASE WHEN top_up.yes THEN findings @> '[{"wantsDecision": true, "purpose": "float"}]'
-       ELSE findings @> '[{"wantsDecision": true}]' END AS "wantsDecision",
-     CASE WHEN top_up.yes THEN float_accepted_remark ELSE accepted_remark END IS NOT NULL AS "isAccepted"
-   FROM claim_line CROSS JOIN LATERAL (SELECT state IN (${sqlList(TOP_UP_LINE_STATES)}) AS yes) AS top_up
-   WHERE claim_id = $1 ORDER BY position`,
-);
-
 async function readFilingCase(pool: pg.Pool, filingId: string) {
-  const filing = query.selectFrom('filing').where('id', '=', filingId);
-  const shown = filing.select(['jurisdiction', 'applicant_party_id', 'revision', 'state', 'round']);
-  const row = await fetchFirst(pool, shown.select('responsible_department'));
+  const filing = query.selectFrom('filing as f').leftJoin('policy_snapshot as s', 's.id', 'f.policy_snapshot_id');
+  const shown = filing.select(['f.jurisdiction', 'f.applicant_party_id', 'f.revision', 'f.state', 'f.round']);
+  const row = await fetchFirst(
+    pool,
+    shown.select(['f.responsible_department', 's.content']).where('f.id', '=', filingId),
+  );
   if (row === undefined) {
     return null;
   }
@@ -150,6 +140,7 @@ async function readFilingCase(pool: pg.Pool, filingId: string) {
       applicantPartyId: row.applicant_party_id,
       ...NO_CLOCK,
     },
+    snapshot: row.content,
   };
 }
 

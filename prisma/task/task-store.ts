@@ -7,11 +7,13 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { sightOf, type Sight } from '../filing/filing-rows.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
+import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchFirst, query, sqlText, type Connection } from '../kernel/statements.ts';
 import { createTaskCases } from './task-cases.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
 import { countTasks } from './task-counts.ts';
+import { readLineNames } from './task-lines.ts';
 import { joinsOf, listTasks, SHOWN_COLUMNS, type ListedTask } from './task-list.ts';
 
 /** What a task has besides the columns of lists. */
@@ -91,9 +93,11 @@ const visibleTask = sqlText<ShownTask, TaskSight>('task.visible', VISIBLE_BY_ID)
 
 const lockVisibleTask = sqlText<ShownTask, TaskSight>('task.lockVisible', `${VISIBLE_BY_ID} FOR UPDATE OF t`);
 
-export function createTaskStore(pool: pg.Pool): TaskStore {
+export function createTaskStore(pool: pg.Pool, sealer: Sealer): TaskStore {
   return {
     ...createTaskCases(pool),
+
+    lineNames: (claimId, lineIds) => readLineNames(pool, sealer, { claimId, lineIds }),
 
     list: (asked, caller) => listTasks(pool, asked, caller),
 

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { REFUSAL_CODES } from '../../../domain/codes.ts';
+import { GRANT_DECISIONS } from '../../../domain/grant/grant-stage.ts';
+import { claimDecisionEffect, linesLeft } from '../../../domain/task/claim-decision-effect.ts';
+import { grantEffect } from '../../../domain/task/decision-effect.ts';
+import { refusalChoices } from '../../../domain/task/refusal-choices.ts';
+import { REFUSAL_LABELS } from '../../../domain/texts/refusal-labels.ts';
+import { ACTORS, aCourse, aPlan, decides, messageOf } from '../../support/claim-courses.ts';
+
+const LINE = {
+  wantsDecision: false,
+  isAccepted: false,
+  baseFen: 80_000,
+  allowanceFen: 1_000,
+  floatFen: 40_000,
+} as const;
+const LINES = [
+  { ...LINE, lineId: 'lin_1', state: 'eligible' },
+  { ...LINE, lineId: 'lin_2', state: 'eligible' },
+  { ...LINE, lineId: 'lin_3', state: 'refused' },
+] as const;
+
+describe('the effect of a decision', () => {
+  it('R-067: counts the lines that are still paid, without those that the reviewer refuses', () => {
+    expect(linesLeft(LINES, 'base', [])).toEqual({ count: 2, amountFen: 160_000, allowanceFen: 2_000 });
+    expect(linesLeft(LINES, 'base', [{ lineId: 'lin_2' }])).toEqual({
+      count: 1,
+      amountFen: 80_000,
+      allowanceFen: 1_000,
+    });
+    expect(linesLeft([{ ...LINES[0], state: 'floatClaimed' }, LINES[1]], 'float', [])).toEqual({
+      count: 1,
+      amountFen: 40_000,
+      allowanceFen: 0,
+    });
+  });
+
+  it('R-103: a return after the last one that the law lets ends the claim, and says so', () => {
+    const plan = aPlan();
+    const ended = effectOf({ returns: plan.maxReturns });
+    expect(ended.sentence.zh).toBe('退回次数已满，申领终结');
+    expect(ended.deadlinePaused).toBe(false);
+    expect(effectOf({ returns: 0 }).deadlinePaused).toBe(true);
+  });
+
+  it('has a sentence for each decision on a grant', () => {
+    expect(GRANT_DECISIONS.filter((decision) => grantEffect(decision) === undefined)).toEqual([]);
+    expect(grantEffect('approve')).toBeUndefined();
+  });
+});
+
+function effectOf({ returns }: { readonly returns: number }) {
+  const course = aCourse({ state: 'inReview', stageIndex: 0, returns });
+  const message = messageOf(course, decides(ACTORS.deptEmergency, 'returnForCorrection'));
+  return claimDecisionEffect({
+    course,
+    plan: aPlan(),
+    intake: 'class',
+    message,
+    left: { count: 1, amountFen: 1, allowanceFen: 0 },
+  });
+}
+
+describe('the reasons to refuse a line', () => {
+  it('are those of what the route checks, and the reviewer’s own', () => {
+    expect(refusalChoices({ checks: ['ATTENDANCE'] }, 'base')).toEqual(['ATTENDANCE_TOO_LOW', 'REFUSED_BY_REVIEWER']);
+    expect(refusalChoices({ checks: ['ATTENDANCE'] }, 'float')).toContain('CONTRACT_TOO_SHORT');
+  });
+
+  it('have a short name in both languages without a place for facts', () => {
+    for (const code of REFUSAL_CODES) {
+      const { zh, en } = REFUSAL_LABELS[code];
+      expect(zh).toMatch(/^\p{Script=Han}[^{}A-Z]*$/u);
+      expect(en).toMatch(/^[A-Z][^{}]*$/);
+    }
+  });
+});
