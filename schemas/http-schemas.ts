@@ -195,6 +195,21 @@ export const ProblemBody = z
     errors: z.array(
       z.object({ pointer: z.string(), code: z.string(), message: z.string(), lineId: z.string().optional() }),
     ),
+    /** With `WRONG_STATE`, `STALE` and `TASK_ASSIGNED`: what overtook the caller, if something did. */
+    conflict: z
+      .object({
+        at: Instant,
+        act: z.string(),
+        sentence: z.string(),
+        actor: z.object({
+          organ: z.string().nullable(),
+          section: z.string().nullable(),
+          displayName: z.string().optional(),
+        }),
+        revision: z.int(),
+      })
+      .meta({ id: 'Conflict' })
+      .optional(),
     traceId: z.string(),
   })
   .meta({ id: 'Problem' });

@@ -43,7 +43,7 @@ export function answerProblems(log: Log): ErrorRequestHandler {
 
 function write(request: Request, response: Response, problem: Problem): void {
   const language = languageOf(request.get('Accept-Language'));
-  const { facts = {}, errors, retryAfterSeconds, allow } = problem.details;
+  const { facts = {}, errors, conflict, retryAfterSeconds, allow } = problem.details;
   response.status(problem.status);
   response.set('Content-Language', language === 'zh' ? 'zh-CN' : 'en');
   if (retryAfterSeconds !== undefined || problem.status === 429 || problem.status === 503) {
@@ -68,6 +68,7 @@ function write(request: Request, response: Response, problem: Problem): void {
         ...(field.lineId !== undefined && { lineId: field.lineId }),
         message: fieldMessage(field.code, language, field.facts),
       })),
+      ...(conflict !== undefined && { conflict }),
       traceId: traceIdOf(response),
     }),
   );

@@ -265,10 +265,7 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   LINE_UNKNOWN: { zh: '没有此行或此行不可办理', en: 'No such line, or not open' },
   NOT_A_PART: { zh: '不得大于所属总数', en: 'More than the number that it is a part of' },
   LINE_TWICE: { zh: '同一行出现两次', en: 'The same line twice' },
-  FINDING_UNDECIDED: {
-    zh: '第 {position} 行 {name} 的存疑事项未处理',
-    en: 'Row {position}, {name}: finding without a decision',
-  },
+  FINDING_UNDECIDED: { zh: '第 {position} 行 {name} 存疑未处理', en: 'Row {position}, {name}: undecided finding' },
   ONLY_WITH_APPROVAL: { zh: '只能随批准提交', en: 'Only with an approval' },
   ONLY_WITH_BUREAU_APPROVAL: { zh: '只能随人社部门批准提交', en: 'Only with the approval of the HR bureau' },
   FUND_OF_A_PAPER: { zh: '该途径的资金由文件规定', en: 'A paper names the fund of this route' },

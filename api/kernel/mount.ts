@@ -5,6 +5,7 @@ import type { Caller, SessionPort, SignedIn } from './caller.ts';
 import { credentialOf, hasRole, sessionCookie, type Credential } from './caller.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Clock } from './clock.ts';
+import { withConflict, type FindConflict } from './conflict.ts';
 import { etagOf, parseIfMatch, refuseAnyRevision } from './etag.ts';
 import {
   parseIdempotencyKey,
@@ -27,6 +28,7 @@ export interface Kernel {
   readonly clock: Clock;
   readonly mode: Mode;
   readonly access: AccessLog;
+  readonly conflicts: FindConflict;
 }
 
 /**
@@ -55,11 +57,19 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
   try {
     await answerTo({ signedIn, credential }, { route, kernel }, request, response);
   } catch (error) {
-    if (signedIn !== null) {
-      await noteRefusal(error, route, { caller: signedIn.caller, at: () => kernel.clock.now() }, kernel.access);
+    if (signedIn === null) {
+      throw error;
     }
-    throw error;
+    const { caller } = signedIn;
+    await noteRefusal(error, route, { caller, at: () => kernel.clock.now() }, kernel.access);
+    throw readsTag(route) ? await withConflict(error, lateAsk(request, caller), kernel.conflicts) : error;
   }
+}
+
+/** The request as the search for what overtook it reads it. */
+function lateAsk(request: Request, caller: Caller) {
+  const language = languageOf(request.get('Accept-Language'));
+  return { params: request.params, tag: request.get('If-Match'), caller, language };
 }
 
 async function answerTo(

@@ -16,7 +16,19 @@ export interface FieldError {
 /** Values that a sentence may contain: numbers, days, words in both languages. Names of people only masked. */
 export type Facts = Readonly<Record<string, string | number | Sentence>>;
 
+/** What overtook a request, in the words of the timeline. */
+export interface Conflict {
+  readonly at: string;
+  readonly act: string;
+  readonly sentence: string;
+  /** Without organ and section where a timer or another system acted; the name for officials alone. */
+  readonly actor: { readonly organ: string | null; readonly section: string | null; readonly displayName?: string };
+  /** The revision that is in force now. */
+  readonly revision: number;
+}
+
 export interface ProblemDetails {
+  readonly conflict?: Conflict;
   readonly facts?: Facts;
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;

@@ -41,7 +41,8 @@ export function timelinePage(rows: readonly EntityEntry[], limit: number, reader
   return { body: { items: [...page.items], nextCursor: page.nextCursor } };
 }
 
-function entryView(entry: EntityEntry, { isOfficial, language }: Reader) {
+/** One entry in the words of the reader. */
+export function entryView(entry: EntityEntry, { isOfficial, language }: Reader) {
   const { seq, revision, act, at, organ, section, displayName } = entry;
   const isClosed = !isOfficial && isClosedToHolder(entry);
   const shown = isClosed ? [] : FOR_HOLDER;

@@ -12,6 +12,8 @@ import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import { createActStore } from '../../prisma/kernel/act-store.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createConflicts } from '../../api/oversight/conflict-view.ts';
+import { createConflictReads } from '../../prisma/oversight/conflict-store.ts';
 import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
 import { PASSWORDS, type Passwords } from '../../prisma/people/password-hash.ts';
@@ -131,9 +133,13 @@ async function sessionsOf(config: ProcessConfig, database: Database, options: Ap
   return createSessions(database.pool, { passwords, bonds, onForged }, config.edges.session);
 }
 
-/** What every route writes besides its own: answers to repeat, and who saw or tried what. */
-function keptOf(pool: pg.Pool, sealer: Sealer): Pick<Kernel, 'access' | 'idempotentRequests'> {
-  return { access: createAccessLog(pool), idempotentRequests: createIdempotentRequests(pool, sealer) };
+/** What every route writes or reads besides its own: answers to repeat, who saw or tried what, what overtook it. */
+function keptOf(pool: pg.Pool, sealer: Sealer): Pick<Kernel, 'access' | 'idempotentRequests' | 'conflicts'> {
+  return {
+    access: createAccessLog(pool),
+    idempotentRequests: createIdempotentRequests(pool, sealer),
+    conflicts: createConflicts(createConflictReads(pool)),
+  };
 }
 
 async function askTemporal(connection: Connection, { temporal: { namespace } }: ProcessConfig) {

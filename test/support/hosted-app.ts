@@ -11,6 +11,8 @@ import { routeDependencies } from '../../main/office/api-routes.ts';
 import { newThreads } from '../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
+import { createConflicts } from '../../api/oversight/conflict-view.ts';
+import { createConflictReads } from '../../prisma/oversight/conflict-store.ts';
 import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createIdempotentRequests } from '../../prisma/kernel/idempotency-store.ts';
 import { KEY_CHECK_PLACE } from '../../prisma/kernel/environment-store.ts';
@@ -100,6 +102,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
       sessions,
       access: createAccessLog(pool),
       idempotentRequests: createIdempotentRequests(pool, sealer),
+      conflicts: createConflicts(createConflictReads(pool)),
       clock,
       mode: 'practice',
     },

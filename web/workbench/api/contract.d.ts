@@ -3898,8 +3898,25 @@ export interface components {
                 pointer: string;
                 code: string;
                 message: string;
+                lineId?: string;
             }[];
+            conflict?: components["schemas"]["Conflict"];
             traceId: string;
+        };
+        Conflict: {
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            at: string;
+            act: string;
+            sentence: string;
+            actor: {
+                organ: string | null;
+                section: string | null;
+                displayName?: string;
+            };
+            revision: number;
         };
         SessionPerson: {
             id: string;
@@ -4761,10 +4778,20 @@ export interface components {
             doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "claimEnded" | null;
             onBehalfOf: string | null;
             onBehalfOfName: string | null;
-            acts: components["schemas"]["TaskAct"][];
+            correctable: {
+                pointer: string;
+                label: string;
+            }[];
+            refusalCodes: {
+                /** @enum {string} */
+                code: "YEARLY_LIMIT" | "SAME_OCCUPATION_LEVEL" | "ALREADY_CLAIMED_BY_INSTITUTION" | "NOT_CERTIFIED" | "CERTIFICATE_NOT_ACCEPTED" | "CERT_UNVERIFIED" | "PENSION_ELIGIBLE" | "FREE_GROUP_CHARGED" | "ATTENDANCE_TOO_LOW" | "OBJECTION_UPHELD" | "REFUSED_BY_REVIEWER" | "SIGNED_BEFORE_CLASS_END" | "SIGNED_AFTER_WINDOW" | "CONTRACT_TOO_SHORT" | "INSURANCE_INCOMPLETE" | "FEE_COVERED" | "NO_EVIDENCE" | "LOWER_LEVEL_BARRED" | "EXCLUDED_BY_TRAINING_SUBSIDY" | "EXCLUDED_BY_SKILL_UPGRADE" | "CERTIFICATE_NOT_FOR_UPGRADE" | "NO_TRAINING_RECORD" | "INSURED_TOO_SHORT" | "APPLIED_TOO_LATE" | "UPGRADE_YEARLY_LIMIT" | "NOT_ALLOWANCE_GROUP" | "NO_TRAINING_LINE" | "TRIAL_ALREADY_PAID" | "COURSE_CLAIMED_OTHERWISE" | "NO_COMPLETION_CERTIFICATE" | "NOT_GRADUATION_YEAR" | "MODULE_REPEATED" | "NOT_WORK_TRAINING_CASE" | "WORK_MONTH_TAKEN" | "WORK_MONTHS_USED_UP" | "EMPLOYER_OUTSIDE_CHAIN" | "APPRENTICESHIP_LENGTH" | "TRAINING_TOO_SHORT" | "INTERNSHIP_TOO_SHORT" | "NOT_A_GRADUATION_YEAR_INTERN" | "OTHER_EMPLOYER_AFTER_INTERNSHIP" | "CONTRACT_BEFORE_GRADUATION" | "APPRENTICE_CONTRACT_TOO_SHORT" | "PLACE_NOT_ENTITLED" | "CLAIMED_ELSEWHERE" | "APPRAISAL_REPEATED" | "CERTIFICATE_USED" | "RESULT_USED" | "OCCUPATION_NOT_LISTED" | "CLAIM_WINDOW_OVER" | "RENEWED_PERMIT" | "ACCOUNT_OF_ANOTHER" | "SHARES_DO_NOT_SUM" | "INSTALMENT_NOT_DUE" | "FACT_MISSING" | "AMOUNT_MISSING" | "NO_RATE" | "OTHER_THAN_FIXED" | "APPRENTICE_ALREADY" | "TRAINING_PROOF_MISSING" | "NOT_OF_GROUP" | "RANK_NOT_AWARDED" | "CLAIMED_IN_CLASS";
+                label: string;
+                rule: string;
+            }[];
+            acts: components["schemas"]["TaskActWithEffect"][];
             hasDraft: boolean;
         };
-        TaskAct: {
+        TaskActWithEffect: {
             /** @enum {string} */
             act: "claim" | "release" | "transfer" | "extension" | "remind" | "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm";
             allowed: boolean;
@@ -4773,6 +4800,12 @@ export interface components {
                 code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
+            effect?: components["schemas"]["DecisionEffect"];
+        };
+        DecisionEffect: {
+            sentence: string;
+            notifies: ("HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT" | "applicant")[];
+            deadlinePaused: boolean;
         };
         TaskDraft: {
             answers?: {
@@ -17812,7 +17845,9 @@ export interface operations {
     };
     decideTask: {
         parameters: {
-            query?: never;
+            query?: {
+                dryRun?: "true" | "false";
+            };
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
@@ -17854,6 +17889,8 @@ export interface operations {
                             revision: number;
                             responsibleDepartment: string | null;
                         } | null;
+                    } | {
+                        effect: components["schemas"]["DecisionEffect"];
                     };
                 };
             };
