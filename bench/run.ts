@@ -7,6 +7,7 @@ import { measureImport } from './file-imports.ts';
 import { measureTables } from './hostile-tables.ts';
 import { measureInbox } from './task-inbox.ts';
 import { report } from './report.ts';
+import { measurePages } from './workbench-pages.ts';
 
 // npm run bench · npm run bench -- --only inbox · npm run bench -- --quick (small sizes, everything exercised, no times judged)
 const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
@@ -20,6 +21,7 @@ const parts = {
   recordings: measureRecordings,
   inbox: measureInbox,
   import: measureImport,
+  pages: measurePages,
 };
 const wanted = Object.entries(parts).filter(([name]) => only === undefined || only === name);
 if (wanted.length === 0) {

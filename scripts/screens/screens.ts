@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ROOT } from '../../main/config.ts';
 import { startTemporaryStack } from '../../main/stack/temporary-stack.ts';
-import { openOffice } from '../demo/office-client.ts';
+import { openOffice, until } from '../demo/office-client.ts';
 import { playScene, type Scene } from './practice-scene.ts';
 
 /** A picture: who looks, and at which address below `/workbench`. */
@@ -96,5 +96,6 @@ async function photograph(
 
 /** Ends when no part of the page says that it is still being read. */
 async function expectNothingToLoad(page: Page): Promise<void> {
-  await page.waitForFunction("document.querySelector('[aria-busy=true]') === null");
+  const busy = page.locator('[aria-busy=true]');
+  await until('nothing to be loaded', async () => ((await busy.count()) === 0 ? true : null));
 }
