@@ -1,4 +1,4 @@
-import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
+import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS, REPORTED_STATES } from '../domain/payout/inbox-judgement.ts';
 import { PAID_PURPOSES } from '../domain/payout/paid-purpose.ts';
 import { RESULTS_STATES } from '../domain/payout/result-table.ts';
 import { z } from 'zod';
@@ -17,6 +17,7 @@ import {
   ListFormat,
   longText,
   ParkedEventActView,
+  ResultsActView,
   ShortListPage,
 } from './http-schemas.ts';
 import { ENTRY_FIELDS, MoneyEntryView } from './money-entry-schemas.ts';
@@ -153,6 +154,29 @@ export const ResultsReport = z
     errors: z.array(z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),
   })
   .meta({ id: 'PayoutResultsReport' });
+
+/** Results that one person of Finance entered, with what becomes of them. */
+export const ResultsView = z
+  .object({
+    resultId: z.string(),
+    state: z.enum(RESULTS_STATES),
+    enteredBy: z.string().meta({ description: 'Display name' }),
+    enteredAt: Instant,
+    confirmedBy: z.string().nullable().meta({ description: 'Display name' }),
+    confirmedAt: Instant.nullable(),
+    rows: z.array(
+      z.object({
+        instructionId: z.string(),
+        state: z.enum(REPORTED_STATES),
+        amountFen: z.int(),
+        valueDate: z.string().nullable(),
+        reasonCode: z.string().nullable(),
+        bankReference: z.string().nullable(),
+      }),
+    ),
+    acts: z.array(ResultsActView),
+  })
+  .meta({ id: 'PayoutResults' });
 
 /** The signature covers the raw body. The form is checked later; a malformed event is parked for a person. */
 export const PayoutEventBody = z.unknown().meta({

@@ -1,5 +1,11 @@
 import { authorizeDecision, type Decider } from '../../domain/authority/authorize-decision.ts';
-import { judgeBatchAct, type BatchMessage, type BatchState } from '../../domain/payout/batch-course.ts';
+import {
+  judgeBatchAct,
+  REPORTED_BATCH_STATES,
+  type BatchMessage,
+  type BatchState,
+} from '../../domain/payout/batch-course.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import type { BudgetAround } from '../../domain/payout/budget.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
@@ -61,6 +67,7 @@ export function batchView(
   const acts = [
     ['release', refusalOf(batch, { kind: 'release', ...asked }, found.deciders)],
     ['rejection', refusalOf(batch, { kind: 'reject', ...asked }, found.deciders)],
+    ['results', isOneOf(REPORTED_BATCH_STATES, batch.course.state) ? null : 'WRONG_STATE'],
   ] as const;
   const view = actViews('batch', caller, language);
   return {

@@ -109,6 +109,17 @@ export type ResultsConfirmed =
       >;
     };
 
+/** Results that a maker entered; confirmed or not. */
+export interface ResultsRecord {
+  readonly resultId: string;
+  readonly makerId: string;
+  readonly enteredBy: string;
+  readonly enteredAt: Date;
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: Date | null;
+  readonly rows: readonly PayoutResultRow[];
+}
+
 export interface PayoutStore {
   /** The same key of the same person finds the earlier batch. */
   draft(
@@ -142,6 +153,8 @@ export interface PayoutStore {
   deciders(batchId: string): Promise<readonly Decider[]>;
   /** Opens the accounts and records the person who took the file, in one transaction. */
   paymentLines(batchId: string, format: string, caller: Caller, at: Date): Promise<readonly PaymentLine[]>;
+  /** Newest first, one more than asked for. */
+  results(batchId: string, page: Pick<BatchQuery, 'limit' | 'after'>): Promise<readonly ResultsRecord[]>;
   keepResults(batchId: string, rows: readonly PayoutResultRow[], caller: Caller, at: Date): Promise<string>;
   confirmResults(asked: {
     readonly batchId: string;

@@ -70,7 +70,8 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     confirm: 'decideTask',
   },
   notice: { confirmation: 'confirmNotice', rejection: 'rejectNotice', withdrawal: 'withdrawNotice' },
-  batch: { release: 'releasePayoutBatch', rejection: 'rejectPayoutBatch' },
+  batch: { release: 'releasePayoutBatch', rejection: 'rejectPayoutBatch', results: 'enterPayoutResults' },
+  payoutResults: { confirmation: 'confirmPayoutResults' },
   annualPlan: {
     submit: 'submitAnnualPlan',
     revise: 'reviseAnnualPlan',

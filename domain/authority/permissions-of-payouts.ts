@@ -20,6 +20,7 @@ export const PAYOUT_PERMISSIONS = {
   rejectPayoutBatch: FINANCE,
   readPayoutFile: [{ to: FINANCE_ROLES, relation: 'here', fields: 'whole' }],
   enterPayoutResults: MAKER,
+  listPayoutResults: EVENT_READERS,
   confirmPayoutResults: FINANCE,
   // The signature says which machine sent it.
   receivePayoutEvent: [{ to: 'anybody', relation: 'own', fields: 'whole' }],

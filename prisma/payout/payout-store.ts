@@ -21,6 +21,7 @@ import { listPayables } from './payable-list.ts';
 import { draftBatch } from './payout-drafting.ts';
 import type { ReportIntake } from './inbox-store.ts';
 import { confirmResults, keepResults } from './payout-results.ts';
+import { listResults } from './results-list.ts';
 
 export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutStore {
   const { sealer } = intake;
@@ -38,6 +39,7 @@ export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutSt
     deciders: (batchId) => readDeciders(pool, batchId),
     paymentLines: (batchId, format, caller, at) =>
       inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
+    results: (batchId, page) => listResults(pool, batchId, page),
     keepResults: (batchId, rows, caller, at) =>
       inTransaction(pool, (client) => keepResults(client, intake, { batchId, rows }, { caller, at })),
     confirmResults: (asked) => inTransaction(pool, (client) => confirmResults(client, intake, asked)),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { records } from './pages/records.ts';
+import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -50,9 +50,10 @@ describe('the filings', { timeout: 240_000 }, () => {
     await page.getByText('尚缺：开班计划、考评结业').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     expect(await lostAt(page, 320)).toBe(0);
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('table', { name: 'Supervision' }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await inEnglish(page, async () => {
+      await page.getByRole('table', { name: 'Supervision' }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+    });
     expect(complaints).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { records } from './pages/records.ts';
+import { WELDER } from '../support/claim-app.ts';
+import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -25,6 +26,11 @@ describe('the notices', { timeout: 240_000 }, () => {
     const of = records(first.page);
     await of.row(TABLE, noticeNo).click();
     await first.page.getByRole('heading', { name: noticeNo, level: 1 }).waitFor();
+    // What the public will read stands there before anybody confirms it, searched for what must not leave.
+    await first.page.getByText('0 处泄露').waitFor();
+    const page = first.page.frameLocator('iframe[title="公众将看到的页面"]');
+    await page.getByText('15*************286').waitFor();
+    expect(await page.locator('body').innerText()).not.toContain(WELDER.idNumber);
     await of.act('确认公示').click();
     await of.form('确认公示').waitFor();
     expect(await violationsOf(first.page)).toEqual([]);
@@ -48,9 +54,10 @@ describe('the notices', { timeout: 240_000 }, () => {
     expect(body.state).toBe('published');
     expect(await violationsOf(second.page)).toEqual([]);
     expect(await lostAt(second.page, 320)).toBe(0);
-    await second.page.getByRole('button', { name: 'English' }).click();
-    await second.page.getByRole('heading', { name: /^Notices/, level: 1 }).waitFor();
-    expect(await violationsOf(second.page)).toEqual([]);
+    await inEnglish(second.page, async () => {
+      await second.page.getByRole('heading', { name: /^Notices/, level: 1 }).waitFor();
+      expect(await violationsOf(second.page)).toEqual([]);
+    });
     expect([...first.complaints, ...second.complaints]).toEqual([]);
   });
 
@@ -63,6 +70,7 @@ describe('the notices', { timeout: 240_000 }, () => {
     await bench.office.walks.confirm('dept2', noticeId);
     await of.button('确认退回公示').click();
     await of.alert.getByText('此件已有变化').waitFor();
+    expect(await of.alert.innerText()).toMatch(/dept\.hr2 \d\d:\d\d/);
     expect(await of.remark.inputValue()).toBe('人数有误');
     await of.button('查看最新情况').click();
     await of.alert.waitFor({ state: 'detached' });

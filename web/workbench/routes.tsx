@@ -35,7 +35,9 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { id: 'tasks', path: '/tasks/:place?', page: TasksScreen },
   { id: 'filings', path: '/filings/:id?', page: lazy(() => import('./screens/filings/filings-screen.tsx')) },
+  { id: 'claims', path: '/claims/:id?', page: lazy(() => import('./screens/claims/claims-screen.tsx')) },
   { id: 'notices', path: '/notices/:id?', page: lazy(() => import('./screens/notices/notices-screen.tsx')) },
+  { id: 'payouts', path: '/payouts/:place?', page: lazy(() => import('./screens/payouts/payouts-screen.tsx')) },
 ];
 
 export type NavWord =

@@ -13,3 +13,16 @@ export function records(page: Page) {
     remark: page.getByLabel('意见'),
   };
 }
+
+/** Looks at the page in English, and turns it back: the language goes with the person, into their next session too. */
+export async function inEnglish(page: Page, look: () => Promise<void>): Promise<void> {
+  await turnTo(page, 'English');
+  await look();
+  await turnTo(page, '中文');
+}
+
+async function turnTo(page: Page, language: 'English' | '中文'): Promise<void> {
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/me/preferences'));
+  await page.getByRole('button', { name: language }).click();
+  await kept;
+}

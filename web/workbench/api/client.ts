@@ -66,6 +66,15 @@ export async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
   return (await read(asked)).body;
 }
 
+/** The body of an address that can also answer with a file, which is not asked for. @throws Refused, Unreachable */
+export async function listed<T>(asked: Promise<Answer<T | string>>): Promise<T> {
+  const found = await body(asked);
+  if (typeof found === 'string') {
+    throw new Unreachable();
+  }
+  return found;
+}
+
 /** For answers without a body. @throws Refused, Unreachable */
 export async function done(asked: Promise<Answer<unknown>>): Promise<void> {
   await answered(asked);

@@ -2859,7 +2859,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The results that were entered for a batch, newest first, with who may confirm them
+         * @description Roles: financeMaker, financeChecker, operator
+         */
+        get: operations["listPayoutResults"];
         put?: never;
         /**
          * Enter payment results as rows or a file; in force once the checker confirms
@@ -6556,7 +6560,7 @@ export interface components {
         };
         BatchAct: {
             /** @enum {string} */
-            act: "release" | "rejection";
+            act: "release" | "rejection" | "results";
             allowed: boolean;
             why?: {
                 /** @enum {string} */
@@ -6608,6 +6612,45 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+        };
+        PayoutResults: {
+            resultId: string;
+            /** @enum {string} */
+            state: "waitsForConfirmation" | "confirmed" | "refused";
+            /** @description Display name */
+            enteredBy: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            enteredAt: string;
+            /** @description Display name */
+            confirmedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            confirmedAt: string | null;
+            rows: {
+                instructionId: string;
+                /** @enum {string} */
+                state: "accepted" | "inTransit" | "settled" | "failed" | "returned" | "reversed";
+                amountFen: number;
+                valueDate: string | null;
+                reasonCode: string | null;
+                bankReference: string | null;
+            }[];
+            acts: components["schemas"]["PayoutResultsAct"][];
+        };
+        PayoutResultsAct: {
+            /** @enum {string} */
+            act: "confirmation";
+            allowed: boolean;
+            why?: {
+                /** @enum {string} */
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                sentence: string;
+            };
         };
         UnmatchedPayoutEvent: {
             id: string;
@@ -25787,6 +25830,88 @@ export interface operations {
                 };
             };
             /** @description FORMAT_NOT_YET, INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayoutResults: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayoutResults"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;

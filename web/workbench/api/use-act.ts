@@ -14,20 +14,28 @@ interface Opened<A> extends Sent {
 }
 
 interface Acting<A, T> {
+  /** The form stands open from the beginning. */
+  readonly begin?: A;
   readonly send: (act: A, sent: Sent) => Promise<T>;
   /** After the server has said that it is done. */
   readonly onDone: (act: A, answer: T) => void;
+  /** What is wrong, where an answer says that nothing was taken. */
+  readonly faultsOf?: (answer: T) => readonly string[];
   /** Reads anew what was acted on. @returns the revision that stands now */
   readonly lookAgain: () => Promise<string>;
 }
 
 /** The form of one act: opened, sent, refused or unanswered, with everything kept until the server has said that it is done. */
-export function useAct<A, T>({ send, onDone, lookAgain }: Acting<A, T>) {
-  const [opened, setOpened] = useState<Opened<A> | null>(null);
+export function useAct<A, T>({ begin, send, onDone, faultsOf = () => [], lookAgain }: Acting<A, T>) {
+  const [opened, setOpened] = useState<Opened<A> | null>(() =>
+    begin === undefined ? null : { act: begin, etag: '', key: newKey() },
+  );
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [faults, setFaults] = useState<readonly string[]>([]);
   const open = (act: A, etag: string) => {
     setError(null);
+    setFaults([]);
     setOpened({ act, etag, key: newKey() });
   };
   async function submit() {
@@ -36,8 +44,15 @@ export function useAct<A, T>({ send, onDone, lookAgain }: Acting<A, T>) {
     }
     setBusy(true);
     setError(null);
+    setFaults([]);
     try {
       const answer = await send(opened.act, { etag: opened.etag, key: opened.key });
+      const found = faultsOf(answer);
+      setFaults(found);
+      if (found.length > 0) {
+        setOpened({ ...opened, key: newKey() });
+        return;
+      }
       setOpened(null);
       onDone(opened.act, answer);
     } catch (failure) {
@@ -62,7 +77,7 @@ export function useAct<A, T>({ send, onDone, lookAgain }: Acting<A, T>) {
   return {
     act: opened?.act ?? null,
     isBusy,
-    trouble: troubleOf(error),
+    trouble: faults.length > 0 ? ({ kind: 'faulty', messages: faults } as const) : troubleOf(error),
     open,
     submit: () => void submit(),
     look: () => void look(),
@@ -86,6 +101,14 @@ function troubleOf(error: unknown): Trouble | null {
   if (fault === null) {
     return null;
   }
-  const isOvertaken = error instanceof Refused && OVERTAKEN.includes(error.problem.code);
-  return isOvertaken ? { kind: 'overtaken', detail: error.problem.detail } : fault;
+  if (!(error instanceof Refused)) {
+    return fault;
+  }
+  const { code, detail, conflict } = error.problem;
+  if (conflict !== undefined) {
+    const { actor, at, sentence } = conflict;
+    const who = [actor.organ, actor.section, actor.displayName].filter((one) => typeof one === 'string').at(-1) ?? '';
+    return { kind: 'overtaken', sentence, by: { who, at } };
+  }
+  return OVERTAKEN.includes(code) ? { kind: 'overtaken', sentence: detail, by: null } : fault;
 }

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { when } from '../parts/format.ts';
 import type { Fault } from '../parts/fault.ts';
 import { faultOf } from './problem.ts';
+import { practiceClockQuery } from './resources/practice.ts';
 
 /** What a query of pages says, whatever it lists. */
 interface Pages<I> {
@@ -41,6 +43,7 @@ interface Steady<I> {
  * leaves, and nothing jumps below the reader's hand.
  */
 export function useListed<I>(asked: Pages<I>, { name, idOf }: Steady<I>): Listed<I> {
+  const officeTime = useOfficeTime();
   const [shown, setShown] = useState<{ readonly name: string; readonly ids: readonly string[] } | null>(null);
   const all = asked.data?.pages.flatMap(({ items }) => items);
   const byId = new Map((all ?? []).map((item) => [idOf(item), item]));
@@ -62,10 +65,17 @@ export function useListed<I>(asked: Pages<I>, { name, idOf }: Steady<I>): Listed
     isLoading: asked.isPending,
     isFetching: asked.isFetching,
     fault: faultOf(asked.error),
-    readAt: asked.dataUpdatedAt === 0 ? null : when(new Date(asked.dataUpdatedAt).toISOString()),
+    readAt: asked.dataUpdatedAt === 0 ? null : when(officeTime(asked.dataUpdatedAt)),
     waiting: byId.size - rows.length,
     onShowAll: showAll,
     onMore: asked.hasNextPage ? () => void more() : null,
     onRetry: () => void asked.refetch(),
   };
+}
+
+/** An instant of this machine on the office's clock, which a practice environment moves. */
+function useOfficeTime(): (at: number) => string {
+  const { data: clock, dataUpdatedAt } = useQuery(practiceClockQuery);
+  const aheadMs = clock === null || clock === undefined ? 0 : Date.parse(clock.now) - dataUpdatedAt;
+  return (at) => new Date(at + aheadMs).toISOString();
 }

@@ -4,6 +4,7 @@ import { useEscape } from '../keys/esc-stack.ts';
 import { useControlKey } from '../keys/use-keys.ts';
 import { useRecordWords } from '../words/records.ts';
 import type { Trouble } from './fault.ts';
+import { timeOf } from './format.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface ActFormProps {
@@ -62,13 +63,28 @@ export function ActForm(props: ActFormProps) {
 
 function WhatIsWrong({ of, onLook }: { readonly of: Trouble; readonly onLook: () => void }) {
   const words = useRecordWords().act.conflict;
+  const { faulty } = useRecordWords().act;
+  if (of.kind === 'faulty') {
+    return (
+      <div role="alert" className="alert">
+        <b>{faulty}</b>
+        <ul className="reasons">
+          {of.messages.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
   if (of.kind !== 'overtaken') {
     return <ProblemAlert fault={of} />;
   }
   return (
     <div role="alert" className="alert">
       <b>{words.heading}</b>
-      <p>{of.detail}</p>
+      <p>
+        {of.by !== null && <b>{words.by(of.by.who, timeOf(of.by.at))}</b>} {of.sentence}
+      </p>
       <p>{words.kept}</p>
       <button type="button" className="plain" onClick={onLook}>
         {words.look}

@@ -2,7 +2,17 @@
 export type Fault = RefusedFault | { readonly kind: 'unreachable' };
 
 /** What went wrong with an act: also that somebody was faster. */
-export type Trouble = Fault | { readonly kind: 'overtaken'; readonly detail: string };
+export type Trouble =
+  | Fault
+  | {
+      readonly kind: 'overtaken';
+      /** What was done meanwhile, or that it no longer stands. */
+      readonly sentence: string;
+      /** Whoever was faster, and when; null where the server does not say. */
+      readonly by: { readonly who: string; readonly at: string } | null;
+    }
+  /** Read, and not taken because of these. */
+  | { readonly kind: 'faulty'; readonly messages: readonly string[] };
 
 interface RefusedFault {
   readonly kind: 'refused';

@@ -23,6 +23,11 @@ export function when(instant: string): string {
   return `${of['month']}-${of['day']} ${of['hour']}:${of['minute']}`;
 }
 
+/** The time of an instant in the office's zone: `09:00`. */
+export function timeOf(instant: string): string {
+  return when(instant).slice('06-23 '.length);
+}
+
 const wholeDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 
 /** The day of an instant in the office's zone: `2025-06-23`. */

@@ -12,12 +12,13 @@ interface SimpleTableProps {
 
 /** A table of facts in which nothing is done. Numbers stand at the right edge. */
 export function SimpleTable({ label, columns, rows, isBusy = false, table }: SimpleTableProps) {
+  const classOf = (place: number) => (rows.some(({ cells }) => isNumber(cells[place])) ? 'num' : undefined);
   return (
     <table aria-label={label} aria-busy={isBusy} ref={table}>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
+          {columns.map((column, place) => (
+            <th key={column} scope="col" className={classOf(place)}>
               {column}
             </th>
           ))}
@@ -28,11 +29,18 @@ export function SimpleTable({ label, columns, rows, isBusy = false, table }: Sim
           <tr key={key}>
             <th scope="row">{first}</th>
             {others.map((cell, place) => (
-              <td key={columns[place + 1]}>{cell}</td>
+              <td key={columns[place + 1]} className={classOf(place + 1)}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** A count, or an amount as it is written: `28,800.00`. */
+function isNumber(cell: ReactNode): boolean {
+  return typeof cell === 'number' || (typeof cell === 'string' && /^\d[\d,]*\.\d\d$/.test(cell));
 }

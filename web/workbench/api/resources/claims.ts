@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, body } from '../client.ts';
+import { api, body, listed } from '../client.ts';
 import type { components } from '../contract.d.ts';
 
 export type Claim = components['schemas']['Claim'];
@@ -33,7 +33,7 @@ export function claimLinesQuery(claimId: string) {
 
 function linesFrom(claimId: string, cursor: string) {
   const query = { limit: PAGE, ...(cursor !== '' && { cursor }) };
-  return body(api.GET('/api/v1/claims/{claimId}/lines', { params: { path: { claimId }, query } }));
+  return listed(api.GET('/api/v1/claims/{claimId}/lines', { params: { path: { claimId }, query } }));
 }
 
 export function claimTimelineQuery(claimId: string) {

@@ -5,7 +5,6 @@ import { queries } from '../queries.ts';
 
 export type FilingFilters = NonNullable<paths['/api/v1/class-filings']['get']['parameters']['query']>;
 type Visits = paths['/api/v1/class-filings/{filingId}/supervision'];
-export type Visit = Visits['get']['responses']['200']['content']['application/json']['items'][number];
 export type NewVisit = NonNullable<Visits['post']['requestBody']>['content']['application/json'];
 
 const PAGE = '50';

@@ -37,6 +37,14 @@ export function noticeQuery(noticeId: string) {
   });
 }
 
+/** The page as the public will read it, and what the gate finds in it that must not leave. */
+export function noticePreviewQuery(noticeId: string) {
+  return queryOptions({
+    queryKey: ['notice', noticeId, 'preview'],
+    queryFn: () => body(api.GET('/api/v1/notices/{noticeId}/preview', { params: { path: { noticeId } } })),
+  });
+}
+
 /** Confirms, rejects or withdraws a notice. @returns the notice after it @throws Refused, Unreachable */
 export async function actOnNotice(
   noticeId: string,

@@ -39,3 +39,8 @@ export type Preferences = components['schemas']['Preferences'];
 export async function prefer(change: Partial<Omit<Preferences, 'language'>> & { readonly language?: 'zh-CN' | 'en' }) {
   await body(api.PATCH('/api/v1/me/preferences', { body: change }));
 }
+
+/** The person says the password again, for what asks for it within the next minutes. @throws Refused, Unreachable */
+export async function confirmIdentity(password: string): Promise<void> {
+  await done(api.POST('/api/v1/session/confirmation', { body: { password } }));
+}

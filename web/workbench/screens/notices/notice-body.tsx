@@ -6,6 +6,7 @@ import { Masked } from '../../parts/masked.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../words/language.ts';
 import { useNoticesWords } from '../../words/notices.ts';
+import { NoticePreview } from './notice-preview.tsx';
 import { TONES } from './tones.ts';
 
 const SIDES = ['department', 'bureau'] as const;
@@ -29,6 +30,7 @@ export function NoticeBody({ notice }: { readonly notice: Notice }) {
           ))}
         </ul>
       </Section>
+      <NoticePreview notice={notice} />
       <ClaimsOf notice={notice} />
       <ItemsOf notice={notice} />
       <Section title={words.objections}>

@@ -71,8 +71,12 @@ function Row({ notice }: { readonly notice: NoticeGlance }) {
         <Mark tone={TONES[notice.state]}>{words.states[notice.state]}</Mark>
       </td>
       <td>{words.kinds[notice.kind]}</td>
-      <td className="num">{notice.claimIds.length}</td>
-      <td className="num">{notice.items}</td>
+      <td className="num">
+        <Link href={`/notices/${notice.id}`}>{notice.claimIds.length}</Link>
+      </td>
+      <td className="num">
+        <Link href={`/notices/${notice.id}`}>{notice.items}</Link>
+      </td>
       <td>{notice.publishedAt === null ? none : when(notice.publishedAt)}</td>
       <td>{notice.endsAt === null ? none : when(notice.endsAt)}</td>
       <td>{when(notice.createdAt)}</td>

@@ -107,7 +107,7 @@ export const filings: typeof zh = {
   version: (n, of) => `version ${n} of ${of}`,
   roster: 'Roster',
   noRoster: 'The roster is empty.',
-  rosterColumns: { name: 'Name', idNumber: 'ID number', categories: 'Groups', registered: 'Registered' },
+  rosterColumns: { name: 'Name', idNumber: 'ID number', categories: 'Groups', registered: 'Residence' },
   attendance: 'Attendance',
   noAttendance: 'No attendance is recorded.',
   attendanceColumns: { name: 'Name', idNumber: 'ID number', date: 'Day', hours: 'Hours' },

@@ -48,8 +48,10 @@ export const records: typeof zh = {
     confirm: (name) => `Confirm: ${name}`,
     noUndo: 'What is sent is recorded and cannot be undone.',
     sending: 'Sending…',
+    faulty: 'Something does not fit; nothing was taken',
     conflict: {
       heading: 'This has changed meanwhile',
+      by: (who, at) => `${who} ${at}`,
       kept: 'What you typed is still below.',
       look: 'See what stands now',
     },

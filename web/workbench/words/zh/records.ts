@@ -47,8 +47,10 @@ export const records = {
     confirm: (name: string) => `确认${name}`,
     noUndo: '一经提交即记入台账，不能撤销。',
     sending: '正在提交…',
+    faulty: '有不符之处，没有提交',
     conflict: {
       heading: '此件已有变化',
+      by: (who: string, at: string) => `${who} ${at}`,
       kept: '您填写的内容仍保留在下方。',
       look: '查看最新情况',
     },

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WELDER } from '../support/claim-app.ts';
+import { inEnglish, records } from './pages/records.ts';
+import { lostAt, violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+const TABLE = '申领列表';
+
+async function aClaim() {
+  const claimId = await bench.office.walks.aClaim();
+  const { body } = await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}`);
+  return { claimId, claimNo: String(body.claimNo) };
+}
+
+describe('the claims', { timeout: 240_000 }, () => {
+  it('are found by number, and one of them is read with its sum, people, law and timeline', async () => {
+    const [{ claimNo }, other] = [await aClaim(), await aClaim()];
+    const { page, complaints } = await bench.openAs('dept.hr', '/claims');
+    const of = records(page);
+    await of.row(TABLE, claimNo).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await lostAt(page, 320)).toBe(0);
+    // The key goes to the field, and there every key is text.
+    await page.keyboard.press('/');
+    await page.keyboard.type(claimNo);
+    await page.keyboard.press('Enter');
+    await of.row(TABLE, other.claimNo).waitFor({ state: 'detached' });
+    await of.row(TABLE, claimNo).click();
+    await page.getByRole('heading', { name: claimNo, level: 1 }).waitFor();
+    for (const region of ['为什么在等', '金额', '人员', '材料', '拨付', '挂起', '政策', '时间线']) {
+      await page.getByRole('region', { name: region }).waitFor();
+    }
+    await page.getByRole('table', { name: '人员' }).getByText('额****尔').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain(WELDER.idNumber);
+    await page.getByRole('table', { name: '金额' }).getByRole('button', { name: '依据' }).first().click();
+    await page.getByText('条款').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await lostAt(page, 320)).toBe(0);
+    await inEnglish(page, async () => {
+      await page.getByRole('region', { name: 'Why it waits' }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it('are found by a whole ID number with a purpose, which stands in no address', async () => {
+    const { claimNo } = await aClaim();
+    const { page } = await bench.openAs('bureau.review', '/claims');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByText('按证件号码查找').click();
+    await page.getByLabel('证件号码（完整）').fill(WELDER.idNumber);
+    await page.getByLabel('用途').selectOption('review');
+    await page.getByRole('form', { name: '按证件号码查找' }).getByRole('button', { name: '查找' }).click();
+    await page.getByText('按证件号码查到的申领').waitFor();
+    await records(page).row(TABLE, claimNo).waitFor();
+    expect(await page.getByLabel('证件号码（完整）').inputValue()).toBe('');
+    expect(asked.filter((url) => url.includes(WELDER.idNumber))).toEqual([]);
+    expect(page.url()).not.toContain(WELDER.idNumber);
+  });
+
+  it('are put on hold and released by whom the server lets, once the server has said so', async () => {
+    const { claimId, claimNo } = await aClaim();
+    const { page } = await bench.openAs('ops', `/claims/${claimId}`);
+    const of = records(page);
+    await of.act('挂起').click();
+    await of.remark.fill('学员名单待核');
+    expect(await violationsOf(page)).toEqual([]);
+    await of.button('确认挂起').click();
+    await of.said(`已挂起 ${claimNo}`).waitFor();
+    await page.getByRole('region', { name: '挂起' }).getByText('学员名单待核').waitFor();
+    await of.act('解除挂起').click();
+    await of.button('确认解除挂起').click();
+    await of.said(`已解除挂起 ${claimNo}`).waitFor();
+    await page.getByText('没有挂起。').waitFor();
+  });
+
+  it('say whether they are empty or failed', async () => {
+    const { page } = await bench.openAs('dept.hr', '/claims?q=nobody');
+    await page.getByText('没有符合条件的申领。').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.route('**/api/v1/claims?*', (route) => route.abort());
+    await page.getByLabel('只看卡住的').check();
+    await page.getByRole('alert').getByText('未能读取申领列表').waitFor();
+    expect(await page.getByText('没有符合条件的申领。').count()).toBe(0);
+  });
+});

@@ -1,0 +1,137 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import {
+  claimsQuery,
+  idSearchQuery,
+  type ClaimFilters,
+  type ClaimItem,
+  type IdSearch,
+} from '../../api/resources/claim-lists.ts';
+import { useListed, type Listed } from '../../api/use-list.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Choice } from '../../parts/act-form.tsx';
+import { useLinkKeys } from '../../parts/link-keys.ts';
+import { ListFrame } from '../../parts/list-frame.tsx';
+import { SimpleTable } from '../../parts/simple-table.tsx';
+import { useClaimsWords } from '../../words/claims.ts';
+import { useOrganWords } from '../../words/organs.ts';
+import { useRecordWords } from '../../words/records.ts';
+import { useClaimCells } from './claim-cells.tsx';
+import { IdSearchForm, TextSearch } from './claim-search.tsx';
+import { ORGANS, organOf } from './organs.ts';
+
+const idOf = ({ id }: ClaimItem) => id;
+
+export function ClaimList() {
+  const words = useClaimsWords();
+  const [search, setSearch] = useState<IdSearch | null>(null);
+  const find = (asked: Omit<IdSearch, 'count'>) => setSearch((now) => ({ ...asked, count: (now?.count ?? 0) + 1 }));
+  return (
+    <section className="screen" aria-labelledby="claims">
+      <div className="bar">
+        <h1 id="claims">{words.heading}</h1>
+      </div>
+      <IdSearchForm onFind={find} />
+      {search === null ? (
+        <AllClaims />
+      ) : (
+        <>
+          <p className="note">
+            {words.found}{' '}
+            <button type="button" className="link" onClick={() => setSearch(null)}>
+              {words.leaveSearch}
+            </button>
+          </p>
+          <FoundClaims key={search.count} search={search} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function FoundClaims({ search }: { readonly search: IdSearch }) {
+  const list = useListed(useInfiniteQuery(idSearchQuery(search)), { name: String(search.count), idOf });
+  return <ClaimTable list={list} />;
+}
+
+function AllClaims() {
+  const words = useClaimsWords();
+  const organs = useOrganWords();
+  const { claimStates } = useRecordWords();
+  const [search, setSearch] = useSearchParams();
+  const value = (name: string) => search.get(name) ?? '';
+  const change = (name: string, said: string) =>
+    setSearch((now) => {
+      const next = new URLSearchParams(now);
+      if (said === '') {
+        next.delete(name);
+      } else {
+        next.set(name, said);
+      }
+      return next;
+    });
+  const filters = filtersOf(search);
+  const list = useListed(useInfiniteQuery(claimsQuery(filters)), { name: JSON.stringify(filters), idOf });
+  return (
+    <>
+      <div className="fields-row" role="group" aria-label={useRecordWords().filter}>
+        <TextSearch key={value('q')} value={value('q')} onFind={(q) => change('q', q)} />
+        <Choice
+          label={words.columns.state}
+          none={words.anyState}
+          options={Object.entries(claimStates)}
+          value={value('state')}
+          onChange={(state) => change('state', state)}
+        />
+        <Choice
+          label={words.columns.organ}
+          none={words.anyOrgan}
+          options={ORGANS.map((organ) => [organ, organs[organ]] as const)}
+          value={value('organ')}
+          onChange={(organ) => change('organ', organ)}
+        />
+        <label className="check-field">
+          <input
+            type="checkbox"
+            checked={value('stuck') === 'true'}
+            onChange={({ target }) => change('stuck', target.checked ? 'true' : '')}
+          />
+          {words.stuck}
+        </label>
+      </div>
+      <ClaimTable list={list} />
+    </>
+  );
+}
+
+function filtersOf(search: URLSearchParams): ClaimFilters {
+  const state = search.get('state');
+  const organ = organOf(search.get('organ'));
+  const q = search.get('q');
+  return {
+    ...(state !== null && { state }),
+    ...(organ !== null && { organ }),
+    ...(q !== null && { q }),
+    ...(search.get('stuck') === 'true' && { stuck: 'true' as const }),
+  };
+}
+
+function ClaimTable({ list }: { readonly list: Listed<ClaimItem> }) {
+  const words = useClaimsWords();
+  const table = useRef<HTMLTableElement>(null);
+  const cellsOf = useClaimCells();
+  useLinkKeys(table);
+  useKeys({ search: () => document.querySelector<HTMLElement>('input[type=search]')?.focus() });
+  return (
+    <ListFrame what={words.table} empty={words.empty} list={list}>
+      <SimpleTable
+        table={table}
+        label={words.table}
+        isBusy={list.isFetching}
+        columns={Object.values(words.columns)}
+        rows={list.rows.map((claim) => ({ key: claim.id, cells: cellsOf(claim) }))}
+      />
+    </ListFrame>
+  );
+}

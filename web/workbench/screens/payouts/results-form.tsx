@@ -1,0 +1,154 @@
+import { useState } from 'react';
+import {
+  enterResults,
+  forgetBatch,
+  type Batch,
+  type Instruction,
+  type ResultsReport,
+} from '../../api/resources/payouts.ts';
+import { useAct } from '../../api/use-act.ts';
+import { ActForm } from '../../parts/act-form.tsx';
+import { yuan } from '../../parts/format.ts';
+import { say } from '../../parts/status-line.tsx';
+import { fenOf } from '../../parts/typed-money.ts';
+import { usePayoutsWords } from '../../words/payouts.ts';
+import { REPORTED, type TypedResult } from './typed-results.ts';
+
+const EMPTY: TypedResult = { state: '', amount: '', valueDate: '', reasonCode: '', bankReference: '' };
+
+type AllTyped = Readonly<Record<string, TypedResult>>;
+
+/** Results of the bank, typed by hand line by line. They count once another person has confirmed them. */
+export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonly onClose: () => void }) {
+  const words = usePayoutsWords();
+  const [typed, setTyped] = useState<AllTyped>({});
+  const { acting, notes, send } = useResults(batch, typed, onClose);
+  return (
+    <footer className="record-foot open">
+      <ActForm
+        name={words.acts.results}
+        confirm={words.confirm.results}
+        isBusy={acting.isBusy}
+        trouble={notes.length > 0 ? { kind: 'faulty', messages: notes } : acting.trouble}
+        effect={words.effects.results}
+        onSend={send}
+        onLook={acting.look}
+        onClose={onClose}
+      >
+        <div className="wide-table">
+          <table aria-label={words.acts.results}>
+            <thead>
+              <tr>
+                {Object.values(words.results.columns).map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {batch.instructions.map((instruction) => (
+                <ResultFields
+                  key={instruction.id}
+                  instruction={instruction}
+                  typed={typed[instruction.id] ?? EMPTY}
+                  onType={(of) => setTyped({ ...typed, [instruction.id]: of })}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </ActForm>
+    </footer>
+  );
+}
+
+/** What was chosen is sent as one list; what does not fit is named with its claim, and nothing of the list is taken. */
+function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
+  const words = usePayoutsWords();
+  const [notes, setNotes] = useState<readonly string[]>([]);
+  const chosen = batch.instructions.filter(({ id }) => (typed[id] ?? EMPTY).state !== '');
+  const acting = useAct<'results', ResultsReport>({
+    begin: 'results',
+    send: (_act, { key }) =>
+      enterResults(
+        batch.id,
+        chosen.map(({ id }) => rowOf(id, typed[id] ?? EMPTY)),
+        key,
+      ),
+    // The first row of a table is its second line.
+    faultsOf: ({ errors }) =>
+      errors.map(({ row, message }) => words.results.faultOf(chosen[row - 2]?.claimNo ?? '', message)),
+    onDone: () => {
+      say(`${words.done.results} ${batch.batchNo}`);
+      onClose();
+      void forgetBatch(batch.id);
+    },
+    lookAgain: async () => {
+      await forgetBatch(batch.id);
+      return '';
+    },
+  });
+  const send = () => {
+    const unreadable = chosen
+      .filter(({ id }) => fenOf((typed[id] ?? EMPTY).amount) === null)
+      .map(({ claimNo }) => words.results.unreadable(claimNo));
+    const found = chosen.length === 0 ? [words.results.nothing] : unreadable;
+    setNotes(found);
+    if (found.length === 0) {
+      acting.submit();
+    }
+  };
+  return { acting, notes, send };
+}
+
+function rowOf(instructionId: string, { state, amount, ...of }: TypedResult) {
+  return { instructionId, state, amountFen: fenOf(amount), ...of };
+}
+
+interface ResultFieldsProps {
+  readonly instruction: Instruction;
+  readonly typed: TypedResult;
+  readonly onType: (typed: TypedResult) => void;
+}
+
+function ResultFields({ instruction, typed, onType }: ResultFieldsProps) {
+  const words = usePayoutsWords().results;
+  const no = instruction.claimNo ?? instruction.id;
+  const field = (name: Exclude<keyof TypedResult, 'state'>, column: string, type: 'text' | 'date') => (
+    <td key={name}>
+      <input
+        className="field"
+        type={type}
+        aria-label={words.fieldOf(no, column)}
+        value={typed[name]}
+        onChange={({ target }) => onType({ ...typed, [name]: target.value })}
+      />
+    </td>
+  );
+  return (
+    <tr>
+      <th scope="row">
+        {no} <span className="quiet">{yuan(instruction.amountFen)}</span>
+      </th>
+      <td>
+        <select
+          aria-label={words.fieldOf(no, words.columns.state)}
+          value={typed.state}
+          onChange={({ target }) => onType({ ...typed, state: target.value })}
+        >
+          <option value="">{words.choose}</option>
+          {REPORTED.map((state) => (
+            <option key={state} value={state}>
+              {words.reported[state]}
+            </option>
+          ))}
+        </select>
+      </td>
+      {field('amount', words.columns.amount, 'text')}
+      {field('valueDate', words.columns.valueDate, 'date')}
+      {field('bankReference', words.columns.reference, 'text')}
+      {field('reasonCode', words.columns.reason, 'text')}
+    </tr>
+  );
+}

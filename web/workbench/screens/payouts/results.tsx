@@ -1,0 +1,105 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import {
+  confirmResults,
+  forgetBatch,
+  resultsQuery,
+  type Batch,
+  type Results,
+  type ResultsReport,
+} from '../../api/resources/payouts.ts';
+import { useAct } from '../../api/use-act.ts';
+import { useListed } from '../../api/use-list.ts';
+import { ActForm } from '../../parts/act-form.tsx';
+import { ActsBar } from '../../parts/acts-bar.tsx';
+import { when, yuan } from '../../parts/format.ts';
+import { ListFrame } from '../../parts/list-frame.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { Section } from '../../parts/section.tsx';
+import { SimpleTable } from '../../parts/simple-table.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { usePayoutsWords } from '../../words/payouts.ts';
+import { useRecordWords } from '../../words/records.ts';
+
+const idOf = ({ resultId }: Results) => resultId;
+
+/** Results that were entered by hand, with who may confirm them. */
+export function ResultsOf({ batch }: { readonly batch: Batch }) {
+  const words = usePayoutsWords().results;
+  const list = useListed(useInfiniteQuery(resultsQuery(batch.id)), { name: batch.id, idOf });
+  return (
+    <Section title={words.title}>
+      <ListFrame what={words.title} empty={words.empty} list={list}>
+        {list.rows.map((results) => (
+          <Entered key={results.resultId} batch={batch} results={results} />
+        ))}
+      </ListFrame>
+    </Section>
+  );
+}
+
+function Entered({ batch, results }: { readonly batch: Batch; readonly results: Results }) {
+  const words = usePayoutsWords().results;
+  const { none } = useRecordWords();
+  const { enteredBy, enteredAt, confirmedBy, confirmedAt, state } = results;
+  const noOf = (id: string) => batch.instructions.find((one) => one.id === id)?.claimNo ?? id;
+  return (
+    <div className="entered">
+      <p>
+        <Mark tone={confirmedAt === null ? 'warn' : 'ok'}>{words.states[state]}</Mark>{' '}
+        {words.entered(enteredBy, when(enteredAt))}{' '}
+        {confirmedAt !== null && words.confirmedBy(confirmedBy ?? none, when(confirmedAt))}
+      </p>
+      <SimpleTable
+        label={words.tableOf(when(enteredAt))}
+        columns={Object.values(words.columns)}
+        rows={results.rows.map((row) => ({
+          key: row.instructionId,
+          cells: [
+            noOf(row.instructionId),
+            words.reported[row.state],
+            yuan(row.amountFen),
+            row.valueDate ?? none,
+            row.bankReference ?? none,
+            row.reasonCode ?? none,
+          ],
+        }))}
+      />
+      {confirmedAt === null && <Confirmation batch={batch} results={results} />}
+    </div>
+  );
+}
+
+function Confirmation({ batch, results }: { readonly batch: Batch; readonly results: Results }) {
+  const words = usePayoutsWords().results;
+  const acting = useAct<'confirmation', ResultsReport>({
+    send: (_act, { key }) => confirmResults(batch.id, results.resultId, key),
+    onDone: () => {
+      say(words.done(batch.batchNo));
+      void forgetBatch(batch.id);
+    },
+    lookAgain: async () => {
+      await forgetBatch(batch.id);
+      return '';
+    },
+  });
+  return acting.act === null ? (
+    <ActsBar
+      label={words.actsOf(when(results.enteredAt))}
+      acts={results.acts}
+      names={words.acts}
+      primary="confirmation"
+      onOpen={(act) => acting.open(act, '')}
+    />
+  ) : (
+    <ActForm
+      name={words.acts.confirmation}
+      confirm={words.acts.confirmation}
+      isBusy={acting.isBusy}
+      trouble={acting.trouble}
+      effect={words.effect}
+      onSend={acting.submit}
+      onLook={acting.look}
+      onClose={acting.close}
+    />
+  );
+}

@@ -1,0 +1,133 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import {
+  actOnMatch,
+  forgetUnmatched,
+  unmatchedQuery,
+  type MatchAct,
+  type UnmatchedEvent,
+} from '../../api/resources/payouts.ts';
+import { useAct } from '../../api/use-act.ts';
+import { useListed } from '../../api/use-list.ts';
+import { ActForm, Field, Remark } from '../../parts/act-form.tsx';
+import { ActsBar } from '../../parts/acts-bar.tsx';
+import { when, yuan } from '../../parts/format.ts';
+import { ListFrame } from '../../parts/list-frame.tsx';
+import { Mark } from '../../parts/mark.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { usePayoutsWords } from '../../words/payouts.ts';
+import { useRecordWords, wordOf } from '../../words/records.ts';
+
+const idOf = ({ id }: UnmatchedEvent) => id;
+
+/** Reports of the bank that fit no payment, and who matched them with which. */
+export function Unmatched() {
+  const words = usePayoutsWords().unmatched;
+  const { back } = useRecordWords();
+  const list = useListed(useInfiniteQuery(unmatchedQuery), { name: 'unmatched', idOf });
+  return (
+    <section className="screen" aria-labelledby="unmatched">
+      <div className="bar">
+        <h1 id="unmatched">{words.heading}</h1>
+        <Link href="/payouts">{back}</Link>
+      </div>
+      <ListFrame what={words.table} empty={words.empty} list={list}>
+        <table aria-label={words.table} aria-busy={list.isFetching}>
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.id}</th>
+              <th scope="col">{words.columns.type}</th>
+              <th scope="col" className="num">
+                {words.columns.amount}
+              </th>
+              <th scope="col">{words.columns.valueDate}</th>
+              <th scope="col">{words.columns.reference}</th>
+              <th scope="col">{words.columns.said}</th>
+              <th scope="col">{words.columns.why}</th>
+              <th scope="col">{words.columns.received}</th>
+              <th scope="col">{words.columns.match}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.rows.map((event) => (
+              <Row key={event.id} event={event} />
+            ))}
+          </tbody>
+        </table>
+      </ListFrame>
+    </section>
+  );
+}
+
+function Row({ event }: { readonly event: UnmatchedEvent }) {
+  const words = usePayoutsWords().unmatched;
+  const { none } = useRecordWords();
+  return (
+    <tr>
+      <th scope="row" className="mono">
+        {event.id}
+      </th>
+      <td>
+        {wordOf(words.types, event.type)} {event.isOdd && <Mark tone="warn">{words.odd}</Mark>}
+      </td>
+      <td className="num">{event.amountFen === null ? none : yuan(event.amountFen)}</td>
+      <td>{event.valueDate ?? none}</td>
+      <td>{event.bankReference ?? none}</td>
+      <td className="mono">{event.instructionId ?? none}</td>
+      <td>{words.reasons[event.reason]}</td>
+      <td>{when(event.receivedAt)}</td>
+      <td className="text">
+        <Match event={event} />
+      </td>
+    </tr>
+  );
+}
+
+function Match({ event }: { readonly event: UnmatchedEvent }) {
+  const words = usePayoutsWords().unmatched;
+  const [instructionId, setInstruction] = useState('');
+  const [reason, setReason] = useState('');
+  const acting = useAct<MatchAct, unknown>({
+    send: (act, { key }) => actOnMatch(event.id, { act, instructionId: instructionId.trim(), reason }, key),
+    onDone: (act) => {
+      say(`${words.done[act]} ${event.id}`);
+      void forgetUnmatched();
+    },
+    lookAgain: async () => {
+      await forgetUnmatched();
+      return '';
+    },
+  });
+  const { act } = acting;
+  if (act === null) {
+    return (
+      <>
+        {event.match !== null && <p>{words.waits(event.match.instructionId ?? '', event.match.enteredBy)}</p>}
+        <ActsBar
+          label={words.actsOf(event.id)}
+          acts={event.acts}
+          names={words.acts}
+          primary="confirmation"
+          onOpen={(chosen) => acting.open(chosen, '')}
+        />
+      </>
+    );
+  }
+  const takesReason = act === 'rejection' || act === 'withdrawal';
+  return (
+    <ActForm
+      name={words.acts[act]}
+      confirm={words.confirm[act]}
+      isBusy={acting.isBusy}
+      trouble={acting.trouble}
+      effect={words.effects[act]}
+      onSend={acting.submit}
+      onLook={acting.look}
+      onClose={acting.close}
+    >
+      {act === 'match' && <Field label={words.instruction} value={instructionId} onChange={setInstruction} />}
+      {takesReason && <Remark value={reason} onChange={setReason} />}
+    </ActForm>
+  );
+}
