@@ -19,6 +19,7 @@ import {
   idOfEntity,
   Instant,
   Limit,
+  ListFormat,
   lineOfText,
   longText,
   longTextIfAny,
@@ -64,6 +65,7 @@ export const TaskListQuery = z.strictObject({
   sort: z.enum(TASK_SORTS).default('due'),
   limit: Limit,
   cursor: Cursor,
+  format: ListFormat,
 });
 
 export const TaskCountsQuery = z.strictObject({ ...BOX, ...FILTERS });

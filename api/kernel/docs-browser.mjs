@@ -1,10 +1,35 @@
 // Runs in the reader's browser: starts Swagger UI over the API's own document.
 const UNCHANGING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What Swagger UI draws without a name, or as what it is not, for those who do not see the page. */
+const ATTRIBUTES = {
+  '.information-container': { role: 'region', 'aria-label': '说明 · About' },
+  '.scheme-container': { role: 'region', 'aria-label': '服务器与登录 · Server and sign-in' },
+  '.filter': { role: 'search', 'aria-label': '搜索接口 · Search operations' },
+  'section.models': { 'aria-label': '数据结构 · Schemas' },
+  '.opblock-tag': { role: 'heading', 'aria-level': '2' },
+  '#docs h4': { role: 'heading', 'aria-level': '3' },
+  'select#servers': { 'aria-label': '服务器 · Server' },
+  '.content-type': { 'aria-label': '内容类型 · Content type' },
+  '.body-param textarea': { 'aria-label': '请求内容 · Request body' },
+  '#docs pre': { tabindex: '0' },
+};
+
+function nameWhatIsDrawn() {
+  for (const [selector, attributes] of Object.entries(ATTRIBUTES)) {
+    for (const element of document.querySelectorAll(selector)) {
+      for (const [name, value] of Object.entries(attributes)) {
+        element.setAttribute(name, value);
+      }
+    }
+  }
+}
+
+new MutationObserver(nameWhatIsDrawn).observe(document.querySelector('#docs'), { childList: true, subtree: true });
+
 globalThis.SwaggerUIBundle({
   dom_id: '#docs',
   url: '/api/v1/openapi.json',
-  deepLinking: true,
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
   filter: true,
@@ -23,7 +48,7 @@ function search({ React }) {
         const phrase = layoutSelectors.currentFilter();
         return React.createElement(
           'div',
-          { className: 'search' },
+          { className: 'search', role: 'search' },
           React.createElement('label', { htmlFor: 'search' }, '搜索接口 · Search operations'),
           React.createElement('input', {
             id: 'search',

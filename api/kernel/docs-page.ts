@@ -51,10 +51,8 @@ ${banner}
 <p lang="en">Sign in with signIn under session (the browser keeps the cookie, changes carry X-CSRF-Token by themselves), or give a token under Authorize; then try any operation.</p>
 <p>完整文档 · The complete document: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
 </header>
-<main>
-<noscript><p class="practice">此页需要 JavaScript；完整文档见 openapi.json。<span lang="en">This page needs JavaScript; the complete document is openapi.json.</span></p></noscript>
-<div id="docs"></div>
-</main>
+<noscript><main><p class="practice">此页需要 JavaScript；完整文档见 openapi.json。<span lang="en">This page needs JavaScript; the complete document is openapi.json.</span></p></main></noscript>
+<div id="docs" class="scroll"></div>
 </body>
 </html>
 `;

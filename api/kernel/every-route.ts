@@ -14,6 +14,10 @@ import { grantRoutes } from '../grant/grant-routes.ts';
 import { intakeRoutes, type IntakeDependencies } from '../filing/intake-routes.ts';
 import { planRoutes } from '../plan/plan-routes.ts';
 import type { PlanDependencies } from '../plan/show-plan.ts';
+import { claimSheetRoute } from '../claim/claim-sheet.ts';
+import { noticeSheetRoute } from '../notice/notice-sheet.ts';
+import { batchSheetRoute } from '../payout/batch-sheet.ts';
+import type { SheetPage } from './sheet.ts';
 import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
 import type { PayoutEventDependencies } from '../payout/payout-event-dependencies.ts';
@@ -34,6 +38,8 @@ export interface EveryDependency {
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutEventDependencies;
+  /** Draws the A4 sheets. */
+  readonly sheet: SheetPage;
   readonly reports: ReportDependencies;
   readonly feed: FeedDependencies;
   readonly reveals: RevealDependencies;
@@ -55,6 +61,9 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...diagnosisRoutes({ ...deps.claims, missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at) }),
     ...taskRoutes(deps.tasks),
     ...grantRoutes(deps.grants),
+    claimSheetRoute({ ...deps.claims, sheet: deps.sheet }),
+    noticeSheetRoute({ ...deps.notices, sheet: deps.sheet }),
+    batchSheetRoute({ ...deps.payouts, sheet: deps.sheet }),
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),

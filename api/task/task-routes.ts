@@ -7,6 +7,9 @@ import {
   TaskParams,
 } from '../../schemas/task-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
+import { listFile, MOST_FILE_ROWS } from '../kernel/list-file.ts';
+import { FILE_TYPES } from '../kernel/table-file.ts';
+import { taskFile } from './task-file.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -50,14 +53,21 @@ function listTasks({ tasks, library }: TaskReads): Route {
     method: 'get',
     path: '/api/v1/tasks',
     summary: 'Tasks of one box under filters, due first unless another order is asked for',
+    recorded: 'exported',
     query: TaskListQuery,
     answer: TaskPage,
+    rawAnswers: FILE_TYPES,
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query, at, language }) {
-      const { sort, box, limit, cursor } = query;
-      const rows = await tasks.list({ ...query, at, after: placeOf(sort, cursor) }, caller);
-      const parts = await grantParts(tasks, rows);
+      const { sort, box, cursor, format } = query;
+      const limit = format === 'json' ? query.limit : MOST_FILE_ROWS;
+      const rows = await tasks.list({ ...query, limit, at, after: placeOf(sort, cursor) }, caller);
       const words = itemWords(library, { caller, at, language });
+      if (format !== 'json') {
+        const items = rows.map((row) => taskItem({ ...row, ...(box === 'done' && { state: 'done' }) }, words));
+        return listFile(taskFile(box, items), { format, caller, at, language, query });
+      }
+      const parts = await grantParts(tasks, rows);
       const page = pageOf(
         rows,
         limit,

@@ -33,6 +33,7 @@ export const CLAIM_PERMISSIONS = {
   getLineDocument: PAPER_READERS,
   getClaim: CASE_READERS,
   listClaimLines: CASE_READERS,
+  printClaimSheet: CASE_READERS,
   getClaimTimeline: CASE_READERS,
   getClaimChanges: CASE_READERS,
   getClaimCalculation: CASE_READERS,

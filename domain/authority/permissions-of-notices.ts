@@ -9,6 +9,7 @@ export const NOTICE_PERMISSIONS = {
   listNotices: CASE_READERS,
   readNotice: CASE_READERS,
   previewNotice: CASE_READERS,
+  printNoticeSheet: CASE_READERS,
   listNoticeItems: CASE_READERS,
   confirmNotice: SIDE,
   rejectNotice: SIDE,

@@ -55,6 +55,7 @@ import { createBulkStore } from '../../prisma/task/bulk-store.ts';
 import { createDraftStore } from '../../prisma/task/draft-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
+import { sheetPage } from '../../web/pages/sheet-page.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 
 export interface RouteParts {
@@ -230,16 +231,18 @@ function signInDeskOf({ database: { pool }, sealer, sessions }: RouteParts): Sig
   };
 }
 
-/** Notices as their two sides see them, and as the public does. */
+/** Notices as their two sides see them, as the public does, and as they are printed. */
 function noticesOf(
   { database: { pool }, sealer, library, desk, practiceClock, noticePersonsDays: personsDays }: RouteParts,
   limits: ReturnType<typeof createRateLimits>,
   audit: ReturnType<typeof createAuditReads>,
 ) {
   const notices = createNoticeStore(pool, sealer, { personsDays, calendar: library.calendar });
-  const pages = noticePages(practiceClock === null ? 'live' : 'practice', organWord, occupationNames(library));
+  const mode = practiceClock === null ? 'live' : 'practice';
+  const pages = noticePages(mode, organWord, occupationNames(library));
   return {
     notices: { notices, desk, pages },
+    sheet: sheetPage(mode),
     publicNotices: { notices, pages, objectionLimit: limits.objection, objections: objectionsOf(desk), audit },
   };
 }

@@ -3,6 +3,7 @@ import type { NoticeClaimFacts, NoticeItemDetail, NoticePageItem } from '../../d
 import { GRANT_WORDS, grantTable } from './grant-items.ts';
 import { html, type Html } from './html.ts';
 import { OBJECTION_WORDS, objectionForm, objectionPage, objectionTitle } from './objection-form.ts';
+import { SHEET_STYLES } from './sheet-page.ts';
 import { FRAME_WORDS, pageFrame, STYLESHEET } from './page-frame.ts';
 import { noticeListPage } from './notice-list-page.ts';
 import { NOTICE_WORDS as WORDS, organsOf, type OccupationName, type OrganWord, type Shown } from './notice-words.ts';
@@ -21,7 +22,7 @@ export function noticePages(
     one: (notice, language, formKey) => noticePage(notice, { ...shown, language }, formKey),
     objection: (view, language) => objectionPage(view, language, isPractice),
     publicTexts: (notice) => publicTextsOf(notice, shown),
-    stylesheet: () => STYLESHEET,
+    stylesheet: () => STYLESHEET + SHEET_STYLES,
   };
 }
 

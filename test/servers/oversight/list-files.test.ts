@@ -42,6 +42,7 @@ async function exportsBy(operation: string): Promise<readonly Export[]> {
 const PATHS = () =>
   [
     ['listClaims', 'dept', '/api/v1/claims?state=finance'],
+    ['listTasks', 'dept', '/api/v1/tasks?box=done'],
     ['listClaimLines', 'dept', `/api/v1/claims/${claimId}/lines`],
     ['listClaimLines', 'school', `/api/v1/claims/${claimId}/lines`],
     ['listNoticeItems', 'bureau', `/api/v1/notices/${noticeId}/items`],
