@@ -58,6 +58,13 @@ export async function decide(taskId: string, decision: Decision, sent: Sent): Pr
   await body(api.POST('/api/v1/tasks/{taskId}/decision', { params: paramsOf(taskId, sent), body: decision }));
 }
 
+/** What the decision would do, in one sentence; every check is made and nothing recorded. @throws Refused, Unreachable */
+export async function effectOf(taskId: string, decision: Decision, sent: Sent): Promise<string> {
+  const params = { ...paramsOf(taskId, sent), query: { dryRun: 'true' as const } };
+  const answer = await body(api.POST('/api/v1/tasks/{taskId}/decision', { params, body: decision }));
+  return 'effect' in answer ? answer.effect.sentence : '';
+}
+
 /** What is done with a task beside its decision. */
 export type Handling =
   | { readonly act: 'claim' | 'release' }

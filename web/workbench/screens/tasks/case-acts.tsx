@@ -1,17 +1,18 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Dispatch } from 'react';
 import type { Read } from '../../api/client.ts';
-import { faultOf, Refused } from '../../api/problem.ts';
-import { claimTimelineQuery } from '../../api/resources/claims.ts';
+import { faultOf, Refused, type Problem } from '../../api/problem.ts';
 import { taskQuery, type Task } from '../../api/resources/tasks.ts';
 import { useKeys } from '../../keys/use-keys.ts';
-import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { when } from '../../parts/format.ts';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { useActWords } from '../../words/acts.ts';
 import { DecisionBar } from './decision-bar.tsx';
+import { decisionBody } from './decision-body.ts';
+import { DecisionEffect } from './decision-effect.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import type { Typed, Typing } from './typed.ts';
-import { usePanel, type ActName } from './use-panel.ts';
+import { isDecision, usePanel, type ActName } from './use-panel.ts';
 
 interface CaseActsProps {
   readonly task: Read<Task>;
@@ -23,25 +24,16 @@ interface CaseActsProps {
 /** The lower edge of a case: what may be done, or the panel of what is being done. */
 export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   const client = useQueryClient();
-  const { panel, extra, isBusy, error, ...panels } = usePanel({ task, typed, codes: [], onDone });
-  const { acts, questionLabels, id } = task.body;
+  const { acts, id, correctable } = task.body;
+  const codes = task.body.refusalCodes.map(({ code }) => code);
+  const { panel, extra, isBusy, error, ...panels } = usePanel({ task, typed, codes, onDone });
   const openIfAllowed = (...names: readonly ActName[]) => {
     const found = acts.find(({ act, allowed }) => allowed && names.includes(act));
     if (found !== undefined && panel === null) {
       panels.open(found.act);
     }
   };
-  useKeys({
-    approve: () => openIfAllowed('approve', 'accept'),
-    returnBack: () => openIfAllowed('returnForCorrection'),
-    reject: () => openIfAllowed('reject'),
-    digit: (n) => {
-      const question = questionLabels[n - 1];
-      if (question !== undefined) {
-        onType({ kind: 'answer', question: question.key, answer: 'true' });
-      }
-    },
-  });
+  useActKeys(task.body, onType, openIfAllowed);
   if (panel === null) {
     return (
       <footer className="acts">
@@ -59,19 +51,40 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
         onType={onType}
         extra={extra}
         onExtra={panels.setExtra}
-        correctable={[]}
+        correctable={correctable}
         onSend={() => void panels.send()}
         onClose={panels.close}
       >
-        <WhatIsWrong error={error} task={task.body} onLook={look} />
+        <WhatIsWrong error={error} onLook={look} />
+        {isDecision(panel.act) && (
+          <DecisionEffect
+            taskId={id}
+            decision={decisionBody(panel.act, typed, extra, codes)}
+            sent={panel}
+            before={acts.find(({ act }) => act === panel.act)?.effect?.sentence}
+          />
+        )}
       </DecisionPanel>
     </footer>
   );
 }
 
+function useActKeys(task: Task, onType: Dispatch<Typing>, open: (...names: readonly ActName[]) => void): void {
+  useKeys({
+    approve: () => open('approve', 'accept'),
+    returnBack: () => open('returnForCorrection'),
+    reject: () => open('reject'),
+    digit: (n) => {
+      const question = task.questionLabels[n - 1];
+      if (question !== undefined) {
+        onType({ kind: 'answer', question: question.key, answer: 'true' });
+      }
+    },
+  });
+}
+
 interface WrongProps {
   readonly error: unknown;
-  readonly task: Task;
   readonly onLook: () => void;
 }
 
@@ -79,37 +92,25 @@ interface WrongProps {
 const OVERTAKEN = [409, 412];
 const UNDER_WAY = ['ACT_IN_PROGRESS', 'REQUEST_IN_PROGRESS'];
 
-function WhatIsWrong({ error, task, onLook }: WrongProps) {
+function WhatIsWrong({ error, onLook }: WrongProps) {
   const fault = faultOf(error);
   if (fault === null) {
     return null;
   }
   const isConflict =
     error instanceof Refused && OVERTAKEN.includes(error.problem.status) && !UNDER_WAY.includes(error.problem.code);
-  return isConflict ? (
-    <Conflict detail={error.problem.detail} task={task} onLook={onLook} />
-  ) : (
-    <ProblemAlert fault={fault} />
-  );
+  return isConflict ? <Conflict problem={error.problem} onLook={onLook} /> : <ProblemAlert fault={fault} />;
 }
 
 /** Somebody was faster: who did what and when. What was typed stays. */
-function Conflict(props: { readonly detail: string; readonly task: Task; readonly onLook: () => void }) {
-  const { detail, task, onLook } = props;
+function Conflict({ problem, onLook }: { readonly problem: Problem; readonly onLook: () => void }) {
   const words = useActWords().conflict;
-  const timeline = useQuery({
-    ...claimTimelineQuery(task.claimId ?? ''),
-    enabled: task.claimId !== undefined,
-    staleTime: 0,
-    refetchOnMount: 'always',
-  });
-  const last = timeline.data?.items.at(-1);
+  const { detail, conflict } = problem;
+  const who = conflict?.actor?.displayName ?? conflict?.actor?.section ?? conflict?.actor?.organ ?? '';
   return (
     <div role="alert" className="alert">
       <b>{words.heading}</b>
-      <p>
-        {last === undefined ? detail : `${words.by(last.actor?.displayName ?? '', when(last.at))} ${last.sentence}`}
-      </p>
+      <p>{conflict === undefined ? detail : `${words.by(who, when(conflict.at))} ${conflict.sentence}`}</p>
       <p>{words.kept}</p>
       <button type="button" className="plain" onClick={onLook}>
         {words.look}

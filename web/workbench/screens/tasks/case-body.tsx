@@ -48,7 +48,7 @@ function ClaimBody({ claimId, ...props }: BodyProps & { readonly claimId: string
       </Asked>
       {task.round > 1 && <Changes claimId={claimId} />}
       <Asked what={words.decide} query={lines}>
-        {(all) => <Findings lines={all} refusals={[]} typed={typed} onType={onType} />}
+        {(all) => <Findings lines={all} refusals={task.refusalCodes} typed={typed} onType={onType} />}
       </Asked>
       <Questions task={task} typed={typed} onType={onType} />
       <ClaimMoney claimId={claimId} />

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewDesk } from './pages/review-desk.ts';
+import { violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+describe('a claim that is returned', { timeout: 240_000 }, () => {
+  it('names what to correct, and in the next round what was corrected, beside both versions of the paper', async () => {
+    const { walks } = bench.office;
+    const claimId = await walks.aClaim();
+    const school = bench.office.as('school');
+    const { body: claim } = await school.send('GET', `/api/v1/claims/${claimId}`);
+    const first = await walks.taskOf('dept', claimId);
+    const { page } = await bench.openAs('dept.hr', `/tasks/${first.id}`);
+    const desk = reviewDesk(page);
+    await desk.money.getByRole('table').getByText('800.00', { exact: true }).first().waitFor();
+    await desk.act('退回补正').waitFor();
+    await page.keyboard.press('r');
+    const panel = desk.panel('退回补正');
+    const group = panel.getByRole('group', { name: '需补正' });
+    await group.getByRole('checkbox', { name: '教学计划' }).check();
+    await group.getByRole('checkbox', { name: '授课师资情况' }).check();
+    await panel.getByLabel('教学计划 补正要求').fill('第三条日程缺少 6月3日 之后的安排');
+    await desk.remark.fill('请补正');
+    await panel.getByText(/退回/).first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await desk.confirm('退回补正').click();
+    await desk.said.filter({ hasText: `已退回补正 ${claim.claimNo}` }).waitFor();
+
+    const plan = `/api/v1/class-filings/${claim.filingId}/documents/TEACHING_PLAN`;
+    expect((await school.send('PUT', plan, { text: '补全后的教学计划' })).status).toBe(200);
+    expect((await school.act('POST', `/api/v1/claims/${claimId}/resubmission`, {})).status).toBe(200);
+    const second = await walks.taskOf('dept', claimId);
+    await page.goto(`${bench.office.base}/workbench/tasks/${second.id}`);
+    const changes = page.getByRole('region', { name: '与上一轮相比' });
+    const planRow = changes.getByRole('listitem').filter({ hasText: '教学计划' });
+    await planRow.getByText('已更正').waitFor();
+    await planRow.getByText('第三条日程缺少 6月3日 之后的安排').waitFor();
+    await changes.getByRole('listitem').filter({ hasText: '授课师资情况' }).getByText('未更正').waitFor();
+
+    await desk.papers.getByRole('button', { name: '教学计划' }).click();
+    await page.getByRole('region', { name: '教学计划', exact: true }).getByText('补全后的教学计划').waitFor();
+    await page.getByRole('button', { name: '与第 1 版并排' }).click();
+    await page.getByRole('region', { name: '教学计划 第 1 版' }).waitFor();
+    await page.getByRole('region', { name: '教学计划 第 2 版' }).getByText('补全后的教学计划').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press(']');
+    await page.getByRole('region', { name: '教学计划', exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('says the effect with people and amount as they stand, before it can be sent', async () => {
+    const { walks } = bench.office;
+    const task = await walks.taskOf('dept', await walks.aClaim());
+    const { page } = await bench.openAs('dept.hr', `/tasks/${task.id}`);
+    const desk = reviewDesk(page);
+    await desk.act('同意').waitFor();
+    await desk.act('同意').click();
+    // What is still missing stands there in the server's words.
+    await desk.panel('同意').getByRole('listitem').first().waitFor();
+    await desk.acceptLine('已核对纸质证书');
+    for (const yes of await desk.questions.getByRole('radio', { name: '是' }).all()) {
+      await yes.check();
+    }
+    await desk
+      .panel('同意')
+      .getByText(/核准 1 人.*800\.00 元/)
+      .waitFor();
+    expect(await desk.panel('同意').getByRole('listitem').count()).toBe(0);
+  });
+});
