@@ -255,6 +255,8 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   task_assigned: [OPEN_TASK],
   task_due: [OPEN_TASK],
   task_inbox: [OPEN_TASK],
+  task_inbox_received: [OPEN_TASK],
+  task_inbox_amount: [OPEN_TASK],
   task_one_of_objection: [OPEN_TASK],
 };
 

@@ -86,6 +86,8 @@ function TwoVersions({ owner, paper }: Pick<OpenPaperProps, 'owner' | 'paper'>) 
       {(all) => (
         <div className="versions">
           {all
+            // The paper of this person, where several people have one of the kind.
+            .filter(({ of, lineId }) => of === paper.of && lineId === paper.lineId)
             .slice(0, 2)
             .toReversed()
             .map((one) => (
