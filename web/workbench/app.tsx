@@ -24,6 +24,7 @@ export function App() {
   useEffect(() => {
     if (preferences !== undefined) {
       chooseKeys(preferences.singleKeys, preferences.keys);
+      document.documentElement.dataset['density'] = preferences.density;
     }
     if (preferences !== undefined && preferences.language !== null) {
       setLanguage(preferences.language === 'en' ? 'en' : 'zh');

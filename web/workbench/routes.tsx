@@ -38,6 +38,16 @@ export const SCREENS: readonly Screen[] = [
   { id: 'claims', path: '/claims/:id?', page: lazy(() => import('./screens/claims/claims-screen.tsx')) },
   { id: 'notices', path: '/notices/:id?', page: lazy(() => import('./screens/notices/notices-screen.tsx')) },
   { id: 'payouts', path: '/payouts/:place?', page: lazy(() => import('./screens/payouts/payouts-screen.tsx')) },
+  { id: 'stuck', path: '/stuck', page: lazy(() => import('./screens/stuck/stuck-screen.tsx')) },
+  { id: 'me', path: '/me', page: lazy(() => import('./screens/me/me-screen.tsx')) },
+  { id: 'me', path: '/relations', page: lazy(() => import('./screens/cases/relations-screen.tsx')) },
+  { id: 'cases', path: '/cases/:id?', page: lazy(() => import('./screens/cases/cases-screen.tsx')) },
+  { id: 'recoveries', path: '/recoveries', page: lazy(() => import('./screens/recoveries/recoveries-screen.tsx')) },
+  { id: 'law', path: '/law/:place?', page: lazy(() => import('./screens/law/law-screen.tsx')) },
+  { id: 'reports', path: '/reports', page: lazy(() => import('./screens/reports/reports-screen.tsx')) },
+  { id: 'audit', path: '/audit', page: lazy(() => import('./screens/audit/audit-screen.tsx')) },
+  { id: 'practice', path: '/practice', page: lazy(() => import('./screens/practice/practice-screen.tsx')) },
+  { id: 'print', path: '/print/:what/:id', page: lazy(() => import('./screens/print/print-screen.tsx')) },
 ];
 
 export type NavWord =

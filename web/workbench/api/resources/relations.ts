@@ -1,0 +1,42 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body } from '../client.ts';
+import type { paths } from '../contract.d.ts';
+
+export type Relation =
+  paths['/api/v1/relations']['get']['responses']['200']['content']['application/json']['items'][number];
+
+export interface Party {
+  readonly id: string;
+  readonly name: string;
+}
+
+const PAGE = '200';
+
+/** The parties that one has declared to be close to. */
+export const relationsQuery = infiniteQueryOptions({
+  queryKey: ['relations'],
+  initialPageParam: '',
+  queryFn: ({ pageParam }) =>
+    body(
+      api.GET('/api/v1/relations', {
+        params: { query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } },
+      }),
+    ),
+  getNextPageParam: (last) => last.nextCursor,
+});
+
+/** These are all of them from now on. @throws Refused, Unreachable */
+export async function declareRelations(partyIds: readonly string[]): Promise<void> {
+  await body(api.PUT('/api/v1/relations', { body: { partyIds: [...partyIds] } }));
+}
+
+/** Parties whose claims match, as one may see claims. */
+export function partiesQuery(q: string) {
+  return queryOptions({
+    queryKey: ['claims', 'parties', q],
+    queryFn: async (): Promise<readonly Party[]> => {
+      const { items } = await body(api.GET('/api/v1/claims', { params: { query: { q, limit: '50' } } }));
+      return [...new Map(items.map(({ applicant: { id, name } }) => [id, { id, name }])).values()];
+    },
+  });
+}

@@ -1,0 +1,100 @@
+import { Link } from 'wouter';
+import type { IntegrityCase } from '../../api/resources/cases.ts';
+import { when } from '../../parts/format.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { Fact, Section } from '../../parts/section.tsx';
+import { useCasesWords } from '../../words/cases.ts';
+import { useRecordWords, wordOf } from '../../words/records.ts';
+import { TONES } from './case-list.tsx';
+
+export function CaseBody({ of }: { readonly of: IntegrityCase }) {
+  const words = useCasesWords();
+  const { facts } = words;
+  return (
+    <>
+      <header className="record-head">
+        <h1>
+          {words.one} {of.party.name}
+        </h1>
+        <Mark tone={TONES[of.state]}>{words.states[of.state]}</Mark>
+        <span>{words.findings[of.finding]}</span>
+        {of.suspectedCrime && <Mark tone="bad">{words.columns.crime}</Mark>}
+      </header>
+      <dl className="facts">
+        <Fact word={facts.openedBy}>{words.by(of.openedBy.displayName, when(of.openedAt))}</Fact>
+        {of.filingId !== null && (
+          <Fact word={facts.filing}>
+            <Link href={`/filings/${of.filingId}`}>{of.filingId}</Link>
+          </Fact>
+        )}
+        {of.outcome !== null && <Fact word={words.outcome}>{wordOf(words.outcomes, of.outcome)}</Fact>}
+        {of.transferDocumentNo !== null && <Fact word={facts.document}>{of.transferDocumentNo}</Fact>}
+        {of.closingAskedBy !== null && of.closingAskedAt !== null && (
+          <Fact word={facts.asked}>{words.by(of.closingAskedBy.displayName, when(of.closingAskedAt))}</Fact>
+        )}
+        {of.closedBy !== null && of.closedAt !== null && (
+          <Fact word={facts.closedBy}>{words.by(of.closedBy.displayName, when(of.closedAt))}</Fact>
+        )}
+      </dl>
+      <Section title={facts.note}>
+        <p>{of.note}</p>
+        {of.closingReason !== null && (
+          <p>
+            {facts.reason}: {of.closingReason}
+          </p>
+        )}
+      </Section>
+      <Held of={of} />
+    </>
+  );
+}
+
+function Held({ of }: { readonly of: IntegrityCase }) {
+  const words = useCasesWords();
+  const { none, claimStates } = useRecordWords();
+  return (
+    <>
+      <Section title={words.claims}>
+        {of.claims.length === 0 ? (
+          <p className="quiet">{words.noClaim}</p>
+        ) : (
+          <div className="wide-table">
+            <table aria-label={words.claims}>
+              <thead>
+                <tr>
+                  <th scope="col">{words.claimColumns.no}</th>
+                  <th scope="col">{words.claimColumns.state}</th>
+                  <th scope="col">{words.claimColumns.held}</th>
+                  <th scope="col">{words.claimColumns.released}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {of.claims.map((claim) => (
+                  <tr key={claim.holdId}>
+                    <th scope="row">
+                      <Link href={`/claims/${claim.claimId}`}>{claim.claimNo}</Link>
+                    </th>
+                    <td>{wordOf(claimStates, claim.state)}</td>
+                    <td>{claim.heldAt === null ? none : when(claim.heldAt)}</td>
+                    <td>{claim.releasedAt === null ? none : when(claim.releasedAt)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Section>
+      <Section title={words.grants}>
+        {of.grants.length === 0 && <p className="quiet">{words.noGrant}</p>}
+        <ul>
+          {of.grants.map((grant) => (
+            <li key={grant.grantId}>
+              <Link href={`/grants/${grant.grantId}`}>{grant.grantNo}</Link>{' '}
+              {grant.suspended && <Mark tone="warn">{words.suspended}</Mark>}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useId, useState } from 'react';
+import { forgetCase, openCase, type IntegrityCase, type OpenedCase } from '../../api/resources/cases.ts';
+import { useAct } from '../../api/use-act.ts';
+import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useCasesWords } from '../../words/cases.ts';
+import { PartyPicker } from './party-picker.tsx';
+
+const FINDINGS = ['FALSE_ADVERTISING', 'SUBCONTRACTING', 'FRAUD', 'FAKE_TRAINING', 'DIVERSION'] as const;
+type Finding = OpenedCase['finding'];
+
+interface OpenCaseFormProps {
+  readonly onClose: () => void;
+  readonly onOpened: (caseId: string) => void;
+}
+
+/** A forbidden act of a party is entered; what it suspends is said before. */
+export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
+  const words = useCasesWords();
+  const crime = useId();
+  const [typed, setTyped] = useState({ partyId: '', filingId: '', suspectedCrime: false, note: '' });
+  const [finding, setFinding] = useState<Finding>('FRAUD');
+  const change = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part });
+  const { open, ...acting } = useAct<'open', IntegrityCase>({
+    send: (_, sent) => {
+      const { partyId, filingId, suspectedCrime, note } = typed;
+      const about = filingId.trim() === '' ? {} : { filingId: filingId.trim() };
+      return openCase({ partyId, ...about, finding, suspectedCrime, note }, sent);
+    },
+    onDone: (_, { id, party }) => {
+      say(words.opened(party.name));
+      void forgetCase(id);
+      onOpened(id);
+    },
+    lookAgain: async () => '',
+  });
+  const isOpened = acting.act !== null;
+  useEffect(() => {
+    if (!isOpened) {
+      open('open', '');
+    }
+  }, [isOpened, open]);
+  return (
+    <ActForm
+      name={words.openForm}
+      confirm={words.confirmOpen}
+      isDanger
+      isBusy={acting.isBusy}
+      trouble={acting.trouble}
+      effect={words.openEffect}
+      onSend={acting.submit}
+      onLook={acting.look}
+      onClose={onClose}
+    >
+      <div className="fields-row">
+        <PartyPicker value={typed.partyId} onChange={(partyId) => change({ partyId })} />
+        <Field label={words.filing} value={typed.filingId} onChange={(filingId) => change({ filingId })} />
+        <Choice
+          label={words.finding}
+          value={finding}
+          options={FINDINGS.map((code) => [code, words.findings[code]] as const)}
+          onChange={(code) => setFinding(FINDINGS.find((one) => one === code) ?? finding)}
+        />
+        <div>
+          <input
+            id={crime}
+            type="checkbox"
+            checked={typed.suspectedCrime}
+            onChange={({ target }) => change({ suspectedCrime: target.checked })}
+          />{' '}
+          <label htmlFor={crime}>{words.crime}</label>
+        </div>
+      </div>
+      <Remark label={words.note} value={typed.note} onChange={(note) => change({ note })} />
+    </ActForm>
+  );
+}

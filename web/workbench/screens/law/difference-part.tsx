@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import type { Difference } from '../../api/resources/law.ts';
+import { Section } from '../../parts/section.tsx';
+import { useLanguage } from '../../words/language.ts';
+import { useLawWords } from '../../words/law.ts';
+import { useRecordWords, wordOf } from '../../words/records.ts';
+import { Value } from './value.tsx';
+
+/** What another day changes. */
+export function DifferencePart({ difference }: { readonly difference: Difference }) {
+  const words = useLawWords();
+  const isSame =
+    [difference.parameters, difference.rates, difference.funds, difference.stages].every((one) => one.length === 0) &&
+    difference.definition === null;
+  const openWord = (isOpen: boolean) => (isOpen ? words.open : words.closed);
+  return (
+    <Section title={words.difference(difference.from, difference.to)}>
+      {difference.openBefore !== difference.openAfter && (
+        <p>{words.openChanged(openWord(difference.openBefore), openWord(difference.openAfter))}</p>
+      )}
+      {isSame ? <p className="quiet">{words.noDifference}</p> : <Changes of={difference} />}
+    </Section>
+  );
+}
+
+function Changes({ of }: { readonly of: Difference }) {
+  const words = useLawWords();
+  const { differenceColumns: columns } = words;
+  return (
+    <div className="wide-table">
+      <table aria-label={words.differenceTable}>
+        <thead>
+          <tr>
+            <th scope="col">{columns.what}</th>
+            <th scope="col">{columns.change}</th>
+            <th scope="col">{columns.before}</th>
+            <th scope="col">{columns.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {useChanges(of).map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.what}</th>
+              <td>{words.changes[row.change]}</td>
+              <td className="text">{row.before ?? words.nothing}</td>
+              <td className="text">{row.after ?? words.nothing}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface Changed {
+  readonly key: string;
+  readonly what: string;
+  readonly change: Difference['parameters'][number]['change'];
+  readonly before: ReactNode;
+  readonly after: ReactNode;
+}
+
+/** All that differs, as rows of one table. */
+function useChanges({ definition, parameters, rates, funds, stages }: Difference): readonly Changed[] {
+  const { parts } = useLawWords();
+  const language = useLanguage();
+  const words = useRecordWords();
+  const ofDefinition = definition === null ? [] : [definition];
+  return [
+    ...ofDefinition.map(({ change, before, after }) => ({
+      key: 'definition',
+      what: parts.definition,
+      change,
+      before: before?.name[language],
+      after: after?.name[language],
+    })),
+    ...parameters.map(({ key, change, before, after }) => ({
+      key,
+      what: key,
+      change,
+      before: before && <Value of={before} />,
+      after: after && <Value of={after} />,
+    })),
+    ...rates.map(({ occupation, level, change, before, after }) => ({
+      key: `rate ${occupation ?? ''} ${level ?? ''} ${before?.document ?? ''} ${after?.document ?? ''}`,
+      what: [parts.rate, occupation, level && wordOf(words.levels, level)].filter((one) => one !== null).join(' '),
+      change,
+      before: before && <Value of={before} />,
+      after: after && <Value of={after} />,
+    })),
+    ...funds.map(({ purpose, change, before, after }) => ({
+      key: `fund ${purpose}`,
+      what: `${parts.fund} ${wordOf(words.purposes, purpose)}`,
+      change,
+      before: before && wordOf(words.funds, before.fund),
+      after: after && wordOf(words.funds, after.fund),
+    })),
+    ...stages.map(({ change, before, after }) => ({
+      key: `stage ${before?.stage ?? ''} ${after?.stage ?? ''}`,
+      what: parts.stage,
+      change,
+      before: before?.labels[language],
+      after: after?.labels[language],
+    })),
+  ];
+}

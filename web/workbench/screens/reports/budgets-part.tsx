@@ -1,0 +1,101 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { budgetsQuery, type BudgetLine, type Budgets } from '../../api/resources/reports.ts';
+import { useListed } from '../../api/use-list.ts';
+import { yuan } from '../../parts/format.ts';
+import { ListFrame } from '../../parts/list-frame.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useOrganWords } from '../../words/organs.ts';
+import { wordOf } from '../../words/records.ts';
+import { useReportsWords } from '../../words/reports.ts';
+
+interface BudgetsPartProps {
+  readonly asked: { readonly jurisdiction: string; readonly year: string };
+}
+
+const NUMBERS = ['personTimes', 'budget', 'reserved', 'bound', 'paid', 'left'] as const;
+
+/** Plan lines with their money, each number as the server has counted it. */
+export function BudgetsPart({ asked }: BudgetsPartProps) {
+  const words = useReportsWords();
+  const budgets = useInfiniteQuery(budgetsQuery(asked));
+  const list = useListed(budgets, {
+    name: `${asked.jurisdiction} ${asked.year}`,
+    idOf: ({ planLine }: BudgetLine) => planLine,
+  });
+  const total = budgets.data?.pages.at(-1)?.total;
+  const { columns } = words;
+  return (
+    <Section title={words.budgets}>
+      <ListFrame what={words.budgets} empty={words.noBudget} list={list}>
+        <table aria-label={words.budgets} aria-busy={list.isFetching}>
+          <thead>
+            <tr>
+              <th scope="col">{columns.line}</th>
+              <th scope="col">{columns.organ}</th>
+              {NUMBERS.map((column) => (
+                <th key={column} scope="col" className="num">
+                  {columns[column]}
+                </th>
+              ))}
+              <th scope="col">{columns.bar}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.rows.map((line) => (
+              <Row key={line.planLine} line={line} />
+            ))}
+            {total !== undefined && (
+              <tr className="total">
+                <th scope="row">{words.total}</th>
+                <td />
+                <td />
+                <Amounts of={total} name={words.total} to="/claims" />
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </ListFrame>
+    </Section>
+  );
+}
+
+function Row({ line }: { readonly line: BudgetLine }) {
+  const words = useReportsWords();
+  const organs = useOrganWords();
+  const to = `/claims?organ=${line.organ}`;
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={to}>{line.planLine}</Link>
+      </th>
+      <td>{wordOf(organs, line.organ)}</td>
+      <td className="num">{line.personTimes ?? words.none}</td>
+      <Amounts of={line} name={line.planLine} to={to} />
+    </tr>
+  );
+}
+
+interface AmountsProps {
+  readonly of: Budgets['total'];
+  readonly name: string;
+  /** The claims behind the numbers. */
+  readonly to: string;
+}
+
+function Amounts({ of, name, to }: AmountsProps) {
+  const words = useReportsWords();
+  const spent = { reserved: of.reservedFen, bound: of.boundFen, paid: of.paidFen };
+  return (
+    <>
+      <td className="num">{of.budgetFen === null ? words.noLimit : yuan(of.budgetFen)}</td>
+      {Object.entries(spent).map(([kind, fen]) => (
+        <td key={kind} className="num">
+          <Link href={to}>{yuan(fen)}</Link>
+        </td>
+      ))}
+      <td className="num">{of.remainingFen === null ? words.none : yuan(of.remainingFen)}</td>
+      <td>{of.budgetFen !== null && <meter aria-label={words.barOf(name)} max={of.budgetFen} value={of.paidFen} />}</td>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { faultOf } from '../../api/problem.ts';
+import { planProgressQuery, type PlanProgress } from '../../api/resources/reports.ts';
+import { AskedOnce } from '../../parts/asked.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useReportsWords } from '../../words/reports.ts';
+
+interface ProgressPartProps {
+  readonly asked: { readonly jurisdiction: string; readonly year: string };
+}
+
+const FORMATS = ['csv', 'xlsx'] as const;
+const NUMBERS = ['guidance', 'done', 'share', 'trained', 'subsidised', 'outside'] as const;
+
+/** What the organs have done beside the guidance of the year, as bars and numbers. */
+export function ProgressPart({ asked }: ProgressPartProps) {
+  const words = useReportsWords();
+  const progress = useQuery(planProgressQuery(asked));
+  const fileOf = (format: (typeof FORMATS)[number]) => {
+    const filters = Object.entries({ ...asked, format }).filter(([, value]) => value !== '');
+    return `/api/v1/reports/plan-progress?${new URLSearchParams(filters)}`;
+  };
+  return (
+    <Section title={words.progress}>
+      <AskedOnce
+        what={words.progressWhat}
+        data={progress.data}
+        fault={faultOf(progress.error)}
+        onRetry={() => void progress.refetch()}
+      >
+        {(found) => (
+          <>
+            <p className="buttons">
+              {found.planDueOn !== null && <span className="quiet">{words.due(found.planDueOn)}</span>}
+              {FORMATS.map((format) => (
+                <a key={format} href={fileOf(format)} download>
+                  {words.download[format]}
+                </a>
+              ))}
+            </p>
+            {found.organs.length === 0 ? <p className="empty">{words.noOrgan}</p> : <Organs of={found} />}
+          </>
+        )}
+      </AskedOnce>
+    </Section>
+  );
+}
+
+function Organs({ of }: { readonly of: PlanProgress }) {
+  const words = useReportsWords();
+  const { progressColumns: columns } = words;
+  return (
+    <div className="wide-table">
+      <table aria-label={words.progressTable}>
+        <thead>
+          <tr>
+            <th scope="col">{columns.organ}</th>
+            {NUMBERS.map((column) => (
+              <th key={column} scope="col" className="num">
+                {columns[column]}
+              </th>
+            ))}
+            <th scope="col">{columns.bar}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.organs.map((organ) => {
+            const to = `/claims?organ=${organ.organ}`;
+            return (
+              <tr key={organ.organ}>
+                <th scope="row">
+                  <Link href={to}>{organ.organName}</Link>
+                </th>
+                <Numbers of={organ} name={organ.organName} to={to} outside={organ.outsidePlan} />
+              </tr>
+            );
+          })}
+          <tr className="total">
+            <th scope="row">{words.total}</th>
+            <Numbers of={of.total} name={words.total} to="/claims" outside={null} />
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface NumbersProps {
+  readonly of: PlanProgress['total'];
+  readonly name: string;
+  readonly to: string;
+  readonly outside: number | null;
+}
+
+const BP_OF_PERCENT = 100;
+
+function Numbers({ of, name, to, outside }: NumbersProps) {
+  const words = useReportsWords();
+  const share = of.progressBp === null ? words.none : words.percent((of.progressBp / BP_OF_PERCENT).toFixed(1));
+  return (
+    <>
+      <td className="num">{of.guidance ?? words.none}</td>
+      <td className="num">
+        <Link href={to}>{of.done}</Link>
+      </td>
+      <td className="num">{share}</td>
+      <td className="num">
+        <Link href={to}>{of.trained}</Link>
+      </td>
+      <td className="num">
+        <Link href={to}>{of.subsidised}</Link>
+      </td>
+      <td className="num">{outside ?? words.none}</td>
+      <td>
+        {of.guidance !== null && <meter aria-label={words.progressBar(name)} max={of.guidance} value={of.done} />}
+      </td>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { reports as zh } from '../zh/reports.ts';
+
+/** Budgets and plan progress. */
+export const reports: typeof zh = {
+  heading: 'Reports',
+  jurisdiction: 'Jurisdiction (code)',
+  year: 'Year (empty: the running one)',
+  budgets: 'Budgets',
+  noBudget: 'No plan line in this year.',
+  columns: {
+    line: 'Plan line',
+    organ: 'Organ',
+    personTimes: 'Planned person-times',
+    budget: 'Budget (yuan)',
+    reserved: 'Reserved (yuan)',
+    bound: 'Approved (yuan)',
+    paid: 'Paid (yuan)',
+    left: 'Left (yuan)',
+    bar: 'Paid of budget',
+  },
+  total: 'Total',
+  noLimit: 'no budget set',
+  barOf: (name) => `${name}: paid of the budget`,
+  progress: 'Plan progress',
+  progressWhat: 'the plan progress',
+  progressTable: 'Plan progress',
+  progressColumns: {
+    organ: 'Organ',
+    guidance: 'Guidance',
+    done: 'Done',
+    share: 'Share',
+    trained: 'Trained',
+    subsidised: 'Subsidised',
+    outside: 'Outside the plan',
+    bar: 'Bar',
+  },
+  progressBar: (name) => `${name}: done of the guidance`,
+  percent: (of) => `${of} %`,
+  none: '—',
+  noOrgan: 'No organ has a task in this year.',
+  due: (day) => `Plans are due on ${day}`,
+  download: { csv: 'Save as csv', xlsx: 'Save as xlsx' },
+};
