@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { OFFERED_ACTS } from '../domain/act-words.ts';
+import { ALL_AUDIT_ACTS, OFFERED_ACTS } from '../domain/act-words.ts';
 import { isIsoDate } from '../domain/calendar.ts';
 import { ENTITIES, type EntityKind } from '../domain/entities.ts';
+import { TASK_DECISIONS } from '../domain/task/task-words.ts';
 import { hasSomethingVisible, hasUnseenCharacters } from '../domain/texts/visible-text.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
@@ -16,6 +17,9 @@ export const Day = z
 
 /** RFC 3339 in UTC with milliseconds, made from a Date. */
 export const Instant = z.string().meta({ format: 'date-time', examples: ['2025-05-12T01:00:00.000Z'] });
+
+/** What can overtake a caller: a fact of the audit or, where it was a decision, that decision. */
+const CONFLICT_ACTS = [...new Set([...ALL_AUDIT_ACTS, ...TASK_DECISIONS])];
 
 /** Codes that no list of ours closes: policy packs define them. */
 export const PackCode = z.string().meta({ description: 'A code that a policy pack defines' });
@@ -200,7 +204,7 @@ export const ProblemBody = z
     conflict: z
       .object({
         at: Instant,
-        act: z.string(),
+        act: z.enum(CONFLICT_ACTS),
         sentence: z.string(),
         actor: z.object({
           organ: z.string().nullable(),

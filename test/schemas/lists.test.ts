@@ -27,7 +27,7 @@ interface ApiDocument {
 const API: ApiDocument = JSON.parse(readFileSync(join(ROOT, 'docs', 'openapi.json'), 'utf8'));
 
 /** One thing that has items, no list of things. */
-const NO_LISTS = ['readNotice', 'readPublicNotice'];
+const NO_LISTS = ['readNotice', 'readPublicNotice', 'readBulkDecision'];
 
 describe('every list of the API', () => {
   const lists = Object.values(API.paths).flatMap(({ get }) => (get !== undefined && isList(get) ? [get] : []));
@@ -53,22 +53,25 @@ const OPEN_WORDS: Readonly<Record<string, string>> = {
   'documents.kind': 'a document of a route: a policy pack defines its code',
   'putFilingDocument.kind': 'the same',
   'getFilingDocument.kind': 'the same',
-  'listFilingDocuments.kind': 'the same',
+  'Paper.kind': 'the same',
+  'listFilingDocumentVersions.kind': 'the same',
   'putClaimDocument.kind': 'the same',
   'getClaimDocument.kind': 'the same',
-  'listClaimDocuments.kind': 'the same',
+  'listClaimDocumentVersions.kind': 'the same',
   'putLineDocument.kind': 'the same',
   'getLineDocument.kind': 'the same',
   'putGrantDocument.kind': 'the same',
-  'putGrantYearDocument.kind': 'the same',
   'readGrantDocument.kind': 'the same',
-  'listGrantDocuments.kind': 'the same',
+  'listGrantDocumentVersions.kind': 'the same',
+  'rate.kind': 'a kind of rate, or the key of the parameter that gives the amount: a policy pack defines it',
   'budget.purpose': 'what an applicant plans to spend the grant for, in words of their own',
   'getFilingDocument.purpose': 'for what the auditor reads the paper, in words of their own',
   'getClaimDocument.purpose': 'the same',
   'readGrantDocument.purpose': 'the same',
   'readGrantYearDocument.purpose': 'the same',
   'getLineDocument.purpose': 'the same',
+  'readFile.purpose': 'the same',
+  'readFileText.purpose': 'the same',
   'certificate.kind': 'a cell of a file: its reader takes Chinese words, too, and reports a wrong one with its row',
   employerKind: 'a cell of a file, as above',
   certificateKind: 'a cell of a file, as above',
