@@ -15,7 +15,7 @@ interface ActFormProps {
   readonly isDanger?: boolean;
   readonly isBusy: boolean;
   readonly trouble: Trouble | null;
-  /** Ctrl+Enter sends it, unless money would be released by it. */
+  /** Enter and Ctrl+Enter send it, unless money would be released by it. */
   readonly hasKey?: boolean;
   /** What the act does, in one sentence. */
   readonly effect?: string;
@@ -38,7 +38,9 @@ export function ActForm(props: ActFormProps) {
   }, []);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    onSend();
+    if (hasKey) {
+      onSend();
+    }
   };
   return (
     <form ref={form} aria-label={name} className="act-form" onSubmit={submit}>
@@ -46,7 +48,13 @@ export function ActForm(props: ActFormProps) {
       {trouble !== null && <WhatIsWrong of={trouble} onLook={onLook} />}
       {children}
       <div className="buttons">
-        <Button type="primary" htmlType="submit" danger={isDanger} aria-disabled={isBusy}>
+        <Button
+          type="primary"
+          htmlType={hasKey ? 'submit' : 'button'}
+          danger={isDanger}
+          aria-disabled={isBusy}
+          onClick={hasKey ? undefined : onSend}
+        >
           {confirm}
         </Button>
         <Button onClick={onClose}>{words.cancel}</Button>

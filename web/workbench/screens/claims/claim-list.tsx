@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import {
   claimsQuery,
@@ -11,6 +11,7 @@ import {
 import { useListed, type Listed } from '../../api/use-list.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Choice } from '../../parts/act-form.tsx';
+import { Exports } from '../../parts/exports.tsx';
 import { useLinkKeys } from '../../parts/link-keys.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { SimpleTable } from '../../parts/simple-table.tsx';
@@ -100,7 +101,7 @@ function AllClaims() {
           {words.stuck}
         </label>
       </div>
-      <ClaimTable list={list} />
+      <ClaimTable list={list} foot={<Exports path="/api/v1/claims" filters={filters} />} />
     </>
   );
 }
@@ -117,14 +118,14 @@ function filtersOf(search: URLSearchParams): ClaimFilters {
   };
 }
 
-function ClaimTable({ list }: { readonly list: Listed<ClaimItem> }) {
+function ClaimTable({ list, foot }: { readonly list: Listed<ClaimItem>; readonly foot?: ReactNode }) {
   const words = useClaimsWords();
   const table = useRef<HTMLTableElement>(null);
   const cellsOf = useClaimCells();
   useLinkKeys(table);
   useKeys({ search: () => document.querySelector<HTMLElement>('input[type=search]')?.focus() });
   return (
-    <ListFrame what={words.table} empty={words.empty} list={list}>
+    <ListFrame what={words.table} empty={words.empty} list={list} foot={foot}>
       <SimpleTable
         table={table}
         label={words.table}

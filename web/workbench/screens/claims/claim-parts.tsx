@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { claimPapersQuery, claimPayoutsQuery, linesQuery } from '../../api/resources/claim-lists.ts';
 import type { ClaimLine } from '../../api/resources/claims.ts';
 import { useListed } from '../../api/use-list.ts';
+import { Exports } from '../../parts/exports.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Masked } from '../../parts/masked.tsx';
@@ -23,7 +24,12 @@ export function Lines({ claimId }: OfClaim) {
   const list = useListed(useInfiniteQuery(linesQuery(claimId)), { name: claimId, idOf });
   return (
     <Section title={words.lines} id="people">
-      <ListFrame what={words.lines} empty={words.noLines} list={list}>
+      <ListFrame
+        what={words.lines}
+        empty={words.noLines}
+        list={list}
+        foot={<Exports path={`/api/v1/claims/${claimId}/lines`} />}
+      >
         <SimpleTable
           label={words.lines}
           columns={Object.values(words.lineColumns)}

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { Notice } from '../../api/resources/notices.ts';
+import { Exports } from '../../parts/exports.tsx';
 import { yuan, when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
@@ -162,6 +163,9 @@ function ItemsOf({ notice }: { readonly notice: Notice }) {
           </tbody>
         </table>
       </div>
+      <p className="foot">
+        <Exports path={`/api/v1/notices/${notice.id}/items`} />
+      </p>
     </Section>
   );
 }

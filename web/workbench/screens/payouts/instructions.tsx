@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { Batch, Instruction } from '../../api/resources/payouts.ts';
+import { Exports } from '../../parts/exports.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -34,6 +35,9 @@ export function Instructions({ batch }: { readonly batch: Batch }) {
           </tbody>
         </table>
       </div>
+      <p className="foot">
+        <Exports path={`/api/v1/payout-batches/${batch.id}/instructions`} />
+      </p>
     </Section>
   );
 }

@@ -8,6 +8,7 @@ export const records: typeof zh = {
   state: 'State',
   since: (day) => `since ${day}`,
   rows: (count, isMore) => (isMore ? `${count} shown so far` : `${count} in all`),
+  exportAs: (format) => `Export ${format}`,
   openClaim: (no) => `Open claim ${no}`,
   levels: {
     LEVEL_5: 'level 5',

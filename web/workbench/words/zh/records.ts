@@ -7,6 +7,7 @@ export const records = {
   state: '状态',
   since: (day: string) => `自 ${day}`,
   rows: (count: number, isMore: boolean) => (isMore ? `已显示 ${count} 条` : `共 ${count} 条`),
+  exportAs: (format: string) => `导出 ${format}`,
   openClaim: (no: string) => `打开申领 ${no}`,
   levels: {
     LEVEL_5: '五级',

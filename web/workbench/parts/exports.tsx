@@ -1,0 +1,24 @@
+import { useRecordWords } from '../words/records.ts';
+
+interface ExportsProps {
+  /** The address of the list, with its filters. */
+  readonly path: string;
+  readonly filters?: Readonly<Record<string, string | undefined>>;
+}
+
+const FORMATS = ['csv', 'xlsx'] as const;
+
+/** The list as a file, masked as on the page; each one taken is a row of the audit. */
+export function Exports({ path, filters = {} }: ExportsProps) {
+  const words = useRecordWords();
+  const given = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return (
+    <span className="exports">
+      {FORMATS.map((format) => (
+        <a key={format} href={`${path}?${new URLSearchParams([...given, ['format', format]]).toString()}`} download>
+          {words.exportAs(format)}
+        </a>
+      ))}
+    </span>
+  );
+}
