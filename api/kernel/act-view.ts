@@ -2,7 +2,8 @@ import type { OfferedAct, OFFERED_ACTS } from '../../domain/act-words.ts';
 import { OPERATION_OF_ACT } from '../../domain/authority/act-operations.ts';
 import { mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
 import type { Caller } from './caller.ts';
-import type { Language } from './language.ts';
+import { missingCondition } from './closed-act-words.ts';
+import type { Language, Sentence } from './language.ts';
 import { problemText } from './messages.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -18,10 +19,17 @@ export interface ActView<Of extends keyof typeof OFFERED_ACTS> {
  */
 export function actViews<Of extends keyof typeof OFFERED_ACTS>(of: Of, caller: Caller, language: Language) {
   const operations: Readonly<Record<OfferedAct<Of>, OperationId>> = OPERATION_OF_ACT[of];
-  return (act: OfferedAct<Of>, refusal: ProblemCode | null): ActView<Of> => {
+  /** `missing`: the condition in the words of the resource, where it knows more than the code. */
+  return (
+    act: OfferedAct<Of>,
+    refusal: ProblemCode | null,
+    missing?: (code: ProblemCode) => Sentence | undefined,
+  ): ActView<Of> => {
     const code = refusal ?? (mayAsk(caller.roles, operations[act]) ? null : 'FORBIDDEN');
-    return code === null
-      ? { act, allowed: true }
-      : { act, allowed: false, why: { code, sentence: problemText(code, {}, language).title } };
+    if (code === null) {
+      return { act, allowed: true };
+    }
+    const said = missing?.(code) ?? missingCondition({ of, act, operation: operations[act] }, code);
+    return { act, allowed: false, why: { code, sentence: said?.[language] ?? problemText(code, {}, language).title } };
   };
 }

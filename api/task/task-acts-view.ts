@@ -27,6 +27,7 @@ import type {
   Task,
   TaskStore,
 } from './task-ports.ts';
+import { missingOnTask } from './closed-task-acts.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { planDecisions } from './decide-plan-task.ts';
 import { hasNoInterest } from './require-no-interest.ts';
@@ -91,7 +92,9 @@ async function readCase(tasks: TaskStore, task: Task): Promise<Partial<TaskCase>
 
 /** All acts on a task for the caller, from the tables that the workflows enforce. */
 export function taskActs(task: Task, found: TaskCase, caller: Caller, language: Language): readonly ActView<'task'>[] {
-  const show = actViews('task', caller, language);
+  const view = actViews('task', caller, language);
+  const show = (act: OfferedAct<'task'>, refusal: ProblemCode | null) =>
+    view(act, refusal, (code) => missingOnTask(task, caller, act, code));
   const own = TASK_ACTS.map((act) => {
     const verdict = judgeTaskAct(task, act, caller);
     if (verdict.ok) {

@@ -195,6 +195,9 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'task.purpose': PURPOSES,
   'task.role': ROLES,
   'task.state': TASK_STATES,
+  'task_tally.kind': TASK_KINDS,
+  'task_tally.role': ROLES,
+  'task_tally.state': TASK_STATES,
   'training_result.certificate_kind': CERTIFICATE_KINDS,
 };
 
@@ -225,6 +228,8 @@ const OPEN_TASK = 'open' satisfies TaskState;
  * words, and a unique one decides what two transactions may both write. A test compares the database with this table.
  */
 export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
+  task_tally_done: [DONE_TASK],
+  task_tally_seat: [OPEN_TASK],
   audit_entry_access_about: [ACCESS_CHAIN],
   audit_entry_payee_refused: ['payeeRefused'],
   base_grant_one_per_call: [WITHDRAWN_GRANT],

@@ -256,6 +256,8 @@ export const TABLE_RIGHTS = {
   sign_in_count: keep('failures', 'blocked_until', 'forgotten_at'),
   stored_file: ADD,
   supervision_entry: ADD,
+  // Triggers of `task` write it.
+  task_tally: READ,
   task: addAndChange(
     'organ',
     'objections',

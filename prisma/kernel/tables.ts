@@ -2021,6 +2021,53 @@ export type TaskDraft = {
     content_sealed: Buffer;
     saved_at: Timestamp;
 };
+export type TaskTally = {
+    id: string;
+    /**
+     * The digest of all columns but the number.
+     */
+    alike: string;
+    /**
+     * @kyselyType(Column.TaskState)
+     */
+    state: Column.TaskState;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    organ: Column.Organ;
+    /**
+     * @kyselyType(Column.Role)
+     */
+    role: Column.Role;
+    section: string | null;
+    for_person_id: string | null;
+    assignee_id: string | null;
+    done_by: string | null;
+    /**
+     * @kyselyType(Column.TaskKind)
+     */
+    kind: Column.TaskKind;
+    stage: string;
+    route: string | null;
+    /**
+     * @kyselyType(Column.Organ)
+     */
+    plan_organ: Column.Organ | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    due_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    near_on: Column.Day | null;
+    paused: boolean;
+    provisional: boolean;
+    corrected: boolean;
+    is_undecided: boolean;
+    tasks: number;
+};
 export type Trainee = {
     id: string;
     id_number_index: Buffer;
@@ -2165,6 +2212,7 @@ export type Tables = {
     supervision_entry: SupervisionEntry;
     task: Task;
     task_draft: TaskDraft;
+    task_tally: TaskTally;
     trainee: Trainee;
     training_key: TrainingKey;
     training_result: TrainingResult;

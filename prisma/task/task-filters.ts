@@ -61,14 +61,31 @@ export const DUE_STATE = `CASE WHEN t.paused THEN 'paused' WHEN t.due_on < $17::
 export const OF_FACETS = `($13::text IS NULL OR t.kind = $13) AND ($16::text IS NULL OR $16 = ${DUE_STATE})
   AND ($18::boolean IS NULL OR t.corrected = $18) AND ($19::boolean IS NULL OR (t.undecided > 0) = $19)`;
 
-/** Every filter but those of the numbers. */
-export const FILTERED = `($6::text IS NULL OR t.stage = $6) AND ${ofCase('$7', IS_OF_CLAIM)}
-  AND ${ofCase('$8', IS_OF_FILING)} AND ($10::text IS NULL OR t.entity_id = $10)
-  AND ($11::text IS NULL OR t.plan_organ = $11) AND ${ofCase('$12', IS_OF_CALL)}
+/** The filters by what tasks have alike, which the tally has as columns. */
+export const FILTERED_ALIKE = `($6::text IS NULL OR t.stage = $6) AND ($11::text IS NULL OR t.plan_organ = $11)
   AND ($9::date IS NULL OR t.due_on < $9) AND ($14::text IS NULL OR t.route = $14)
-  AND ($15::text IS NULL OR t.applicant_id = $15) AND ($20::text IS NULL OR coalesce(t.assignee_id, '') = $20)
+  AND ($20::text IS NULL OR coalesce(t.assignee_id, '') = $20)`;
+
+/** Every filter but those of the numbers. */
+export const FILTERED = `${FILTERED_ALIKE} AND ${ofCase('$7', IS_OF_CLAIM)}
+  AND ${ofCase('$8', IS_OF_FILING)} AND ($10::text IS NULL OR t.entity_id = $10)
+  AND ${ofCase('$12', IS_OF_CALL)} AND ($15::text IS NULL OR t.applicant_id = $15)
   AND ($21::timestamptz IS NULL OR t.created_at >= $21) AND ($22::timestamptz IS NULL OR t.created_at < $22)
   AND ($23::text IS NULL OR strpos(lower(t.subject), $23) > 0)`;
+
+/** The values of the filters that the tally does not have, in a statement that does not ask for them. */
+export const NOT_ALIKE_VALUES = [
+  '$7::text',
+  '$8::text',
+  '$10::text',
+  '$12::text',
+  '$15::text',
+  '$21::timestamptz',
+  '$22::timestamptz',
+  '$23::text',
+]
+  .map((value) => `(${value} IS NULL OR true)`)
+  .join(' AND ');
 
 /** The day $17 is a value of every statement, also where nothing asks for it. */
 export const ALL_VALUES = `($4::text IS NULL OR true) AND ($5::text IS NULL OR true) AND ($17::date IS NULL OR true)`;
@@ -158,7 +175,10 @@ export function filterValues(query: TaskFilters, caller: Caller): FilterValues {
 }
 
 /** Organs and roles whose tasks the box holds. */
-function seatsOf(isTeam: boolean, caller: Caller): readonly [organs: readonly string[], roles: readonly string[]] {
+export function seatsOf(
+  isTeam: boolean,
+  caller: Caller,
+): readonly [organs: readonly string[], roles: readonly string[]] {
   const taskRoles = caller.roles.filter((role) => TASK_ROLES.includes(role));
   const seesAll = mayAs(caller.roles, 'listTasks', 'jurisdiction');
   const isOffice = mayAs(caller.roles, 'listTasks', 'responsibleOrgan');

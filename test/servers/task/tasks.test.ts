@@ -111,6 +111,29 @@ describe('tasks', () => {
     expect(mine.body.items).toHaveLength(1);
   });
 
+  it('say of each closed act which condition is missing (X5)', async () => {
+    const claimId = await walks.aClaim();
+    const { id } = await walks.taskOf('dept', claimId);
+    const whys = async (seat: 'dept' | 'bureau' | 'ops') => {
+      const { body } = await office.as(seat).send('GET', `/api/v1/tasks/${id}`);
+      return Object.fromEntries(
+        body.acts.map(({ act, why }: { act: string; why?: { sentence: string } }) => [act, why?.sentence ?? '']),
+      );
+    };
+    expect(await whys('dept')).toMatchObject({
+      approve: '',
+      release: '此件无人领取，无需放回',
+      transfer: '您没有领取此件，不能转交',
+      extension: '延期须由本地运维人员办理',
+    });
+    expect(await whys('bureau')).toMatchObject({ claim: '须由责任部门审核人办理', approve: '须由责任部门审核人办理' });
+    expect((await office.as('dept2').send('POST', `/api/v1/tasks/${id}/claim`)).status).toBe(200);
+    expect(await whys('dept')).toMatchObject({
+      approve: '此件已由 dept.hr2 领取，放回或转交后才能办理',
+      release: '此件已由 dept.hr2 领取，放回或转交后才能办理',
+    });
+  });
+
   it('are one index-only page among ten thousand, and pages follow each other without a gap', async () => {
     const { pool } = office;
     await pool.query(
