@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bindPasswords } from '../../prisma/people/password-bonds.ts';
+import { BONDS } from '../support/act-keys.ts';
 import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
@@ -7,6 +9,8 @@ import { startWorkbench, type Workbench } from './support/workbench.ts';
 let bench: Workbench;
 beforeAll(async () => {
   bench = await startWorkbench();
+  // The persons of Finance came by SQL: without it nobody could say a password that counts.
+  await bindPasswords(bench.office.pool, BONDS);
 });
 afterAll(() => bench?.close());
 
