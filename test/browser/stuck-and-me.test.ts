@@ -69,12 +69,20 @@ describe('my settings', { timeout: 240_000 }, () => {
     await page.getByLabel('下一件 的按键').press('n');
     expect(await page.getByLabel('下一件 的按键').inputValue()).toBe('N');
     await page.getByLabel('启用单键').uncheck();
+    await page.getByLabel('主题').selectOption('dark');
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await records(page).said('已保存').waitFor();
     const { body } = await bench.office.as('union').send('GET', '/api/v1/session');
-    expect(body.preferences).toMatchObject({ density: 'comfortable', singleKeys: false, keys: { next: 'KeyN' } });
+    expect(body.preferences).toMatchObject({
+      density: 'comfortable',
+      theme: 'dark',
+      singleKeys: false,
+      keys: { next: 'KeyN' },
+    });
     expect(await page.evaluate('document.documentElement.dataset.density')).toBe('comfortable');
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    expect(await violationsOf(page)).toEqual([]);
     expect(await lostAt(page, 320)).toBe(0);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'My settings', level: 1 }).waitFor();

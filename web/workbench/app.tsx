@@ -5,6 +5,7 @@ import { faultOf } from './api/problem.ts';
 import { sessionQuery } from './api/resources/session.ts';
 import { Frame } from './frame.tsx';
 import { chooseKeys } from './keys/bindings.ts';
+import { wear } from './parts/look.ts';
 import { ProblemAlert } from './parts/problem-alert.tsx';
 import { SignInAgain, SignInPage } from './screens/sign-in/sign-in.tsx';
 import { useFrameWords } from './words/frame.ts';
@@ -24,7 +25,7 @@ export function App() {
   useEffect(() => {
     if (preferences !== undefined) {
       chooseKeys(preferences.singleKeys, preferences.keys);
-      document.documentElement.dataset['density'] = preferences.density;
+      wear(preferences);
     }
     if (preferences !== undefined && preferences.language !== null) {
       setLanguage(preferences.language === 'en' ? 'en' : 'zh');

@@ -4,6 +4,7 @@ import { faultOf } from '../../api/problem.ts';
 import { claimReadQuery } from '../../api/resources/claim-lists.ts';
 import type { Claim } from '../../api/resources/claims.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { RecordWays } from '../../parts/record-ways.tsx';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
@@ -22,13 +23,10 @@ import '../../parts/records.css';
 /** One claim, read-only but for its holds; it is decided in the tasks. */
 export function ClaimRecord({ claimId }: { readonly claimId: string }) {
   const words = useClaimsWords();
-  const { back } = useRecordWords();
   const claim = useQuery(claimReadQuery(claimId));
   return (
     <article className="record">
-      <Link href="/claims" className="back">
-        {back}
-      </Link>
+      <RecordWays list="/claims" print={{ of: 'claim', id: claimId }} />
       <AskedOnce what={words.what} data={claim.data} fault={faultOf(claim.error)} onRetry={() => void claim.refetch()}>
         {(found) => (
           <>

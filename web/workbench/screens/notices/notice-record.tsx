@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import {
   actOnNotice,
@@ -14,21 +13,18 @@ import { useAct } from '../../api/use-act.ts';
 import { ActForm, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { RecordWays } from '../../parts/record-ways.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useNoticesWords } from '../../words/notices.ts';
-import { useRecordWords } from '../../words/records.ts';
 import { NoticeBody } from './notice-body.tsx';
 
 /** One notice: both sides, what the public will read, and what may be done. */
 export function NoticeRecord({ noticeId }: { readonly noticeId: string }) {
   const words = useNoticesWords();
-  const { back } = useRecordWords();
   const notice = useQuery(noticeQuery(noticeId));
   return (
     <article className="record">
-      <Link href="/notices" className="back">
-        {back}
-      </Link>
+      <RecordWays list="/notices" print={{ of: 'notice', id: noticeId }} />
       <AskedOnce
         what={words.what}
         data={notice.data}

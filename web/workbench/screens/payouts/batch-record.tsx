@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { batchQuery, type Batch } from '../../api/resources/payouts.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { RecordWays } from '../../parts/record-ways.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Money } from '../../parts/money.tsx';
@@ -18,13 +18,10 @@ import '../../parts/records.css';
 /** One batch: what it pays, from which budget, who may not release it, and what may be done. */
 export function BatchRecord({ batchId }: { readonly batchId: string }) {
   const words = usePayoutsWords().batch;
-  const { back } = useRecordWords();
   const batch = useQuery(batchQuery(batchId));
   return (
     <article className="record">
-      <Link href="/payouts" className="back">
-        {back}
-      </Link>
+      <RecordWays list="/payouts" print={{ of: 'batch', id: batchId }} />
       <AskedOnce what={words.what} data={batch.data} fault={faultOf(batch.error)} onRetry={() => void batch.refetch()}>
         {(found) => (
           <>

@@ -4,6 +4,7 @@ export const records: typeof zh = {
   all: 'All',
   filter: 'Filters',
   back: 'Back to the list',
+  print: { claim: 'Print the approval form', notice: 'Print the notice', batch: 'Print the batch' },
   none: '–',
   state: 'State',
   since: (day) => `since ${day}`,

@@ -3,6 +3,7 @@ export const records = {
   all: '全部',
   filter: '筛选',
   back: '返回列表',
+  print: { claim: '打印审批表', notice: '打印公示表', batch: '打印批次表' },
   none: '—',
   state: '状态',
   since: (day: string) => `自 ${day}`,
