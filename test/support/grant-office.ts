@@ -27,9 +27,14 @@ export const FINANCE_ANSWERS = { budgetSound: true, fundsSeparate: true };
 
 /** The region's and the city's desks of grants over HTTP, without Temporal; it is the first day of applications. */
 export async function startGrantOffice(url: string) {
-  const app = await startHostedApp(url);
+  const office = await grantOfficeOf(await startHostedApp(url));
+  await office.setTime('2025-06-05T10:00:00+08:00');
+  return office;
+}
+
+/** The same desks in an office that already runs. */
+export async function grantOfficeOf(app: App) {
   await addPractice(app);
-  await app.setTime('2025-06-05T10:00:00+08:00');
   const clients = new Map<string, HttpClient>();
   const as = async (username: string): Promise<HttpClient> => {
     const known = clients.get(username);

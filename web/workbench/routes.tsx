@@ -48,6 +48,10 @@ export const SCREENS: readonly Screen[] = [
   { id: 'audit', path: '/audit', page: lazy(() => import('./screens/audit/audit-screen.tsx')) },
   { id: 'practice', path: '/practice', page: lazy(() => import('./screens/practice/practice-screen.tsx')) },
   { id: 'print', path: '/print/:what/:id', page: lazy(() => import('./screens/print/print-screen.tsx')) },
+  { id: 'demand', path: '/demand/:no?', page: lazy(() => import('./screens/demand/demand-screen.tsx')) },
+  { id: 'plans', path: '/plans/:year?/:organ?', page: lazy(() => import('./screens/plans/plans-screen.tsx')) },
+  { id: 'grants', path: '/grants/calls/:id', page: lazy(() => import('./screens/grants/calls-screen.tsx')) },
+  { id: 'grants', path: '/grants/:id?', page: lazy(() => import('./screens/grants/grants-screen.tsx')) },
 ];
 
 export type NavWord =

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { ActForm } from './act-form.tsx';
+import { ActsBar, type ActOffered } from './acts-bar.tsx';
+import type { Trouble } from './fault.ts';
+
+interface ActsFootProps<A extends string> {
+  /** As the record offers them; those without a name here are another screen's. */
+  readonly acts: readonly ActOffered<string>[];
+  readonly words: {
+    readonly acts: Readonly<Record<A, string>>;
+    readonly confirm: Readonly<Record<A, string>>;
+    readonly effects: Readonly<Record<A, string>>;
+  };
+  readonly primary?: A;
+  readonly danger?: A;
+  readonly acting: {
+    readonly act: A | null;
+    readonly isBusy: boolean;
+    readonly trouble: Trouble | null;
+    readonly open: (act: A, etag: string) => void;
+    readonly submit: () => void;
+    readonly look: () => void;
+    readonly close: () => void;
+  };
+  /** Of the record, as it was read. */
+  readonly etag: string;
+  /** What is typed for an act. */
+  readonly children: (act: A) => ReactNode;
+}
+
+/** What may be done with a record, at its bottom edge; one act at a time has its form there. */
+export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
+  const { acts, words, primary, danger, acting, etag, children } = props;
+  const isNamed = (offered: ActOffered<string>): offered is ActOffered<A> => Object.hasOwn(words.acts, offered.act);
+  const named = acts.filter(isNamed);
+  if (acting.act === null) {
+    return named.length === 0 ? null : (
+      <footer className="record-foot">
+        <ActsBar
+          acts={named}
+          names={words.acts}
+          {...(primary !== undefined && { primary })}
+          {...(danger !== undefined && { danger })}
+          onOpen={(chosen) => acting.open(chosen, etag)}
+        />
+      </footer>
+    );
+  }
+  return (
+    <footer className="record-foot open">
+      <ActForm
+        name={words.acts[acting.act]}
+        confirm={words.confirm[acting.act]}
+        isDanger={acting.act === danger}
+        isBusy={acting.isBusy}
+        trouble={acting.trouble}
+        effect={words.effects[acting.act]}
+        onSend={acting.submit}
+        onLook={acting.look}
+        onClose={acting.close}
+      >
+        {children(acting.act)}
+      </ActForm>
+    </footer>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Read } from '../../api/client.ts';
+import { actOnGrant, forgetGrants, grantQuery, type Grant, type GrantAct } from '../../api/resources/grants.ts';
+import { useAct } from '../../api/use-act.ts';
+import { Field, Remark } from '../../parts/act-form.tsx';
+import { ActsFoot } from '../../parts/acts-foot.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useGrantsWords } from '../../words/grants.ts';
+import { useRecordWords } from '../../words/records.ts';
+
+const NOTHING = { reason: '', amountYuan: '', bankReference: '' };
+const FEN_OF_YUAN = 100;
+
+/** What may be done with a grant beside its tasks. */
+export function GrantActs({ grant: { body: grant, etag } }: { readonly grant: Read<Grant> }) {
+  const words = useGrantsWords();
+  const { confirm } = useRecordWords().act;
+  const client = useQueryClient();
+  const [typed, setTyped] = useState(NOTHING);
+  const type = (change: Partial<typeof NOTHING>) => setTyped({ ...typed, ...change });
+  const acting = useAct<GrantAct, void>({
+    send: (act, sent) => {
+      const { reason, bankReference, amountYuan } = typed;
+      const amountFen = Math.round(Number(amountYuan.replaceAll(',', '')) * FEN_OF_YUAN);
+      return actOnGrant(grant.id, { act, reason, bankReference, amountFen }, sent);
+    },
+    onDone: (act) => {
+      say(words.done(words.acts[act], grant.grantNo));
+      setTyped(NOTHING);
+      void forgetGrants();
+    },
+    lookAgain: async () => {
+      await forgetGrants();
+      return (await client.fetchQuery({ ...grantQuery(grant.id), staleTime: 0 })).etag;
+    },
+  });
+  const { suspension, suspensionEnd, scoreWithdrawal, repayment } = words.acts;
+  return (
+    <ActsFoot<GrantAct>
+      acts={grant.acts}
+      words={{
+        acts: { suspension, suspensionEnd, scoreWithdrawal, repayment },
+        confirm: {
+          suspension: confirm(suspension),
+          suspensionEnd: confirm(suspensionEnd),
+          scoreWithdrawal: confirm(scoreWithdrawal),
+          repayment: confirm(repayment),
+        },
+        effects: words.effects,
+      }}
+      danger="suspension"
+      acting={acting}
+      etag={etag}
+    >
+      {(act) => (
+        <>
+          {act === 'repayment' && (
+            <div className="fields-row">
+              <Field label={words.repaid} value={typed.amountYuan} onChange={(amountYuan) => type({ amountYuan })} />
+              <Field
+                label={words.bankReference}
+                value={typed.bankReference}
+                onChange={(bankReference) => type({ bankReference })}
+              />
+            </div>
+          )}
+          {(act === 'suspension' || act === 'scoreWithdrawal') && (
+            <Remark label={words.reason} value={typed.reason} onChange={(reason) => type({ reason })} />
+          )}
+        </>
+      )}
+    </ActsFoot>
+  );
+}

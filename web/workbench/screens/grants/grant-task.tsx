@@ -1,0 +1,144 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Read } from '../../api/client.ts';
+import { callQuery, forgetGrants, type Grant } from '../../api/resources/grants.ts';
+import { decide, taskQuery, type Decision, type Task } from '../../api/resources/tasks.ts';
+import { useAct } from '../../api/use-act.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Field, Remark } from '../../parts/act-form.tsx';
+import { ActsFoot } from '../../parts/acts-foot.tsx';
+import { Due } from '../../parts/due.tsx';
+import { Section } from '../../parts/section.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useActWords } from '../../words/acts.ts';
+import { useGrantsWords } from '../../words/grants.ts';
+import { Questions, Sheet } from './grant-sheet.tsx';
+import { decisionOf, DECISIONS, NOTHING_TYPED, type GrantTyped, type GrantDecision } from './grant-decision.ts';
+
+interface GrantTaskProps {
+  readonly taskId: string;
+  readonly grant: Grant;
+}
+
+/** A task about the grant, with its questions or its sheet, and what may be decided. */
+export function GrantTask({ taskId, grant }: GrantTaskProps) {
+  const task = useQuery(taskQuery(taskId)).data;
+  return task === undefined ? null : <Opened task={task} grant={grant} />;
+}
+
+function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Task>; readonly grant: Grant }) {
+  const words = useGrantsWords();
+  const acts = useActWords();
+  const client = useQueryClient();
+  const [typed, setTyped] = useState<GrantTyped>(NOTHING_TYPED);
+  const type = (change: Partial<GrantTyped>) => setTyped((now) => ({ ...now, ...change }));
+  const criteria = useCriteria(task, grant);
+  useKeys({
+    digit: (n) => {
+      const asked = task.questionLabels[n - 1];
+      if (asked !== undefined) {
+        setTyped((now) => ({ ...now, answers: { ...now.answers, [asked.key]: 'true' } }));
+      }
+    },
+  });
+  const acting = useAct<GrantDecision, void>({
+    send: (act, sent) => decide(task.id, decisionOf(act, typed), sent),
+    onDone: (act) => {
+      say(acts.done(acts.names[act], grant.grantNo));
+      setTyped(NOTHING_TYPED);
+      void forgetGrants();
+    },
+    lookAgain: async () => {
+      await forgetGrants();
+      return (await client.fetchQuery({ ...taskQuery(task.id), staleTime: 0 })).etag;
+    },
+  });
+  const named = byAct((act) => acts.names[act]);
+  return (
+    <>
+      <Section title={words.task}>
+        <p>
+          {task.title} <Due of={task} />
+        </p>
+        {task.questionLabels.length > 0 && <Questions task={task} typed={typed} onType={type} />}
+        {criteria.length > 0 && <Sheet criteria={criteria} typed={typed} onType={type} />}
+      </Section>
+      <ActsFoot<GrantDecision>
+        acts={task.acts}
+        words={{ acts: named, confirm: byAct((act) => acts.confirm(acts.names[act])), effects: byAct(() => '') }}
+        {...primaryOf(task)}
+        acting={acting}
+        etag={etag}
+      >
+        {(act) => <Fields act={act} typed={typed} onType={type} />}
+      </ActsFoot>
+    </>
+  );
+}
+
+/** The criteria of the call, where the task takes points. */
+function useCriteria(task: Task, grant: Grant) {
+  const takesPoints = task.acts.some(({ act }) => act === 'score');
+  const callId = grant.callId ?? '';
+  const call = useQuery({ ...callQuery(callId), enabled: takesPoints && callId !== '' });
+  return takesPoints ? (call.data?.body.criteria ?? []) : [];
+}
+
+/** What the task offers first is what it is for. */
+function primaryOf(task: Task): { readonly primary?: GrantDecision } {
+  const primary = DECISIONS.find((one) => task.acts.some(({ act, allowed }) => allowed && act === one));
+  return primary === undefined ? {} : { primary };
+}
+
+interface FieldsProps {
+  readonly act: Decision['act'];
+  readonly typed: GrantTyped;
+  readonly onType: (change: Partial<GrantTyped>) => void;
+}
+
+function Fields({ act, typed, onType }: FieldsProps) {
+  const words = useActWords();
+  return (
+    <>
+      {(act === 'designate' || act === 'revoke') && (
+        <Field label={words.documentNo} value={typed.documentNo} onChange={(documentNo) => onType({ documentNo })} />
+      )}
+      {act === 'sign' && (
+        <Field
+          label={words.agreementNo}
+          value={typed.agreementNo}
+          onChange={(agreementNo) => onType({ agreementNo })}
+        />
+      )}
+      {act === 'revoke' && (
+        <Field label={words.recover} value={typed.recoverYuan} onChange={(recoverYuan) => onType({ recoverYuan })} />
+      )}
+      <Remark value={typed.remark} onChange={(remark) => onType({ remark })} />
+    </>
+  );
+}
+
+function byAct(wordOf: (act: GrantDecision) => string): Readonly<Record<GrantDecision, string>> {
+  const entries = DECISIONS.map((act) => [act, wordOf(act)] as const);
+  return { ...EMPTY_WORDS, ...Object.fromEntries(entries) };
+}
+
+const EMPTY_WORDS: Readonly<Record<GrantDecision, string>> = {
+  recommend: '',
+  score: '',
+  designate: '',
+  sign: '',
+  accept: '',
+  pass: '',
+  confirm: '',
+  keep: '',
+  returnForCorrection: '',
+  returnToHr: '',
+  rectify: '',
+  excuse: '',
+  recuse: '',
+  revoke: '',
+  refuse: '',
+  fail: '',
+  reject: '',
+};

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Read } from '../../api/client.ts';
+import { faultOf } from '../../api/problem.ts';
+import { ownOrgan, planDiagnosisQuery, planTimelineQuery, type AnnualPlan } from '../../api/resources/plans.ts';
+import { sessionQuery } from '../../api/resources/session.ts';
+import { AskedOnce } from '../../parts/asked.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { yuan } from '../../parts/format.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { Fact, Section } from '../../parts/section.tsx';
+import { Timeline } from '../../parts/timeline.tsx';
+import { usePlansWords } from '../../words/plans.ts';
+import { organHref, useOrganColumns } from './organ-columns.tsx';
+import { PlanSplit } from './plan-split.tsx';
+import { Progress } from './progress.tsx';
+import { SplitActs } from './split-acts.tsx';
+
+/** A year: who filed what, the split, and what became of it. */
+export function YearPlan({ plan: read }: { readonly plan: Read<AnnualPlan> }) {
+  const words = usePlansWords();
+  const { body: plan } = read;
+  const own = ownOrgan(useQuery(sessionQuery).data, plan);
+  const columns = useOrganColumns(plan);
+  return (
+    <>
+      <header className="record-head">
+        <h1>
+          {words.heading} {words.year(plan.year)}
+        </h1>
+        <Mark tone={plan.state === 'open' ? 'warn' : 'plain'}>{words.states[plan.state]}</Mark>
+        <span className="quiet">
+          {words.dueOn(plan.dueOn)} · {words.closesOn(plan.closesOn)}
+        </span>
+        {own !== null && <Link href={organHref(plan, own)}>{words.ownPlan}</Link>}
+      </header>
+      <Why planId={plan.id} />
+      <Totals plan={plan} />
+      <Section title={words.organs}>
+        <div className="wide-table">
+          <DataTable label={words.organs} rows={plan.organs} keyOf={({ organ }) => organ} columns={columns} />
+        </div>
+      </Section>
+      <PlanSplit plan={plan} />
+      <Progress plan={plan} organ={null} />
+      <History planId={plan.id} />
+      <SplitActs plan={read} />
+    </>
+  );
+}
+
+function Why({ planId }: { readonly planId: string }) {
+  const words = usePlansWords();
+  const diagnosis = useQuery(planDiagnosisQuery(planId));
+  return (
+    <Section title={words.why}>
+      <AskedOnce
+        what={words.why}
+        data={diagnosis.data}
+        fault={faultOf(diagnosis.error)}
+        onRetry={() => void diagnosis.refetch()}
+      >
+        {({ sentence }) => <p>{sentence}</p>}
+      </AskedOnce>
+    </Section>
+  );
+}
+
+function Totals({ plan: { totals } }: { readonly plan: AnnualPlan }) {
+  const words = usePlansWords();
+  const rest = [
+    [words.annexTotal, totals.annexTotal],
+    [words.phaseTarget, totals.phaseTarget],
+    [words.notSplit, totals.notSplit],
+  ] as const;
+  return (
+    <Section title={words.totals}>
+      <dl className="facts">
+        <Fact word={words.columns.personTimes}>
+          <a href="#plan-progress">{totals.personTimes}</a>
+        </Fact>
+        <Fact word={words.columns.budget}>{yuan(totals.budgetFen)}</Fact>
+        {rest.map(
+          ([word, count]) =>
+            count !== null && (
+              <Fact key={word} word={word}>
+                <a href="#plan-split">{count}</a>
+              </Fact>
+            ),
+        )}
+      </dl>
+    </Section>
+  );
+}
+
+function History({ planId }: { readonly planId: string }) {
+  const words = usePlansWords();
+  const timeline = useQuery(planTimelineQuery(planId));
+  return (
+    <Section title={words.timeline}>
+      <AskedOnce
+        what={words.timeline}
+        data={timeline.data}
+        fault={faultOf(timeline.error)}
+        onRetry={() => void timeline.refetch()}
+      >
+        {({ items }) => (
+          <Timeline
+            rows={items.map(({ seq, at, actor, sentence }) => ({
+              key: seq,
+              at,
+              who: actor?.displayName ?? null,
+              section: actor?.section ?? null,
+              sentence,
+            }))}
+          />
+        )}
+      </AskedOnce>
+    </Section>
+  );
+}
