@@ -34,8 +34,3 @@ const wholeDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 export function dayOf(instant: string): string {
   return wholeDay.format(new Date(instant));
 }
-
-/** A day without its year: `06-23`. */
-export function shortDay(day: string): string {
-  return day.slice('2025-'.length);
-}
