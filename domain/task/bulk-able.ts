@@ -1,11 +1,6 @@
 import { granted, refused, type Verdict } from '../verdict.ts';
 import type { TaskKind, TaskState } from './task-words.ts';
 
-/** What the tasks of one bulk have in common with each other: they are decided by the same act. */
-export const BULK_ACTS = { review: 'approve', filingReview: 'accept' } as const satisfies Partial<
-  Record<TaskKind, string>
->;
-
 /** Why a task is decided by itself. */
 export const BULK_REFUSALS = [
   'BULK_CLOSED',
