@@ -46,6 +46,7 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
       </footer>
     );
   }
+  const effect = words.effects[acting.act];
   return (
     <footer className="record-foot open">
       <ActForm
@@ -54,7 +55,7 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
         isDanger={acting.act === danger}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
-        effect={words.effects[acting.act]}
+        {...(effect !== '' && { effect })}
         onSend={acting.submit}
         onLook={acting.look}
         onClose={acting.close}
