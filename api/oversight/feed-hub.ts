@@ -184,8 +184,10 @@ async function takeTurn(state: HubState, parts: FeedParts): Promise<void> {
 
 /** Before anything is told: nobody hears of a change after their session, or a role, has ended. */
 async function endDeadSessions({ readers }: HubState, { sessions }: FeedParts): Promise<void> {
-  const living = await sessions.stillSignedIn(Array.from(readers, ({ token }) => token));
-  for (const reader of readers) {
+  // Who comes during the question has just been looked at, and is not in its answer.
+  const asked = [...readers];
+  const living = await sessions.stillSignedIn(asked.map(({ token }) => token));
+  for (const reader of asked) {
     const signedIn = living.get(reader.token);
     if (signedIn === undefined || JSON.stringify(signedIn.caller) !== JSON.stringify(reader.caller)) {
       readers.delete(reader);
