@@ -33,7 +33,7 @@ export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 /** The tag is optional where nothing is decided. */
 export const IfMatchHeaders = z.object({ 'if-match': z.string().max(200).optional() });
 
-const FILTERS = {
+export const FILTERS = {
   stage: z.string().min(1).max(64).optional(),
   claimId: idOfEntity('claim').optional(),
   filingId: idOfEntity('filing').optional(),
@@ -57,7 +57,7 @@ const FILTERS = {
   q: lineOfText(100).optional().meta({ description: 'A part of class, applicant or number' }),
 };
 
-const BOX = { box: z.enum(TASK_BOXES).default('todo') };
+export const BOX = { box: z.enum(TASK_BOXES).default('todo') };
 
 export const TaskListQuery = z.strictObject({
   ...BOX,
@@ -68,7 +68,15 @@ export const TaskListQuery = z.strictObject({
   format: ListFormat,
 });
 
-export const TaskCountsQuery = z.strictObject({ ...BOX, ...FILTERS });
+/** A view takes the place of box and filters. */
+export const TaskCountsQuery = z
+  .strictObject({ ...BOX, ...FILTERS, view: lineOfText(40).optional() })
+  .refine(({ view, box: _box, ...filters }) => view === undefined || Object.values(filters).every(isAbsent), {
+    path: ['view'],
+    params: { code: 'VIEW_ALONE' },
+  });
+
+const isAbsent = (value: unknown): boolean => value === undefined;
 
 export const TaskCounts = z
   .object({

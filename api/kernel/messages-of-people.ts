@@ -26,5 +26,6 @@ export const PEOPLE_MESSAGES = {
 
 /** Sentences for places in a request that is about what people keep for themselves. */
 export const PEOPLE_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  VIEW_ALONE: { zh: 'view 不能与其他筛选条件同时使用', en: 'A view goes without other filters' },
   TOO_MANY: { zh: '项数过多', en: 'Too many of them' },
 };

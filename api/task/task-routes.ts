@@ -24,24 +24,28 @@ import { grantParts } from './grant-task-part.ts';
 import { showTask, type TaskReads } from './show-task.ts';
 import { taskChangeRoutes } from './task-change-routes.ts';
 import { itemWords, taskItem } from './task-item.ts';
+import type { ViewStore } from './view-ports.ts';
+import { queryOfView, viewRoutes } from './view-routes.ts';
 import { keysetOf, placeOf } from './task-place.ts';
 
 export interface TaskDependencies extends BulkParts {
   readonly drafts: DraftStore;
+  readonly views: ViewStore;
   readonly desk: Desk;
 }
 
 /** The routes of tasks (api §6). */
 export function taskRoutes(deps: TaskDependencies): readonly Route[] {
-  const { tasks, drafts, desk, library } = deps;
+  const { tasks, drafts, views, desk, library } = deps;
   const reads = { tasks, library };
   return [
     listTasks(reads),
     // Before the task of an id.
-    countTasks(tasks),
+    countTasks(tasks, views),
     readTask(reads),
     ...taskChangeRoutes(reads),
     ...draftRoutes(tasks, drafts),
+    ...viewRoutes(views),
     decideTask(reads, desk),
     ...bulkRoutes(deps),
   ];
@@ -83,7 +87,7 @@ function listTasks({ tasks, library }: TaskReads): Route {
  * Each number is the length of a list: `boxes` of that box; `dueStates`, `kinds`, `corrected` (`round=returned`) and
  * `undecided` (`findings=undecided`) of the box asked for, with that filter in the place of its own.
  */
-function countTasks(tasks: TaskStore): Route {
+function countTasks(tasks: TaskStore, views: ViewStore): Route {
   return defineRoute({
     operationId: 'countTasks',
     method: 'get',
@@ -92,10 +96,11 @@ function countTasks(tasks: TaskStore): Route {
       'How long the lists are that the same filters open, each number with its own filter in the place of theirs',
     query: TaskCountsQuery,
     answer: TaskCounts,
-    problems: [],
-    async handle({ caller, query, at }) {
-      const groups = await tasks.count({ ...query, at }, caller);
-      return { body: { asOf: at.toISOString(), ...countsOf(groups, query) } };
+    problems: ['NOT_FOUND'],
+    async handle({ caller, query: { view, ...query }, at }) {
+      const asked = view === undefined ? query : await queryOfView(views, caller.personId, view);
+      const groups = await tasks.count({ ...asked, at }, caller);
+      return { body: { asOf: at.toISOString(), ...countsOf(groups, asked) } };
     },
   });
 }

@@ -53,6 +53,7 @@ import { createPreferenceStore } from '../../prisma/people/preference-store.ts';
 import { createSignInBrake } from '../../prisma/people/sign-in-brake.ts';
 import { createBulkStore } from '../../prisma/task/bulk-store.ts';
 import { createDraftStore } from '../../prisma/task/draft-store.ts';
+import { createViewStore } from '../../prisma/task/view-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { sheetPage } from '../../web/pages/sheet-page.ts';
@@ -97,16 +98,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
-    tasks: {
-      tasks: createTaskStore(pool, sealer),
-      drafts: createDraftStore(pool, sealer),
-      bulks: createBulkStore(pool, { sealer, sign: parts.signing.sign }),
-      desk,
-      library,
-      async deliver(actId) {
-        await desk.deliver(actId, BULK_WITHIN_MS);
-      },
-    },
+    tasks: tasksOf(parts),
     grants: grantsOf(parts),
     ...noticesOf(parts, limits, audit),
     reports: { budgets: createBudgetStore(pool), library },
@@ -130,6 +122,21 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       entries,
       desk,
       count: createSignatureCount(),
+    },
+  };
+}
+
+/** What waits for people, and what they keep about it. */
+function tasksOf({ database: { pool }, sealer, desk, library, signing }: RouteParts): EveryDependency['tasks'] {
+  return {
+    tasks: createTaskStore(pool, sealer),
+    views: createViewStore(pool, sealer),
+    drafts: createDraftStore(pool, sealer),
+    bulks: createBulkStore(pool, { sealer, sign: signing.sign }),
+    desk,
+    library,
+    async deliver(actId) {
+      await desk.deliver(actId, BULK_WITHIN_MS);
     },
   };
 }

@@ -35,6 +35,7 @@ export const SEALED_COLUMNS = {
   'roster_entry.account_sealed': ['filing_id', 'trainee_id'],
   'roster_entry.name_sealed': ['filing_id', 'trainee_id'],
   'roster_entry.phone_sealed': ['filing_id', 'trainee_id'],
+  'saved_view.views_sealed': ['person_id'],
   'stored_file.content_sealed': ['id'],
   'stored_file.name_sealed': ['id'],
   'task_draft.content_sealed': ['task_id', 'person_id'],

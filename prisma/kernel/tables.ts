@@ -1835,6 +1835,10 @@ export type RosterEntry = {
      */
     facts: Generated<Column.EntryFacts>;
 };
+export type SavedView = {
+    person_id: string;
+    views_sealed: Buffer;
+};
 export type SealingMark = {
     id: number;
     bound_at: Timestamp;
@@ -2203,6 +2207,7 @@ export type Tables = {
     result_entry: ResultEntry;
     result_entry_before_signing: ResultEntryBeforeSigning;
     roster_entry: RosterEntry;
+    saved_view: SavedView;
     sealing_mark: SealingMark;
     sector_plan: SectorPlan;
     session: Session;

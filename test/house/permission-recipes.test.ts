@@ -15,6 +15,8 @@ const ASKED_OTHERWISE: readonly string[] = [
   'readBulkDecision',
   // Who a party is, is no secret, and a relation to it is said by the person alone.
   'declareRelations',
+  // A view keeps a query and reads nothing; who sees what is judged when the list is asked.
+  'saveView',
 ];
 
 /** The fields of a body that name something, as `claimIds`, at any depth. */

@@ -49,6 +49,8 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   signIn: { judged: 'credential', body: { username: 'x', password: 'x' } },
   receivePayoutEvent: { judged: 'credential', body: {} },
   confirmIdentity: { judged: 'door', body: { unknownField: true } },
+  saveView: { body: { box: 'todo' }, params: { name: 'mine' } },
+  deleteSavedView: { params: { name: 'mine' } },
   changePreferences: { body: { singleKeys: true } },
   declareRelations: { body: { partyIds: [] } },
   enterOwnAbsence: DOOR,

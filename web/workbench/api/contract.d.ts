@@ -1467,6 +1467,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The views that one has saved, by name */
+        get: operations["listSavedViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/views/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a query of GET /tasks under a name; a view of the same name is replaced */
+        put: operations["saveView"];
+        post?: never;
+        /** Delete one of one’s own views; one that is not there is deleted already */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{taskId}/decision": {
         parameters: {
             query?: never;
@@ -4916,6 +4951,59 @@ export interface components {
                 remark?: string;
             }[];
             remark?: string;
+        };
+        SavedView: {
+            /**
+             * @default todo
+             * @enum {string}
+             */
+            box: "todo" | "done" | "mine" | "team";
+            /** @default {} */
+            filters: {
+                stage?: string;
+                claimId?: string;
+                filingId?: string;
+                planId?: string;
+                /** @enum {string} */
+                planOrgan?: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
+                grantId?: string;
+                callId?: string;
+                /**
+                 * Format: date
+                 * @example 2025-05-26
+                 */
+                dueBefore?: string;
+                /** @enum {string} */
+                kind?: "review" | "bureauCorrection" | "accountCorrection" | "disbursement" | "recovery" | "filingReview" | "routing" | "noticeConfirmationDepartment" | "noticeConfirmationBureau" | "objection" | "batchRelease" | "grantCityRecommendation" | "grantCityFinance" | "grantExpertScore" | "grantDesignation" | "grantAgreement" | "grantAcceptance" | "grantAssessment" | "grantRecheck" | "grantWithdrawalDecision" | "grantRecoveryConfirmation" | "planSubmission" | "planReview";
+                route?: string;
+                applicant?: string;
+                /** @enum {string} */
+                dueState?: "ok" | "near" | "over" | "paused" | "provisional";
+                /** @enum {string} */
+                round?: "returned";
+                /** @enum {string} */
+                findings?: "undecided";
+                /** @description `me`, `nobody`, or the id of a person */
+                assignee?: string;
+                /**
+                 * Format: date
+                 * @example 2025-05-26
+                 */
+                receivedFrom?: string;
+                /**
+                 * Format: date
+                 * @example 2025-05-26
+                 */
+                receivedTo?: string;
+                /** @description A part of class, applicant or number */
+                q?: string;
+            };
+            /**
+             * @default due
+             * @enum {string}
+             */
+            sort: "due" | "-due" | "received" | "-received" | "amount" | "-amount";
+            name: string;
         };
         ClaimGlance: {
             id: string;
@@ -16972,6 +17060,7 @@ export interface operations {
                 receivedTo?: string;
                 /** @description A part of class, applicant or number */
                 q?: string;
+                view?: string;
             };
             header?: never;
             path?: never;
@@ -16990,6 +17079,15 @@ export interface operations {
             };
             /** @description NOT_SIGNED_IN */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17895,6 +17993,309 @@ export interface operations {
                 };
             };
             /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedView"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default todo
+                     * @enum {string}
+                     */
+                    box?: "todo" | "done" | "mine" | "team";
+                    /** @default {} */
+                    filters?: {
+                        stage?: string;
+                        claimId?: string;
+                        filingId?: string;
+                        planId?: string;
+                        /** @enum {string} */
+                        planOrgan?: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
+                        grantId?: string;
+                        callId?: string;
+                        /**
+                         * Format: date
+                         * @example 2025-05-26
+                         */
+                        dueBefore?: string;
+                        /** @enum {string} */
+                        kind?: "review" | "bureauCorrection" | "accountCorrection" | "disbursement" | "recovery" | "filingReview" | "routing" | "noticeConfirmationDepartment" | "noticeConfirmationBureau" | "objection" | "batchRelease" | "grantCityRecommendation" | "grantCityFinance" | "grantExpertScore" | "grantDesignation" | "grantAgreement" | "grantAcceptance" | "grantAssessment" | "grantRecheck" | "grantWithdrawalDecision" | "grantRecoveryConfirmation" | "planSubmission" | "planReview";
+                        route?: string;
+                        applicant?: string;
+                        /** @enum {string} */
+                        dueState?: "ok" | "near" | "over" | "paused" | "provisional";
+                        /** @enum {string} */
+                        round?: "returned";
+                        /** @enum {string} */
+                        findings?: "undecided";
+                        /** @description `me`, `nobody`, or the id of a person */
+                        assignee?: string;
+                        /**
+                         * Format: date
+                         * @example 2025-05-26
+                         */
+                        receivedFrom?: string;
+                        /**
+                         * Format: date
+                         * @example 2025-05-26
+                         */
+                        receivedTo?: string;
+                        /** @description A part of class, applicant or number */
+                        q?: string;
+                    };
+                    /**
+                     * @default due
+                     * @enum {string}
+                     */
+                    sort?: "due" | "-due" | "received" | "-received" | "amount" | "-amount";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description UNREADABLE */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED */
             403: {
                 headers: {
                     [name: string]: unknown;
