@@ -31,6 +31,14 @@ const ANSWERS = {
   bureauReview: { complete: 'true', procedure: 'true' },
 } as const;
 
+/** As a school would write it. */
+const PAPER_TEXT = `焊工（五级）培训班
+
+一、培训目标：掌握本职业五级的基本理论和操作技能。
+二、课时：理论 24 课时，实训 48 课时，安全知识 8 课时，共 80 课时。
+三、日程：5月26日至6月10日，每日 8 课时，节假日休息。
+四、地点：康巴什区示范路 1 号实训楼。`;
+
 const quiet = (): void => undefined;
 
 /** Plays classes as far as each picture needs them: filed, in both reviews, in a notice, due, paid. */
@@ -106,7 +114,7 @@ async function fileOnly(office: Office, played: PlayedClass): Promise<string> {
   const school = await office.desk(played.applicant);
   const filing = (await school.post('/api/v1/class-filings', played.filing)).body;
   for (const kind of ['TEACHING_PLAN', 'TEACHER_LIST', 'MATERIALS_LIST', 'ASSESSMENT_PLAN']) {
-    await school.put(`/api/v1/class-filings/${filing.id}/documents/${kind}`, { text: '练习文本' });
+    await school.put(`/api/v1/class-filings/${filing.id}/documents/${kind}`, { text: PAPER_TEXT });
   }
   await school.upload(`/api/v1/class-filings/${filing.id}/roster`, fileOf(played, 'roster.csv'));
   await school.post(`/api/v1/class-filings/${filing.id}/submission`, { pledge: true });

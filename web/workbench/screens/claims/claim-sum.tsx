@@ -44,7 +44,7 @@ export function Sum({ claim }: { readonly claim: Claim }) {
                   key: group.lineIds.join('/'),
                   cells: [
                     group.headcount,
-                    `${group.formula} ${group.equation}`,
+                    group.equation,
                     yuan(group.perLineFen),
                     yuan(group.sumFen),
                     group.rate === null ? null : <GroundButton key="ground" ground={group.rate} />,

@@ -25,7 +25,7 @@ export function PlanPage({ year, organ }: { readonly year: string; readonly orga
       <AskedOnce what={words.what} data={plan.data} fault={faultOf(plan.error)} onRetry={() => void plan.refetch()}>
         {(found) => {
           if (found === null) {
-            return <p>{words.none}</p>;
+            return <h1>{words.none}</h1>;
           }
           const shown = found.body.organs.find((one) => one.organ === organ);
           return shown === undefined ? <YearPlan plan={found} /> : <OrganPlan plan={found} organ={shown} />;
