@@ -1,3 +1,4 @@
+import { nameOfActor } from '../kernel/actor-name.ts';
 import type { ClaimAuditAct } from '../../domain/act-words.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { DECISIONS, type Decision } from '../../domain/claim/claim-message.ts';
@@ -154,7 +155,7 @@ export function timelineView(
     revision,
     act,
     at: at.toISOString(),
-    actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
+    actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf(entry, law, language),
     facts: { ...facts },

@@ -21,6 +21,8 @@ export interface ConflictEntry {
   readonly organ: string | null;
   readonly section: string | null;
   readonly displayName: string | null;
+  /** The person acts for themselves as a private applicant: their name is masked to everybody. */
+  readonly isPrivate: boolean;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 

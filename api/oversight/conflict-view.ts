@@ -1,3 +1,4 @@
+import { nameOfActor } from '../kernel/actor-name.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { FindConflict, Overtaken } from '../kernel/conflict.ts';
@@ -63,7 +64,8 @@ function conflictOf(
   { entry, target, sentence }: { readonly entry: ConflictEntry; readonly target: Target; readonly sentence: string },
   caller: Caller,
 ): Conflict {
-  const { at, act, organ, section, displayName, facts } = entry;
+  const { at, act, organ, section, facts } = entry;
+  const displayName = nameOfActor(entry);
   const decision = facts['decision'];
   const isOfficial = caller.partyId === null;
   return {

@@ -17,6 +17,8 @@ export interface EntityEntry {
   readonly organ: string | null;
   readonly section: string | null;
   readonly displayName: string | null;
+  /** The person acts for themselves as a private applicant: their name is masked to everybody. */
+  readonly isPrivate: boolean;
   /** The name of the absent person for whom a deputy acted; null for every other act. */
   readonly onBehalfOf: string | null;
   readonly facts: Readonly<Record<string, unknown>>;

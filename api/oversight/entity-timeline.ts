@@ -1,3 +1,4 @@
+import { nameOfActor } from '../kernel/actor-name.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { pageOf } from '../kernel/paging.ts';
@@ -53,7 +54,7 @@ export function entryView(entry: EntityEntry, { isOfficial, language }: Reader) 
     revision,
     act,
     at: at.toISOString(),
-    actor: isPerson ? { organ, section, displayName: isOfficial ? displayName : null } : null,
+    actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf(entry, language),
     facts: Object.fromEntries(facts),

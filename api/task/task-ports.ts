@@ -74,6 +74,8 @@ export interface Task extends TaskListRow {
   readonly doneAt: Date | null;
   readonly doneBy: string | null;
   readonly doneByName: string | null;
+  /** The party of who did it: null for an official. */
+  readonly doneByPartyId: string | null;
   readonly doneAct: DoneAct | null;
   /** The absent person for whom the assignee has it as a deputy; null for every other task. */
   readonly onBehalfOf: string | null;

@@ -34,7 +34,7 @@ export function taskView(
     remindedAt: task.remindedAt?.toISOString() ?? null,
     doneAt: task.doneAt?.toISOString() ?? null,
     doneBy: task.doneBy,
-    doneByName: task.doneByName,
+    doneByName: task.doneByPartyId === null ? task.doneByName : null,
     doneAct: task.doneAct,
     onBehalfOf: task.onBehalfOf,
     onBehalfOfName: task.onBehalfOfName,

@@ -92,6 +92,7 @@ export async function readTimeline(
     query
       .selectFrom('audit_entry as a')
       .leftJoin('person as p', 'p.id', 'a.person_id')
+      .leftJoin('party as y', 'y.id', 'p.party_id')
       .leftJoin('act as kept', 'kept.id', 'a.act_id')
       .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'kept.task_id').onRef('t.done_by', '=', 'a.person_id'))
       .leftJoin('person as absent', 'absent.id', 't.on_behalf_of')
@@ -103,6 +104,7 @@ export async function readTimeline(
         'a.organ',
         'a.section',
         'p.display_name as displayName',
+        'y.kind as actorKind',
         'absent.display_name as onBehalfOf',
         'a.facts',
       ])
@@ -112,7 +114,11 @@ export async function readTimeline(
       .orderBy('a.seq')
       .limit(limit + 1),
   );
-  return rows.map((row) => ({ ...row, act: oneOf(CLAIM_AUDIT_ACTS, row.act) }));
+  return rows.map(({ actorKind, ...row }) => ({
+    ...row,
+    act: oneOf(CLAIM_AUDIT_ACTS, row.act),
+    isPrivate: actorKind === 'person',
+  }));
 }
 
 export function readPayouts(pool: pg.Pool, claimId: string): Promise<readonly PayoutRecord[]> {

@@ -37,8 +37,8 @@ const entriesOf = sqlText<
   [kind: string, id: string, after: number, limit: number]
 >(
   'oversight.entityTimeline',
-  `SELECT a.seq, a.revision, a.act, a.at, a.organ, a.section, p.display_name AS "displayName", absent.display_name AS "onBehalfOf", a.facts
-   FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN act kept ON kept.id = a.act_id
+  `SELECT a.seq, a.revision, a.act, a.at, a.organ, a.section, p.display_name AS "displayName", coalesce(y.kind = 'person', false) AS "isPrivate", absent.display_name AS "onBehalfOf", a.facts
+   FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN party y ON y.id = p.party_id LEFT JOIN act kept ON kept.id = a.act_id
      LEFT JOIN task t ON t.id = kept.task_id AND t.done_by = a.person_id LEFT JOIN person absent ON absent.id = t.on_behalf_of
    WHERE a.entity_kind = $1 AND a.entity_id = $2 AND a.seq > $3 ORDER BY a.seq LIMIT $4`,
 );

@@ -31,7 +31,11 @@ const SHOWN = {
 } as const;
 
 type ShownTask = ListedTask &
-  TaskColumns<typeof SHOWN> & { readonly doneByName: string | null; readonly onBehalfOfName: string | null };
+  TaskColumns<typeof SHOWN> & {
+    readonly doneByName: string | null;
+    readonly doneByPartyId: string | null;
+    readonly onBehalfOfName: string | null;
+  };
 
 /** True where a department is responsible for the entity; its row names it. */
 const HAS_DEPARTMENT = {
@@ -76,7 +80,7 @@ export const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR tr
   OR (t.entity_kind IN ('grant', 'grantCall') AND t.organ = $8 AND (t.role = ANY ($9::text[]) OR $11::boolean)
     AND (t.for_person_id IS NULL OR t.for_person_id = $10 OR $11::boolean))))`;
 
-const VISIBLE_BY_ID = `SELECT ${SHOWN_COLUMNS}, ${columnsOf(SHOWN)}, doer.display_name AS "doneByName",
+const VISIBLE_BY_ID = `SELECT ${SHOWN_COLUMNS}, ${columnsOf(SHOWN)}, doer.display_name AS "doneByName", doer.party_id AS "doneByPartyId",
   absent.display_name AS "onBehalfOfName" FROM ${TASK_TABLES} WHERE ${VISIBLE_TASK} AND t.id = $7`;
 
 /** $7 to $11: the task; and the seat of the person, who sees the tasks of grants of that seat, an officer those of the panel too. */

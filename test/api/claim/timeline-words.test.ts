@@ -12,6 +12,7 @@ const said = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {})
       organ: null,
       section: null,
       displayName: null,
+      isPrivate: false,
       onBehalfOf: null,
       facts,
     },
@@ -38,5 +39,27 @@ describe('the timeline of a claim', () => {
   it('says what Finance set off and what was paid back (R-074)', () => {
     expect(said('setOff', { movedFen: 320_000 })).toContain('3,200.00 元');
     expect(said('repaid', { movedFen: 120_000 })).toBe('财政部门确认退款 1,200.00 元。');
+  });
+
+  it('masks the name of a private applicant to officials, and hides every name from applicants (R-096)', () => {
+    const seen = (isOfficial: boolean, isPrivate: boolean) =>
+      timelineView(
+        {
+          seq: 1,
+          revision: 1,
+          act: 'begin',
+          at: new Date(0),
+          organ: null,
+          section: null,
+          displayName: '那仁图雅',
+          isPrivate,
+          onBehalfOf: null,
+          facts: {},
+        },
+        { isOfficial, language: 'zh', law: null },
+      ).actor?.displayName;
+    expect(seen(true, true)).toBe('那**雅');
+    expect(seen(true, false)).toBe('那仁图雅');
+    expect(seen(false, true)).toBeNull();
   });
 });

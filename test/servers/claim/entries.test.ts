@@ -66,6 +66,9 @@ describe('a claim of one person (C06)', () => {
     expect(rows.body.items[0].account.number).toBe('****0018');
     const listed = await dept.send('GET', `${CLAIMS}?route=INDIVIDUAL_CERTIFICATE`);
     expect(JSON.stringify(listed.body)).not.toContain('那仁图雅');
+    const timeline = await dept.send('GET', `${CLAIMS}/${id}/timeline`);
+    expect(timeline.body.items[0].actor.displayName).toBe('p****n');
+    expect(JSON.stringify(timeline.body)).not.toContain('那仁图雅');
     expect((await person2.send('GET', `${CLAIMS}/${id}`)).status).toBe(404);
     const policy = await person.send('GET', `${CLAIMS}/${id}/policy`);
     expect(policy.body.rates.map(({ value }: { value: number }) => value)).toContain(100_000);
