@@ -17,6 +17,8 @@ const FIFTH = `export const ENTITIES = {
  */
 const PLACES = [
   'activities/create-activities.ts',
+  'api/oversight/conflict-words.ts',
+  'api/people/notification-words.ts',
   'api/task/decide-task.ts',
   'api/task/task-acts-view.ts',
   'domain/act-words.ts',
@@ -26,7 +28,8 @@ const PLACES = [
   'prisma/oversight/audit-reads.ts',
   'prisma/oversight/claim-stuck.ts',
   'prisma/recordings/create-recordings.ts',
-  'prisma/task/task-list.ts',
+  'prisma/task/task-duties.ts',
+  'prisma/task/task-filters.ts',
   'prisma/task/task-store.ts',
   'prisma/worker/deadline-sweeps.ts',
   'schemas/law-schemas.ts',
