@@ -19,6 +19,23 @@ const said = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {})
     { isOfficial: false, language: 'zh', law: null },
   ).sentence;
 
+const actorSeen = (isOfficial: boolean, isPrivate: boolean) =>
+  timelineView(
+    {
+      seq: 1,
+      revision: 1,
+      act: 'begin',
+      at: new Date(0),
+      organ: null,
+      section: null,
+      displayName: '那仁图雅',
+      isPrivate,
+      onBehalfOf: null,
+      facts: {},
+    },
+    { isOfficial, language: 'zh', law: null },
+  ).actor?.displayName;
+
 describe('the timeline of a claim', () => {
   it('has a sentence of its own for every act of a claim', () => {
     expect(new Set(CLAIM_AUDIT_ACTS.map((act) => said(act))).size).toBe(CLAIM_AUDIT_ACTS.length);
@@ -42,24 +59,8 @@ describe('the timeline of a claim', () => {
   });
 
   it('masks the name of a private applicant to officials, and hides every name from applicants (R-096)', () => {
-    const seen = (isOfficial: boolean, isPrivate: boolean) =>
-      timelineView(
-        {
-          seq: 1,
-          revision: 1,
-          act: 'begin',
-          at: new Date(0),
-          organ: null,
-          section: null,
-          displayName: '那仁图雅',
-          isPrivate,
-          onBehalfOf: null,
-          facts: {},
-        },
-        { isOfficial, language: 'zh', law: null },
-      ).actor?.displayName;
-    expect(seen(true, true)).toBe('那**雅');
-    expect(seen(true, false)).toBe('那仁图雅');
-    expect(seen(false, true)).toBeNull();
+    expect(actorSeen(true, true)).toBe('那**雅');
+    expect(actorSeen(true, false)).toBe('那仁图雅');
+    expect(actorSeen(false, true)).toBeNull();
   });
 });
