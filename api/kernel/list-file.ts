@@ -12,7 +12,7 @@ export interface FileColumn<Item> {
   readonly cell: (item: Item, language: Language) => string | number | null;
 }
 
-/** A list as a file: what it lists, whoever asked for it and how. */
+/** A list as a file: what it lists, the person who asked for it, and their filter. */
 export interface FileOfList<Item> {
   /** Without an ending; no personal data, because it stands in logs of proxies. */
   readonly name: string;

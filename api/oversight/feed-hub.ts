@@ -157,7 +157,7 @@ async function beat(state: HubState, parts: FeedParts): Promise<void> {
   }
 }
 
-/** One turn at a time; whoever asks during one has another follow it. What a turn could not read, the next beat reads. */
+/** Runs one turn at a time. A call during a turn lets one more turn follow. The next beat reads what a turn could not read. */
 function wake(state: HubState, parts: FeedParts): void {
   state.isAskedAgain = state.turn !== null;
   state.turn ??= takeTurn(state, parts)
@@ -182,7 +182,7 @@ async function takeTurn(state: HubState, parts: FeedParts): Promise<void> {
   }
 }
 
-/** Before anything is told: nobody hears of a change after their session, or a role, has ended. */
+/** Runs before any change is sent, so that a reader gets nothing after the end of their session or of a role. */
 async function endDeadSessions({ readers }: HubState, { sessions }: FeedParts): Promise<void> {
   // Who comes during the question has just been looked at, and is not in its answer.
   const asked = [...readers];

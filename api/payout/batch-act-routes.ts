@@ -126,7 +126,7 @@ async function act(payouts: PayoutStore, desk: Desk, asked: AskedAct) {
   return shownBatch(payouts, after, caller, language);
 }
 
-/** A person at a browser types the sum; whoever gives one, gives the right one. */
+/** A browser must send the sum that its person typed. Any sum that is sent must be the right one. */
 function requireSum(batch: BatchRecord, { givenFen, credentialBy }: AskedAct): void {
   const verdict = judgeControlSum(batch.controlSumFen, { givenFen, isByHand: credentialBy === 'cookie' });
   if (!verdict.ok) {

@@ -11,7 +11,7 @@ export interface Pledge extends BulkPledge {
 
 /**
  * Carries a plan out: stores the signed act of each task that is still as it was, all in the transaction of the pledge.
- * From then on the acts are like any others, so whoever dies loses and doubles none (ADR 0044).
+ * From then on the acts are like any others: a process that dies loses none and doubles none (ADR 0044).
  * @returns the acts to send; none for a repeat of the request
  */
 export async function pledgeBulk(

@@ -160,7 +160,7 @@ async function bySession(
   return { ...signedIn(row, row.csrf_token, row.expires_at), isConfirmed: isConfirmed(trust, row, at) };
 }
 
-/** Without renewing any: whoever only listens does nothing. */
+/** Renews no session, because a person who only listens does nothing. */
 async function stillSignedIn(
   pool: pg.Pool,
   tokens: readonly string[],

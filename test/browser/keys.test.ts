@@ -20,7 +20,7 @@ describe('keys', { timeout: 240_000 }, () => {
     const sent: string[] = [];
     page.on('request', (request) => request.url().endsWith('/decision') && sent.push(request.url()));
     await desk.act('退回补正').waitFor();
-    // Outside a field the code decides, whoever has taken the key.
+    // Outside a field the code decides, even if an input method has taken the key.
     await page.evaluate(taken('KeyA'));
     await desk.panel('同意').waitFor();
     const remark = desk.remark;

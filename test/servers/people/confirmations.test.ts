@@ -48,7 +48,7 @@ async function browser(username = 'checker'): Promise<Browser> {
   };
 }
 
-/** A batch that is not there: whoever comes as far is told so. */
+/** A batch that does not exist: a request that passes the confirmation is answered with 404. */
 async function release(client: HttpClient): Promise<string> {
   const path = '/api/v1/payout-batches/pob_00000000000000000000000a/release';
   const { status, body } = await client.send('POST', path, {}, { 'If-Match': '"1"' });

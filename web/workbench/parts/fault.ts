@@ -8,7 +8,7 @@ export type Trouble =
       readonly kind: 'overtaken';
       /** What was done meanwhile, or that it no longer stands. */
       readonly sentence: string;
-      /** Whoever was faster, and when; null where the server does not say. */
+      /** The person who was faster, and when; null where the server does not say. */
       readonly by: { readonly who: string; readonly at: string } | null;
     }
   /** Read, and not taken because of these. */

@@ -140,7 +140,7 @@ function headerOf({ etag, key }: Sent) {
   return { 'If-Match': etag, 'Idempotency-Key': key };
 }
 
-/** The organ of whoever is signed in, as the plans name it. */
+/** The organ of the signed-in person, as the plans name it. */
 export function ownOrgan(session: Session | null | undefined, plan: AnnualPlan): Organ | null {
   return plan.organs.find(({ organ }) => organ === session?.organ)?.organ ?? null;
 }

@@ -49,7 +49,7 @@ export const payouts: typeof zh = {
     maker: (who, at) => `${who} ${at}`,
     rejectedBecause: 'Returned because',
     mayNot: 'Who may not release it',
-    mayNotNote: 'Its maker, and whoever decided on one of its claims, may not release it.',
+    mayNotNote: 'Its maker, and everyone who decided on one of its claims, may not release it.',
     instructions: 'Instructions',
     noInstructions: 'This batch has no instruction.',
     columns: {
