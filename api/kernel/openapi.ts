@@ -1,9 +1,22 @@
 import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
-import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import {
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  zodToOpenAPIRegistry,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
 import { documentHeaders, FileBody, ProblemBody } from '../../schemas/http-schemas.ts';
 import type { Access } from '../../domain/authority/permissions.ts';
+import { documentedSchemas } from '../../schemas/documented.ts';
 import { readsTag, type Route } from './route.ts';
 import type { ProblemCode } from './problem.ts';
+
+const documented = documentedSchemas((original, copy) => {
+  const name = zodToOpenAPIRegistry.get(original);
+  if (name !== undefined) {
+    zodToOpenAPIRegistry.add(copy, name);
+  }
+});
 
 /** The OpenAPI 3.1 document of the mounted routes, made from the schemas that check the requests (D14). */
 export function openApiDocument(routes: readonly Route[], version: string) {
@@ -67,20 +80,20 @@ function security(access: Access): Pick<RouteConfig, 'security' | 'description'>
 }
 
 function requestOf(route: Route): NonNullable<RouteConfig['request']> {
-  const json = route.body === undefined ? {} : { 'application/json': { schema: route.body } };
+  const json = route.body === undefined ? {} : { 'application/json': { schema: documented(route.body) } };
   const files =
     route.multipart === undefined
       ? {}
       : { 'multipart/form-data': { schema: FileBody }, 'text/csv': { schema: { type: 'string' as const } } };
   const form =
     route.body !== undefined && route.takesForm === true
-      ? { 'application/x-www-form-urlencoded': { schema: route.body } }
+      ? { 'application/x-www-form-urlencoded': { schema: documented(route.body) } }
       : {};
   const content = { ...json, ...files, ...form };
   const { params, query } = route;
   return {
-    ...(params !== undefined && { params: objectOf(params) }),
-    ...(query !== undefined && { query: objectOf(query) }),
+    ...(params !== undefined && { params: objectOf(documented(params)) }),
+    ...(query !== undefined && { query: objectOf(documented(query)) }),
     ...(Object.keys(content).length > 0 && { body: { content, required: true } }),
   };
 }
@@ -102,7 +115,7 @@ function headersOf(route: Route): Pick<NonNullable<RouteConfig['request']>, 'hea
 function successOf(route: Route): RouteConfig['responses'] {
   const raw = (route.rawAnswers ?? []).map((type) => [type, { schema: { type: 'string' as const } }] as const);
   const content = {
-    ...(route.answer !== undefined && { 'application/json': { schema: route.answer } }),
+    ...(route.answer !== undefined && { 'application/json': { schema: documented(route.answer) } }),
     ...Object.fromEntries(raw),
   };
   const status = route.status ?? 200;

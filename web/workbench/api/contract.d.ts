@@ -4235,8 +4235,8 @@ export interface components {
                 detail: string;
             }[];
             errors: {
-                row: number;
-                pointer: string;
+                row?: number;
+                pointer?: string;
                 column: string;
                 code: string;
                 message: string;
@@ -5304,7 +5304,7 @@ export interface components {
                 section: string | null;
                 displayName: string | null;
             } | null;
-            onBehalfOf: {
+            onBehalfOf?: {
                 displayName: string;
             };
             sentence: string;
@@ -6290,8 +6290,8 @@ export interface components {
                 detail: string;
             }[];
             errors: {
-                row: number;
-                pointer: string;
+                row?: number;
+                pointer?: string;
                 column: string;
                 code: string;
                 message: string;
@@ -6388,11 +6388,11 @@ export interface components {
                 /** @enum {string} */
                 purpose: "base" | "float" | "advance";
                 payee: string | null;
-                payeeWord: {
+                payeeWord?: {
                     zh: string;
                     en: string;
                 };
-                applicant: string;
+                applicant?: string;
                 route: string;
                 routeName: {
                     zh: string;
@@ -6409,13 +6409,13 @@ export interface components {
                 headcount: number;
                 amountFen: number;
                 fund: string;
-                funds: {
+                funds?: {
                     /** @enum {string} */
                     purpose: "base" | "allowance" | "float" | "advance";
                     fund: string;
                     amountFen: number;
                 }[];
-                advanceFen: number;
+                advanceFen?: number;
                 claimId: string;
                 /** @enum {string} */
                 state: "drafted" | "open" | "released" | "dropped";
@@ -6429,16 +6429,16 @@ export interface components {
                 name: string;
                 idNumber: string;
                 amountFen: number;
-                detail: components["schemas"]["NoticeItemDetail"];
+                detail?: components["schemas"]["NoticeItemDetail"];
             } | components["schemas"]["NoticeGrantItem"])[];
             acts: components["schemas"]["NoticeAct"][];
         };
         NoticeItemDetail: {
-            occupation: string;
-            skillLevel: string;
-            month: string;
-            title: string;
-            allowanceFen: number;
+            occupation?: string;
+            skillLevel?: string;
+            month?: string;
+            title?: string;
+            allowanceFen?: number;
         };
         NoticeGrantItem: {
             itemNo: number;
@@ -6568,7 +6568,7 @@ export interface components {
                 name: string;
                 idNumber: string;
                 amountFen: number;
-                detail: components["schemas"]["NoticeItemDetail"];
+                detail?: components["schemas"]["NoticeItemDetail"];
             } | components["schemas"]["NoticeGrantItem"])[];
         };
         NoticeClaimFacts: {
@@ -6576,11 +6576,11 @@ export interface components {
             /** @enum {string} */
             purpose: "base" | "float" | "advance";
             payee: string | null;
-            payeeWord: {
+            payeeWord?: {
                 zh: string;
                 en: string;
             };
-            applicant: string;
+            applicant?: string;
             route: string;
             routeName: {
                 zh: string;
@@ -6597,13 +6597,13 @@ export interface components {
             headcount: number;
             amountFen: number;
             fund: string;
-            funds: {
+            funds?: {
                 /** @enum {string} */
                 purpose: "base" | "allowance" | "float" | "advance";
                 fund: string;
                 amountFen: number;
             }[];
-            advanceFen: number;
+            advanceFen?: number;
         };
         Payable: {
             claimId: string;
@@ -7385,7 +7385,7 @@ export interface components {
             kind: "GRANT_CALL" | "ANNUAL_PLAN" | "DEMAND_CYCLE";
             jurisdiction: string;
             /** @description A code that a policy pack defines */
-            route: string;
+            route?: string;
             key: string;
             /**
              * Format: date-time
@@ -7418,7 +7418,7 @@ export interface components {
             kind: "GRANT_CALL" | "ANNUAL_PLAN" | "DEMAND_CYCLE";
             jurisdiction: string;
             /** @description A code that a policy pack defines */
-            route: string;
+            route?: string;
             paused: boolean;
             /**
              * Format: date-time
@@ -7661,14 +7661,14 @@ export interface components {
                 } | null;
                 /** @enum {string} */
                 skillLevel: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
-                id: string;
-                employer: string;
-                post: string;
-                openings: number | null;
-                payFromFen: number;
-                payToFen: number;
-                entries: number;
-                wantsTraining: number;
+                id?: string;
+                employer?: string;
+                post?: string;
+                openings?: number | null;
+                payFromFen?: number;
+                payToFen?: number;
+                entries?: number;
+                wantsTraining?: number;
             }[];
             nextCursor: string | null;
         };
@@ -7733,15 +7733,15 @@ export interface components {
             read: boolean;
             sentence: string;
             subjectNo: string | null;
-            taskId: string;
-            claimId: string;
-            filingId: string;
-            noticeId: string;
-            batchId: string;
-            grantId: string;
-            callId: string;
-            planId: string;
-            cycleId: string;
+            taskId?: string;
+            claimId?: string;
+            filingId?: string;
+            noticeId?: string;
+            batchId?: string;
+            grantId?: string;
+            callId?: string;
+            planId?: string;
+            cycleId?: string;
         };
     };
     responses: never;
@@ -8851,21 +8851,21 @@ export interface operations {
                     };
                     facts?: {
                         /** @enum {string} */
-                        module: "IDEA" | "START" | "IMPROVE" | "ONLINE";
-                        courseNo: string;
-                        projectBased: boolean;
+                        module?: "IDEA" | "START" | "IMPROVE" | "ONLINE";
+                        courseNo?: string;
+                        projectBased?: boolean;
                         /** @enum {string} */
-                        industry: "COAL" | "BUILDING" | "INDUSTRY_IT" | "OTHER";
-                        stateOwned: boolean;
-                        trainer: string;
-                        evaluator: string;
-                        costSharing: {
+                        industry?: "COAL" | "BUILDING" | "INDUSTRY_IT" | "OTHER";
+                        stateOwned?: boolean;
+                        trainer?: string;
+                        evaluator?: string;
+                        costSharing?: {
                             feeFen: number;
                             governmentFen: number;
                             enterpriseFen: number;
                             personFen: number;
                         };
-                        demandEntries: string[];
+                        demandEntries?: string[];
                     };
                     route: string;
                     jurisdiction: string;
@@ -9065,21 +9065,21 @@ export interface operations {
                     };
                     facts?: {
                         /** @enum {string} */
-                        module: "IDEA" | "START" | "IMPROVE" | "ONLINE";
-                        courseNo: string;
-                        projectBased: boolean;
+                        module?: "IDEA" | "START" | "IMPROVE" | "ONLINE";
+                        courseNo?: string;
+                        projectBased?: boolean;
                         /** @enum {string} */
-                        industry: "COAL" | "BUILDING" | "INDUSTRY_IT" | "OTHER";
-                        stateOwned: boolean;
-                        trainer: string;
-                        evaluator: string;
-                        costSharing: {
+                        industry?: "COAL" | "BUILDING" | "INDUSTRY_IT" | "OTHER";
+                        stateOwned?: boolean;
+                        trainer?: string;
+                        evaluator?: string;
+                        costSharing?: {
                             feeFen: number;
                             governmentFen: number;
                             enterpriseFen: number;
                             personFen: number;
                         };
-                        demandEntries: string[];
+                        demandEntries?: string[];
                     };
                 };
             };
@@ -13992,7 +13992,7 @@ export interface operations {
                                 section: string | null;
                                 displayName: string | null;
                             } | null;
-                            onBehalfOf: {
+                            onBehalfOf?: {
                                 displayName: string;
                             };
                             sentence: string;
@@ -16881,7 +16881,7 @@ export interface operations {
                                 ageDays: number;
                                 reasons: string[];
                             }[];
-                            entities: {
+                            entities?: {
                                 /** @enum {string} */
                                 kind: "period" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
                                 id: string;
@@ -24934,7 +24934,7 @@ export interface operations {
                             name: string;
                             idNumber: string;
                             amountFen: number;
-                            detail: components["schemas"]["NoticeItemDetail"];
+                            detail?: components["schemas"]["NoticeItemDetail"];
                         } | components["schemas"]["NoticeGrantItem"])[];
                         nextCursor: string | null;
                     };
@@ -30554,25 +30554,25 @@ export interface operations {
                     jurisdiction: string;
                     /** @enum {string} */
                     source: "QR" | "DOOR" | "WEB" | "APP";
-                    employer: string;
-                    industry: string;
-                    post: string;
-                    occupation: {
+                    employer?: string;
+                    industry?: string;
+                    post?: string;
+                    occupation?: {
                         code: string;
                         name: string;
                     };
                     /** @enum {string} */
-                    skillLevel: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
-                    openings: number;
-                    payFromFen: number;
-                    payToFen: number;
-                    hasSkill: boolean;
-                    wantsTraining: boolean;
-                    wantedOccupation: {
+                    skillLevel?: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
+                    openings?: number;
+                    payFromFen?: number;
+                    payToFen?: number;
+                    hasSkill?: boolean;
+                    wantsTraining?: boolean;
+                    wantedOccupation?: {
                         code: string;
                         name: string;
                     };
-                    person: {
+                    person?: {
                         name: string;
                         phone: string;
                     };
@@ -30580,7 +30580,7 @@ export interface operations {
                      * Format: date
                      * @example 2025-05-26
                      */
-                    validUntil: string;
+                    validUntil?: string;
                 };
             };
         };
@@ -30876,25 +30876,25 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    employer: string;
-                    industry: string;
-                    post: string;
-                    occupation: {
+                    employer?: string;
+                    industry?: string;
+                    post?: string;
+                    occupation?: {
                         code: string;
                         name: string;
                     };
                     /** @enum {string} */
-                    skillLevel: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
-                    openings: number;
-                    payFromFen: number;
-                    payToFen: number;
-                    hasSkill: boolean;
-                    wantsTraining: boolean;
-                    wantedOccupation: {
+                    skillLevel?: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
+                    openings?: number;
+                    payFromFen?: number;
+                    payToFen?: number;
+                    hasSkill?: boolean;
+                    wantsTraining?: boolean;
+                    wantedOccupation?: {
                         code: string;
                         name: string;
                     };
-                    person: {
+                    person?: {
                         name: string;
                         phone: string;
                     };
@@ -30902,7 +30902,7 @@ export interface operations {
                      * Format: date
                      * @example 2025-05-26
                      */
-                    validUntil: string;
+                    validUntil?: string;
                 };
             };
         };
@@ -31285,25 +31285,25 @@ export interface operations {
                     jurisdiction: string;
                     /** @enum {string} */
                     source: "QR" | "DOOR" | "WEB" | "APP";
-                    employer: string;
-                    industry: string;
-                    post: string;
-                    occupation: {
+                    employer?: string;
+                    industry?: string;
+                    post?: string;
+                    occupation?: {
                         code: string;
                         name: string;
                     };
                     /** @enum {string} */
-                    skillLevel: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
-                    openings: number;
-                    payFromFen: number;
-                    payToFen: number;
-                    hasSkill: boolean;
-                    wantsTraining: boolean;
-                    wantedOccupation: {
+                    skillLevel?: "LEVEL_5" | "LEVEL_4" | "LEVEL_3" | "LEVEL_2" | "LEVEL_1" | "NONE";
+                    openings?: number;
+                    payFromFen?: number;
+                    payToFen?: number;
+                    hasSkill?: boolean;
+                    wantsTraining?: boolean;
+                    wantedOccupation?: {
                         code: string;
                         name: string;
                     };
-                    person: {
+                    person?: {
                         name: string;
                         phone: string;
                     };
@@ -31311,7 +31311,7 @@ export interface operations {
                      * Format: date
                      * @example 2025-05-26
                      */
-                    validUntil: string;
+                    validUntil?: string;
                 };
             };
         };

@@ -3,11 +3,10 @@ import { api, body } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 
 type StuckAnswer = paths['/api/v1/stuck']['get']['responses']['200']['content']['application/json'];
-type Group = StuckAnswer['items'][number];
-/** What is no claim is absent where nothing but claims waits. */
-export type StuckGroup = Omit<Group, 'entities'> & { readonly entities?: Group['entities'] };
+/** `entities` is absent where nothing but claims waits. */
+export type StuckGroup = StuckAnswer['items'][number];
 export type StuckClaim = StuckGroup['claims'][number];
-export type StuckEntity = Group['entities'][number];
+export type StuckEntity = NonNullable<StuckGroup['entities']>[number];
 export type StuckFilters = NonNullable<paths['/api/v1/stuck']['get']['parameters']['query']>;
 export type Diagnosis = components['schemas']['Diagnosis'];
 
