@@ -6,21 +6,25 @@ import type { Fault } from './fault.ts';
 import { Freshness, ListStates } from './list-states.tsx';
 import './records.css';
 
+/** A list as it is read and shown. */
+export interface ListOf<R> {
+  readonly rows: readonly R[];
+  readonly isLoading: boolean;
+  readonly isFetching: boolean;
+  readonly fault: Fault | null;
+  readonly readAt: string | null;
+  readonly waiting: number;
+  readonly onShowAll: () => void;
+  readonly onMore: (() => void) | null;
+  readonly onRetry: () => void;
+}
+
 interface ListFrameProps {
   /** What is listed. */
   readonly what: string;
   /** The list's own sentence when it holds nothing. */
   readonly empty: string;
-  readonly list: {
-    readonly rows: readonly unknown[];
-    readonly isLoading: boolean;
-    readonly fault: Fault | null;
-    readonly readAt: string | null;
-    readonly waiting: number;
-    readonly onShowAll: () => void;
-    readonly onMore: (() => void) | null;
-    readonly onRetry: () => void;
-  };
+  readonly list: ListOf<unknown>;
   /** Beside the freshness. */
   readonly foot?: ReactNode;
   readonly children: ReactNode;
@@ -45,7 +49,7 @@ export function ListFrame({ what, empty, list, foot, children }: ListFrameProps)
         empty={empty}
         onRetry={list.onRetry}
       >
-        <div className="wide-table">{children}</div>
+        {children}
         {list.onMore !== null && (
           <Button className="more" onClick={list.onMore}>
             {words.more}

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, listed, read, type Read } from '../client.ts';
+import type { Answer } from '../answer.ts';
 import type { paths } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
@@ -9,6 +10,9 @@ import type { Purpose } from './reveals.ts';
 type ClaimsList = paths['/api/v1/claims']['get'];
 export type ClaimFilters = NonNullable<ClaimsList['parameters']['query']>;
 export type ClaimItem = ClaimsList['responses']['200']['content']['application/json']['items'][number];
+export type ClaimPaper = Answer<'/api/v1/claims/{claimId}/documents'>['items'][number];
+export type ClaimPayout = Answer<'/api/v1/claims/{claimId}/payouts'>['items'][number];
+export type PinnedParameter = Answer<'/api/v1/claims/{claimId}/policy'>['parameters'][number];
 
 const PAGE = '50';
 const LOOK_AGAIN_MS = 30_000;

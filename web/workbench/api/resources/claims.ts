@@ -3,6 +3,7 @@ import { api, body, listed } from '../client.ts';
 import type { components } from '../contract.d.ts';
 
 export type Claim = components['schemas']['Claim'];
+export type ClaimCalculation = components['schemas']['ClaimCalculation'];
 export type ClaimLine = components['schemas']['ClaimLine'];
 
 const PAGE = '200';

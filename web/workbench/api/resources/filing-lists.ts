@@ -1,11 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
+import type { Answer } from '../answer.ts';
 import type { paths } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 
 export type FilingFilters = NonNullable<paths['/api/v1/class-filings']['get']['parameters']['query']>;
 type Visits = paths['/api/v1/class-filings/{filingId}/supervision'];
 export type NewVisit = NonNullable<Visits['post']['requestBody']>['content']['application/json'];
+
+export type FilingPaper = Answer<'/api/v1/class-filings/{filingId}/documents'>['items'][number];
+export type RosterPerson = Answer<'/api/v1/class-filings/{filingId}/roster'>['items'][number];
+export type AttendedDay = Answer<'/api/v1/class-filings/{filingId}/attendance'>['items'][number];
+export type AssessmentResult = Answer<'/api/v1/class-filings/{filingId}/results'>['items'][number];
+export type Visit = Answer<'/api/v1/class-filings/{filingId}/supervision'>['items'][number];
 
 const PAGE = '50';
 const LOOK_AGAIN_MS = 30_000;

@@ -1,12 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
-import type { paths } from '../contract.d.ts';
-
-type Answer<P extends keyof paths> = paths[P] extends {
-  get: { responses: { 200: { content: { 'application/json': infer A } } } };
-}
-  ? A
-  : never;
+import type { Answer } from '../answer.ts';
 
 export type Pack = Answer<'/api/v1/policies'>['items'][number];
 export type PackWhole = Answer<'/api/v1/policies/{document}'>;

@@ -2,9 +2,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { auditQuery, type AuditEntry, type AuditFilters } from '../../api/resources/audit.ts';
 import { useListed } from '../../api/use-list.ts';
+import { ListTable } from '../../parts/list-table.tsx';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Choice } from '../../parts/act-form.tsx';
 import { when } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
 import { useAuditWords } from '../../words/audit.ts';
 import { useOrganWords } from '../../words/organs.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
@@ -30,6 +31,8 @@ const KINDS = [
   'period',
 ] as const;
 
+const idOf = ({ id }: AuditEntry) => String(id);
+
 /** W14: who did what, the trail of one claim, and whether the chain holds. */
 export default function AuditScreen() {
   const words = useAuditWords();
@@ -42,7 +45,7 @@ export default function AuditScreen() {
   const filters: AuditFilters = { ...Object.fromEntries(named), ...(kind !== undefined && { entityKind: kind }) };
   const list = useListed(useInfiniteQuery(auditQuery(filters)), {
     name: search.toString(),
-    idOf: ({ id }: AuditEntry) => String(id),
+    idOf,
   });
   const no = search.get('no');
   return (
@@ -65,46 +68,32 @@ export default function AuditScreen() {
         )}
       </div>
       {no !== null && <p>{words.trailOf(no)}</p>}
-      <ListFrame what={words.what} empty={words.empty} list={list}>
-        <Entries rows={list.rows} />
-      </ListFrame>
+      <ListTable
+        label={words.table}
+        what={words.what}
+        empty={words.empty}
+        list={list}
+        keyOf={idOf}
+        columns={useEntryColumns()}
+      />
     </section>
   );
 }
 
-function Entries({ rows }: { readonly rows: readonly AuditEntry[] }) {
+function useEntryColumns(): readonly Column<AuditEntry>[] {
   const words = useAuditWords();
   const organs = useOrganWords();
   const { none } = useRecordWords();
-  const { columns } = words;
-  return (
-    <table aria-label={words.table}>
-      <thead>
-        <tr>
-          <th scope="col">{columns.at}</th>
-          <th scope="col">{columns.who}</th>
-          <th scope="col">{columns.organ}</th>
-          <th scope="col">{columns.act}</th>
-          <th scope="col">{columns.of}</th>
-          <th scope="col">{columns.facts}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((entry) => (
-          <tr key={entry.id}>
-            <th scope="row">{when(entry.at)}</th>
-            <td>{entry.person?.displayName ?? words.system}</td>
-            <td>
-              {entry.organ === null ? none : wordOf(organs, entry.organ)} {entry.section}
-            </td>
-            <td>{wordOf(words.acts, entry.act)}</td>
-            <td>
-              {words.kinds[entry.entityKind]} <span className="mono">{entry.entityId}</span>
-            </td>
-            <td className="mono facts-of">{JSON.stringify(entry.facts)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return columnsOf(words.columns, {
+    at: ({ at }) => when(at),
+    who: ({ person }) => person?.displayName ?? words.system,
+    organ: ({ organ, section }) => `${organ === null ? none : wordOf(organs, organ)} ${section ?? ''}`,
+    act: ({ act }) => wordOf(words.acts, act),
+    of: ({ entityKind, entityId }) => (
+      <>
+        {words.kinds[entityKind]} <span className="mono">{entityId}</span>
+      </>
+    ),
+    facts: ['quote', ({ facts }) => <span className="mono facts-of">{JSON.stringify(facts)}</span>],
+  });
 }

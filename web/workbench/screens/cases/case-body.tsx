@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { IntegrityCase } from '../../api/resources/cases.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
@@ -51,37 +52,14 @@ export function CaseBody({ of }: { readonly of: IntegrityCase }) {
 
 function Held({ of }: { readonly of: IntegrityCase }) {
   const words = useCasesWords();
-  const { none, claimStates } = useRecordWords();
+  const columns = useHeldColumns();
   return (
     <>
       <Section title={words.claims}>
         {of.claims.length === 0 ? (
           <p className="quiet">{words.noClaim}</p>
         ) : (
-          <div className="wide-table">
-            <table aria-label={words.claims}>
-              <thead>
-                <tr>
-                  <th scope="col">{words.claimColumns.no}</th>
-                  <th scope="col">{words.claimColumns.state}</th>
-                  <th scope="col">{words.claimColumns.held}</th>
-                  <th scope="col">{words.claimColumns.released}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {of.claims.map((claim) => (
-                  <tr key={claim.holdId}>
-                    <th scope="row">
-                      <Link href={`/claims/${claim.claimId}`}>{claim.claimNo}</Link>
-                    </th>
-                    <td>{wordOf(claimStates, claim.state)}</td>
-                    <td>{claim.heldAt === null ? none : when(claim.heldAt)}</td>
-                    <td>{claim.releasedAt === null ? none : when(claim.releasedAt)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable label={words.claims} rows={of.claims} keyOf={({ holdId }) => holdId} columns={columns} />
         )}
       </Section>
       <Section title={words.grants}>
@@ -97,4 +75,15 @@ function Held({ of }: { readonly of: IntegrityCase }) {
       </Section>
     </>
   );
+}
+
+function useHeldColumns(): readonly Column<IntegrityCase['claims'][number]>[] {
+  const words = useCasesWords();
+  const { none, claimStates } = useRecordWords();
+  return columnsOf(words.claimColumns, {
+    no: ({ claimId, claimNo }) => <Link href={`/claims/${claimId}`}>{claimNo}</Link>,
+    state: ({ state }) => wordOf(claimStates, state),
+    held: ({ heldAt }) => (heldAt === null ? none : when(heldAt)),
+    released: ({ releasedAt }) => (releasedAt === null ? none : when(releasedAt)),
+  });
 }

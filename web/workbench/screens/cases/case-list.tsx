@@ -1,12 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { casesQuery, type CaseGlance, type IntegrityCase } from '../../api/resources/cases.ts';
 import { useListed } from '../../api/use-list.ts';
 import { useRowFocus } from '../../keys/row-focus.ts';
+import { useStateFilter } from '../../parts/state-filter.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { dayOf } from '../../parts/format.ts';
-import { Chips, ListFrame } from '../../parts/list-frame.tsx';
 import { Mark, type Tone } from '../../parts/mark.tsx';
 import { useCasesWords } from '../../words/cases.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
@@ -19,76 +21,45 @@ export const TONES: Readonly<Record<IntegrityCase['state'], Tone>> = {
   closed: 'plain',
 };
 
+const idOf = ({ id }: CaseGlance) => id;
+
 export function CaseList() {
   const words = useCasesWords();
-  const records = useRecordWords();
-  const [search, setSearch] = useSearchParams();
   const [isOpening, setOpening] = useState(false);
   const [, go] = useLocation();
   const table = useRef<HTMLTableElement>(null);
   useRowFocus(table);
-  const state = STATES.find((one) => one === search.get('state'));
-  const filters = state === undefined ? {} : { state };
-  const list = useListed(useInfiniteQuery(casesQuery(filters)), {
-    name: state ?? '',
-    idOf: ({ id }: CaseGlance) => id,
-  });
+  const { state, filters, chips } = useStateFilter(STATES, words.states);
+  const list = useListed(useInfiniteQuery(casesQuery(filters)), { name: state, idOf });
+  const columns = useCaseColumns();
   return (
     <section className="screen" aria-labelledby="cases">
       <div className="bar">
         <h1 id="cases">{words.heading}</h1>
-        <Chips
-          label={records.filter}
-          options={[['', records.all], ...STATES.map((one) => [one, words.states[one]] as const)]}
-          value={state ?? ''}
-          onChange={(code) => setSearch(code === '' ? {} : { state: code })}
-        />
+        {chips}
         <span className="grow" />
         {!isOpening && <Button onClick={() => setOpening(true)}>{words.open}</Button>}
       </div>
       {isOpening && <OpenCaseForm onClose={() => setOpening(false)} onOpened={(caseId) => go(`/cases/${caseId}`)} />}
-      <ListFrame what={words.table} empty={words.empty} list={list}>
-        <table ref={table} aria-label={words.table} aria-busy={list.isFetching}>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.party}</th>
-              <th scope="col">{words.columns.state}</th>
-              <th scope="col">{words.columns.finding}</th>
-              <th scope="col">{words.columns.crime}</th>
-              <th scope="col">{words.columns.opened}</th>
-              <th scope="col">{words.columns.outcome}</th>
-              <th scope="col">{words.columns.closed}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((one) => (
-              <Row key={one.id} of={one} />
-            ))}
-          </tbody>
-        </table>
-      </ListFrame>
+      <ListTable table={table} label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={columns} />
     </section>
   );
 }
 
-function Row({ of }: { readonly of: CaseGlance }) {
+function useCaseColumns(): readonly Column<CaseGlance>[] {
   const words = useCasesWords();
   const { none } = useRecordWords();
-  return (
-    <tr>
-      <th scope="row">
-        <Link href={`/cases/${of.id}`}>
-          {of.party.name} <span className="hidden">{of.id}</span>
-        </Link>
-      </th>
-      <td>
-        <Mark tone={TONES[of.state]}>{words.states[of.state]}</Mark>
-      </td>
-      <td>{words.findings[of.finding]}</td>
-      <td>{of.suspectedCrime ? words.yes : words.no}</td>
-      <td>{dayOf(of.openedAt)}</td>
-      <td>{of.outcome === null ? none : wordOf(words.outcomes, of.outcome)}</td>
-      <td>{of.closedAt === null ? none : dayOf(of.closedAt)}</td>
-    </tr>
-  );
+  return columnsOf(words.columns, {
+    party: ({ id, party }) => (
+      <Link href={`/cases/${id}`}>
+        {party.name} <span className="hidden">{id}</span>
+      </Link>
+    ),
+    state: ({ state }) => <Mark tone={TONES[state]}>{words.states[state]}</Mark>,
+    finding: ({ finding }) => words.findings[finding],
+    crime: ({ suspectedCrime }) => (suspectedCrime ? words.yes : words.no),
+    opened: ({ openedAt }) => dayOf(openedAt),
+    outcome: ({ outcome }) => (outcome === null ? none : wordOf(words.outcomes, outcome)),
+    closed: ({ closedAt }) => (closedAt === null ? none : dayOf(closedAt)),
+  });
 }

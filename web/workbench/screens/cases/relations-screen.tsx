@@ -5,19 +5,22 @@ import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { declareRelations, relationsQuery, type Relation } from '../../api/resources/relations.ts';
 import { useListed } from '../../api/use-list.ts';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { when } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useCasesWords } from '../../words/cases.ts';
 import { PartyPicker } from './party-picker.tsx';
+
+const idOf = ({ party }: Relation) => party.id;
 
 /** W10: the parties that an official is close to. */
 export default function RelationsScreen() {
   const words = useCasesWords().relations;
   const client = useQueryClient();
   const asked = useInfiniteQuery(relationsQuery);
-  const list = useListed(asked, { name: 'relations', idOf: ({ party }: Relation) => party.id });
+  const list = useListed(asked, { name: 'relations', idOf });
   const [error, setError] = useState<unknown>(null);
   const fault = faultOf(error);
   async function declare(partyIds: readonly string[], done: string): Promise<boolean> {
@@ -34,6 +37,10 @@ export default function RelationsScreen() {
     }
   }
   const declared = asked.data?.pages.flatMap(({ items }) => items.map(({ party }) => party.id));
+  const remove = ({ id, name }: Relation['party']) => {
+    const others = (declared ?? []).filter((one) => one !== id);
+    void declare(others, words.removed(name));
+  };
   return (
     <section className="screen" aria-labelledby="relations">
       <Link href="/me" className="back">
@@ -45,15 +52,14 @@ export default function RelationsScreen() {
       {declared !== undefined && (
         <DeclareForm onDeclare={(id, name) => declare([...new Set([...declared, id])], words.declared(name))} />
       )}
-      <ListFrame what={words.what} empty={words.empty} list={list}>
-        <Relations
-          rows={list.rows}
-          onRemove={({ id, name }) => {
-            const others = (declared ?? []).filter((one) => one !== id);
-            void declare(others, words.removed(name));
-          }}
-        />
-      </ListFrame>
+      <ListTable
+        label={words.table}
+        what={words.what}
+        empty={words.empty}
+        list={list}
+        keyOf={idOf}
+        columns={useRelationColumns(remove)}
+      />
     </section>
   );
 }
@@ -80,35 +86,15 @@ function DeclareForm({ onDeclare }: { readonly onDeclare: (partyId: string, name
   );
 }
 
-interface RelationsProps {
-  readonly rows: readonly Relation[];
-  readonly onRemove: (party: Relation['party']) => void;
-}
-
-function Relations({ rows, onRemove }: RelationsProps) {
+function useRelationColumns(onRemove: (party: Relation['party']) => void): readonly Column<Relation>[] {
   const words = useCasesWords().relations;
-  return (
-    <table aria-label={words.table}>
-      <thead>
-        <tr>
-          <th scope="col">{words.columns.party}</th>
-          <th scope="col">{words.columns.at}</th>
-          <th scope="col">{words.columns.what}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ party, declaredAt }) => (
-          <tr key={party.id}>
-            <th scope="row">{party.name}</th>
-            <td>{when(declaredAt)}</td>
-            <td>
-              <button type="button" className="plain" onClick={() => onRemove(party)}>
-                {words.remove} <span className="hidden">{party.name}</span>
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return columnsOf(words.columns, {
+    party: ({ party }) => party.name,
+    at: ({ declaredAt }) => when(declaredAt),
+    what: ({ party }) => (
+      <button type="button" className="plain" onClick={() => onRemove(party)}>
+        {words.remove} <span className="hidden">{party.name}</span>
+      </button>
+    ),
+  });
 }

@@ -1,38 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { faultOf } from '../../api/problem.ts';
+import { askedOf } from '../../api/asked.ts';
 import { claimTimelineQuery } from '../../api/resources/claims.ts';
-import { AskedOnce } from '../../parts/asked.tsx';
-import { Section } from '../../parts/section.tsx';
-import { Timeline } from '../../parts/timeline.tsx';
+import { History } from '../../parts/record-parts.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 
-/** What happened to the claim, in the words of the server. */
-export function History({ claimId }: { readonly claimId: string }) {
+/** What happened to the claim. */
+export function ClaimHistory({ claimId }: { readonly claimId: string }) {
   const words = useClaimsWords();
-  const timeline = useQuery(claimTimelineQuery(claimId));
-  return (
-    <Section title={words.timeline}>
-      <AskedOnce
-        what={words.timeline}
-        data={timeline.data}
-        fault={faultOf(timeline.error)}
-        onRetry={() => void timeline.refetch()}
-      >
-        {({ items, nextCursor }) => (
-          <>
-            <Timeline
-              rows={items.map(({ seq, at, actor, sentence }) => ({
-                key: seq,
-                at,
-                who: actor?.displayName ?? null,
-                section: actor?.section ?? null,
-                sentence,
-              }))}
-            />
-            {nextCursor !== null && <p className="quiet">{words.timelineMore}</p>}
-          </>
-        )}
-      </AskedOnce>
-    </Section>
-  );
+  const asked = askedOf(useQuery(claimTimelineQuery(claimId)));
+  return <History title={words.timeline} asked={asked} more={words.timelineMore} />;
 }

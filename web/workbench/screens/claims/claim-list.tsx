@@ -13,12 +13,11 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Choice } from '../../parts/act-form.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { useLinkKeys } from '../../parts/link-keys.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { useOrganWords } from '../../words/organs.ts';
 import { useRecordWords } from '../../words/records.ts';
-import { useClaimCells } from './claim-cells.tsx';
+import { useClaimColumns } from './claim-columns.tsx';
 import { IdSearchForm, TextSearch } from './claim-search.tsx';
 import { ORGANS, organOf } from './organs.ts';
 
@@ -121,18 +120,18 @@ function filtersOf(search: URLSearchParams): ClaimFilters {
 function ClaimTable({ list, foot }: { readonly list: Listed<ClaimItem>; readonly foot?: ReactNode }) {
   const words = useClaimsWords();
   const table = useRef<HTMLTableElement>(null);
-  const cellsOf = useClaimCells();
+  const columns = useClaimColumns();
   useLinkKeys(table);
   useKeys({ search: () => document.querySelector<HTMLElement>('input[type=search]')?.focus() });
   return (
-    <ListFrame what={words.table} empty={words.empty} list={list} foot={foot}>
-      <SimpleTable
-        table={table}
-        label={words.table}
-        isBusy={list.isFetching}
-        columns={Object.values(words.columns)}
-        rows={list.rows.map((claim) => ({ key: claim.id, cells: cellsOf(claim) }))}
-      />
-    </ListFrame>
+    <ListTable
+      table={table}
+      label={words.table}
+      empty={words.empty}
+      list={list}
+      keyOf={idOf}
+      columns={columns}
+      foot={foot}
+    />
   );
 }

@@ -1,14 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { claimPapersQuery, claimPayoutsQuery, linesQuery } from '../../api/resources/claim-lists.ts';
+import {
+  claimPapersQuery,
+  claimPayoutsQuery,
+  linesQuery,
+  type ClaimPaper,
+  type ClaimPayout,
+} from '../../api/resources/claim-lists.ts';
 import type { ClaimLine } from '../../api/resources/claims.ts';
 import { useListed } from '../../api/use-list.ts';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { when, yuan } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
+import { ListPart } from '../../parts/list-table.tsx';
 import { Masked } from '../../parts/masked.tsx';
-import { Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { useRecordWords } from '../../words/records.ts';
 
@@ -20,35 +25,17 @@ const idOf = ({ id }: { readonly id: string }) => id;
 
 export function Lines({ claimId }: OfClaim) {
   const words = useClaimsWords();
-  const { none } = useRecordWords();
   const list = useListed(useInfiniteQuery(linesQuery(claimId)), { name: claimId, idOf });
   return (
-    <Section title={words.lines} id="people">
-      <ListFrame
-        what={words.lines}
-        empty={words.noLines}
-        list={list}
-        foot={<Exports path={`/api/v1/claims/${claimId}/lines`} />}
-      >
-        <SimpleTable
-          label={words.lines}
-          columns={Object.values(words.lineColumns)}
-          rows={list.rows.map((line) => ({
-            key: line.id,
-            cells: [
-              line.position,
-              line.name,
-              <Masked key="id" value={line.idNumber} />,
-              line.attendedHours,
-              line.certificate?.number ?? none,
-              yuan(line.baseFen),
-              words.lineStates[line.state],
-              <Noted key="noted" line={line} />,
-            ],
-          }))}
-        />
-      </ListFrame>
-    </Section>
+    <ListPart
+      label={words.lines}
+      anchor="people"
+      empty={words.noLines}
+      list={list}
+      keyOf={idOf}
+      columns={useLineColumns()}
+      foot={<Exports path={`/api/v1/claims/${claimId}/lines`} />}
+    />
   );
 }
 
@@ -63,57 +50,58 @@ function Noted({ line }: { readonly line: ClaimLine }) {
 
 export function Papers({ claimId }: OfClaim) {
   const words = useClaimsWords();
-  const { none } = useRecordWords();
   const list = useListed(useInfiniteQuery(claimPapersQuery(claimId)), { name: claimId, idOf });
-  return (
-    <Section title={words.papers}>
-      <ListFrame what={words.papers} empty={words.noPapers} list={list}>
-        <SimpleTable
-          label={words.papers}
-          columns={Object.values(words.paperColumns)}
-          rows={list.rows.map((paper) => ({
-            key: paper.id,
-            cells: [
-              <a key="label" href={`/api/v1/files/${paper.id}`} target="_blank" rel="noreferrer">
-                {paper.label}
-              </a>,
-              words.ofs[paper.of],
-              paper.name ?? none,
-              words.version(paper.version, paper.versions),
-              when(paper.uploadedAt),
-            ],
-          }))}
-        />
-      </ListFrame>
-    </Section>
-  );
+  return <ListPart label={words.papers} empty={words.noPapers} list={list} keyOf={idOf} columns={usePaperColumns()} />;
 }
 
 export function Payouts({ claimId }: OfClaim) {
   const words = useClaimsWords();
-  const { purposes } = useRecordWords();
   const list = useListed(useInfiniteQuery(claimPayoutsQuery(claimId)), { name: claimId, idOf });
   return (
-    <Section title={words.payouts}>
-      <ListFrame what={words.payouts} empty={words.noPayouts} list={list}>
-        <SimpleTable
-          label={words.payouts}
-          columns={Object.values(words.payoutColumns)}
-          rows={list.rows.map((payout) => ({
-            key: payout.id,
-            cells: [
-              <Link key="batch" href={`/payouts/${payout.batchId}`}>
-                {words.openBatch}
-              </Link>,
-              purposes[payout.purpose],
-              payout.payee,
-              yuan(payout.amountFen),
-              words.payoutStates[payout.state],
-              when(payout.stateSince),
-            ],
-          }))}
-        />
-      </ListFrame>
-    </Section>
+    <ListPart label={words.payouts} empty={words.noPayouts} list={list} keyOf={idOf} columns={usePayoutColumns()} />
   );
+}
+
+function useLineColumns(): readonly Column<ClaimLine>[] {
+  const words = useClaimsWords();
+  const { none } = useRecordWords();
+  return columnsOf(words.lineColumns, {
+    position: ({ position }) => position,
+    name: ({ name }) => name,
+    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
+    hours: ['num', ({ attendedHours }) => attendedHours],
+    certificate: ({ certificate }) => certificate?.number ?? none,
+    amount: ['num', ({ baseFen }) => yuan(baseFen)],
+    state: ({ state }) => words.lineStates[state],
+    noted: (line) => <Noted line={line} />,
+  });
+}
+
+function usePaperColumns(): readonly Column<ClaimPaper>[] {
+  const words = useClaimsWords();
+  const { none } = useRecordWords();
+  return columnsOf(words.paperColumns, {
+    label: ({ id, label }) => (
+      <a href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer">
+        {label}
+      </a>
+    ),
+    of: (paper) => words.ofs[paper.of],
+    name: ({ name }) => name ?? none,
+    version: ({ version, versions }) => words.version(version, versions),
+    at: ({ uploadedAt }) => when(uploadedAt),
+  });
+}
+
+function usePayoutColumns(): readonly Column<ClaimPayout>[] {
+  const words = useClaimsWords();
+  const { purposes } = useRecordWords();
+  return columnsOf(words.payoutColumns, {
+    batch: ({ batchId }) => <Link href={`/payouts/${batchId}`}>{words.openBatch}</Link>,
+    purpose: ({ purpose }) => purposes[purpose],
+    payee: ({ payee }) => payee,
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    state: ({ state }) => words.payoutStates[state],
+    since: ({ stateSince }) => when(stateSince),
+  });
 }

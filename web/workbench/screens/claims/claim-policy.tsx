@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { faultOf } from '../../api/problem.ts';
-import { claimPolicyQuery } from '../../api/resources/claim-lists.ts';
+import { claimPolicyQuery, type PinnedParameter } from '../../api/resources/claim-lists.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { GroundButton } from '../../parts/formula.tsx';
 import { Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 
 /** The law that was pinned when the claim was submitted, parameter by parameter with its clause. */
 export function Policy({ claimId }: { readonly claimId: string }) {
   const words = useClaimsWords();
   const policy = useQuery(claimPolicyQuery(claimId));
+  const columns = useParameterColumns();
   return (
     <Section title={words.policy}>
       <AskedOnce
@@ -25,25 +26,19 @@ export function Policy({ claimId }: { readonly claimId: string }) {
             <p>
               {words.documents} {documents.map(({ title }) => title).join(' · ')}
             </p>
-            <div className="wide-table">
-              <SimpleTable
-                label={words.policy}
-                columns={Object.values(words.policyColumns)}
-                rows={parameters.map((parameter) => ({
-                  key: parameter.key,
-                  cells: [
-                    <span key="key" className="mono">
-                      {parameter.key}
-                    </span>,
-                    `${String(parameter.value)} ${parameter.unit}`,
-                    <GroundButton key="ground" ground={parameter} />,
-                  ],
-                }))}
-              />
-            </div>
+            <DataTable label={words.policy} rows={parameters} keyOf={({ key }) => key} columns={columns} />
           </details>
         )}
       </AskedOnce>
     </Section>
   );
+}
+
+function useParameterColumns(): readonly Column<PinnedParameter>[] {
+  const words = useClaimsWords();
+  return columnsOf(words.policyColumns, {
+    key: ({ key }) => <span className="mono">{key}</span>,
+    value: ({ value, unit }) => `${String(value)} ${unit}`,
+    ground: (parameter) => <GroundButton ground={parameter} />,
+  });
 }

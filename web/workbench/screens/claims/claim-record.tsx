@@ -17,7 +17,7 @@ import { ClaimActs } from './claim-acts.tsx';
 import { Lines, Papers, Payouts } from './claim-parts.tsx';
 import { Policy } from './claim-policy.tsx';
 import { Sum } from './claim-sum.tsx';
-import { History } from './claim-history.tsx';
+import { ClaimHistory } from './claim-history.tsx';
 import '../../parts/records.css';
 
 /** One claim, read-only but for its holds; it is decided in the tasks. */
@@ -39,7 +39,7 @@ export function ClaimRecord({ claimId }: { readonly claimId: string }) {
             <Payouts claimId={claimId} />
             <Holds claim={found.body} />
             <Policy claimId={claimId} />
-            <History claimId={claimId} />
+            <ClaimHistory claimId={claimId} />
             <ClaimActs claim={found} />
           </>
         )}

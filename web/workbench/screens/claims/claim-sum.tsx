@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { faultOf } from '../../api/problem.ts';
-import { claimCalculationQuery, type Claim } from '../../api/resources/claims.ts';
+import { claimCalculationQuery, type Claim, type ClaimCalculation } from '../../api/resources/claims.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { GroundButton } from '../../parts/formula.tsx';
 import { yuan } from '../../parts/format.ts';
 import { Fact, Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 
 const TOTALS = [
@@ -24,6 +24,7 @@ const TOTALS = [
 export function Sum({ claim }: { readonly claim: Claim }) {
   const words = useClaimsWords();
   const sum = useQuery(claimCalculationQuery(claim.id));
+  const columns = useGroupColumns();
   return (
     <Section title={words.money}>
       <dl className="facts">
@@ -35,32 +36,41 @@ export function Sum({ claim }: { readonly claim: Claim }) {
       </dl>
       <AskedOnce what={words.money} data={sum.data} fault={faultOf(sum.error)} onRetry={() => void sum.refetch()}>
         {({ groups, refused, totalFen }) => (
-          <div className="wide-table">
-            <SimpleTable
+          <>
+            <DataTable
               label={words.money}
-              columns={Object.values(words.moneyColumns)}
-              rows={[
-                ...groups.map((group) => ({
-                  key: group.lineIds.join('/'),
-                  cells: [
-                    group.headcount,
-                    group.equation,
-                    yuan(group.perLineFen),
-                    yuan(group.sumFen),
-                    group.rate === null ? null : <GroundButton key="ground" ground={group.rate} />,
-                  ],
-                })),
-                { key: 'total', cells: [words.total, '', '', yuan(totalFen), ''] },
-              ]}
+              rows={groups}
+              keyOf={({ lineIds }) => lineIds.join('/')}
+              columns={columns}
+              total={
+                <tr className="total">
+                  <th scope="row">{words.total}</th>
+                  <td />
+                  <td />
+                  <td className="num">{yuan(totalFen)}</td>
+                  <td />
+                </tr>
+              }
             />
             {refused.map((one) => (
               <p key={one.code} className="quiet">
                 {words.refused(one.label, one.headcount)} <span className="rule">{one.rule}</span>
               </p>
             ))}
-          </div>
+          </>
         )}
       </AskedOnce>
     </Section>
   );
+}
+
+function useGroupColumns(): readonly Column<ClaimCalculation['groups'][number]>[] {
+  const words = useClaimsWords();
+  return columnsOf(words.moneyColumns, {
+    people: ['num', ({ headcount }) => headcount],
+    formula: ({ equation }) => equation,
+    each: ['num', ({ perLineFen }) => yuan(perLineFen)],
+    sum: ['num', ({ sumFen }) => yuan(sumFen)],
+    ground: ({ rate }) => rate !== null && <GroundButton ground={rate} />,
+  });
 }

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { faultOf } from '../../api/problem.ts';
+import { askedOf } from '../../api/asked.ts';
 import { cycleDiagnosisQuery, cycleTimelineQuery, type DemandCycle } from '../../api/resources/demand.ts';
-import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
+import { History, Why } from '../../parts/record-parts.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
-import { Timeline } from '../../parts/timeline.tsx';
 import { useDemandWords } from '../../words/demand.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { CycleLink, CycleState } from './cycle-parts.tsx';
@@ -13,6 +12,8 @@ import { PublishedLists } from './published-lists.tsx';
 
 export function CycleBody({ cycle }: { readonly cycle: DemandCycle }) {
   const words = useDemandWords();
+  const diagnosis = askedOf(useQuery(cycleDiagnosisQuery(cycle.id)));
+  const timeline = askedOf(useQuery(cycleTimelineQuery(cycle.id)));
   return (
     <>
       <header className="record-head">
@@ -24,29 +25,12 @@ export function CycleBody({ cycle }: { readonly cycle: DemandCycle }) {
           <span className="mono">{cycle.jurisdiction}</span> {words.periodOf(cycle.startsOn, cycle.endsOn)}
         </span>
       </header>
-      <Why cycleId={cycle.id} />
+      <Why title={words.why} asked={diagnosis} />
       <Counts cycle={cycle} />
       <PublishedLists cycle={cycle} />
       <Deliveries cycle={cycle} />
-      <History cycleId={cycle.id} />
+      <History title={words.timeline} asked={timeline} />
     </>
-  );
-}
-
-function Why({ cycleId }: { readonly cycleId: string }) {
-  const words = useDemandWords();
-  const diagnosis = useQuery(cycleDiagnosisQuery(cycleId));
-  return (
-    <Section title={words.why}>
-      <AskedOnce
-        what={words.why}
-        data={diagnosis.data}
-        fault={faultOf(diagnosis.error)}
-        onRetry={() => void diagnosis.refetch()}
-      >
-        {({ sentence }) => <p>{sentence}</p>}
-      </AskedOnce>
-    </Section>
   );
 }
 
@@ -81,59 +65,30 @@ function Deliveries({ cycle }: { readonly cycle: DemandCycle }) {
       {cycle.deliveries.length === 0 ? (
         <p className="quiet">{words.noDelivery}</p>
       ) : (
-        <div className="wide-table">
-          <DataTable
-            label={words.deliveries}
-            rows={cycle.deliveries}
-            keyOf={({ recipientKind }) => recipientKind}
-            columns={[
-              {
-                key: 'kind',
-                head: words.deliveryColumns.kind,
-                cell: ({ recipientKind }) => words.recipients[recipientKind],
-              },
-              {
-                key: 'count',
-                head: words.deliveryColumns.recipients,
-                kind: 'num',
-                cell: ({ recipients }) => recipients,
-              },
-              {
-                key: 'at',
-                head: words.deliveryColumns.at,
-                cell: ({ deliveredAt }) => (deliveredAt === null ? none : when(deliveredAt)),
-              },
-            ]}
-          />
-        </div>
+        <DataTable
+          label={words.deliveries}
+          rows={cycle.deliveries}
+          keyOf={({ recipientKind }) => recipientKind}
+          columns={[
+            {
+              key: 'kind',
+              head: words.deliveryColumns.kind,
+              cell: ({ recipientKind }) => words.recipients[recipientKind],
+            },
+            {
+              key: 'count',
+              head: words.deliveryColumns.recipients,
+              kind: 'num',
+              cell: ({ recipients }) => recipients,
+            },
+            {
+              key: 'at',
+              head: words.deliveryColumns.at,
+              cell: ({ deliveredAt }) => (deliveredAt === null ? none : when(deliveredAt)),
+            },
+          ]}
+        />
       )}
-    </Section>
-  );
-}
-
-function History({ cycleId }: { readonly cycleId: string }) {
-  const words = useDemandWords();
-  const timeline = useQuery(cycleTimelineQuery(cycleId));
-  return (
-    <Section title={words.timeline}>
-      <AskedOnce
-        what={words.timeline}
-        data={timeline.data}
-        fault={faultOf(timeline.error)}
-        onRetry={() => void timeline.refetch()}
-      >
-        {({ items }) => (
-          <Timeline
-            rows={items.map(({ seq, at, actor, sentence }) => ({
-              key: seq,
-              at,
-              who: actor?.displayName ?? null,
-              section: actor?.section ?? null,
-              sentence,
-            }))}
-          />
-        )}
-      </AskedOnce>
     </Section>
   );
 }

@@ -69,9 +69,7 @@ function ClassesOf({ entry }: { readonly entry: DemandEntry }) {
       {entry.classes.length === 0 ? (
         <p className="quiet">{words.noClasses}</p>
       ) : (
-        <div className="wide-table">
-          <DataTable label={words.classes} rows={entry.classes} keyOf={({ filingId }) => filingId} columns={columns} />
-        </div>
+        <DataTable label={words.classes} rows={entry.classes} keyOf={({ filingId }) => filingId} columns={columns} />
       )}
     </Section>
   );

@@ -1,11 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { attendanceQuery, filingPapersQuery, resultsQuery, rosterQuery } from '../../api/resources/filing-lists.ts';
+import {
+  attendanceQuery,
+  filingPapersQuery,
+  resultsQuery,
+  rosterQuery,
+  type AssessmentResult,
+  type AttendedDay,
+  type FilingPaper,
+  type RosterPerson,
+} from '../../api/resources/filing-lists.ts';
 import { useListed } from '../../api/use-list.ts';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
+import { ListPart } from '../../parts/list-table.tsx';
 import { Masked } from '../../parts/masked.tsx';
-import { Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
 
@@ -13,112 +21,101 @@ interface OfFiling {
   readonly filingId: string;
 }
 
+const kindOf = ({ kind }: { readonly kind: string }) => kind;
+const idOf = ({ id }: { readonly id: string }) => id;
+const personOf = ({ personId }: { readonly personId: string }) => personId;
+const dayOf = ({ personId, date }: { readonly personId: string; readonly date: string }) => `${personId}/${date}`;
+
 export function Papers({ filingId }: OfFiling) {
   const words = useFilingsWords();
-  const { none } = useRecordWords();
-  const list = useListed(useInfiniteQuery(filingPapersQuery(filingId)), {
-    name: filingId,
-    idOf: ({ kind }: { readonly kind: string }) => kind,
-  });
+  const list = useListed(useInfiniteQuery(filingPapersQuery(filingId)), { name: filingId, idOf: kindOf });
   return (
-    <Section title={words.papers}>
-      <ListFrame what={words.papers} empty={words.noPapers} list={list}>
-        <SimpleTable
-          label={words.papers}
-          columns={Object.values(words.paperColumns)}
-          rows={list.rows.map((paper) => ({
-            key: paper.id,
-            cells: [
-              <a key="label" href={`/api/v1/files/${paper.id}`} target="_blank" rel="noreferrer">
-                {paper.label}
-              </a>,
-              paper.name ?? none,
-              words.version(paper.version, paper.versions),
-              paper.uploadedBy?.name ?? none,
-              when(paper.uploadedAt),
-            ],
-          }))}
-        />
-      </ListFrame>
-    </Section>
+    <ListPart label={words.papers} empty={words.noPapers} list={list} keyOf={kindOf} columns={usePaperColumns()} />
   );
 }
 
 export function Roster({ filingId }: OfFiling) {
   const words = useFilingsWords();
-  const { none } = useRecordWords();
-  const list = useListed(useInfiniteQuery(rosterQuery(filingId)), {
-    name: filingId,
-    idOf: ({ id }: { readonly id: string }) => id,
-  });
+  const list = useListed(useInfiniteQuery(rosterQuery(filingId)), { name: filingId, idOf });
   return (
-    <Section title={words.roster} id="roster">
-      <ListFrame what={words.roster} empty={words.noRoster} list={list}>
-        <SimpleTable
-          label={words.roster}
-          columns={Object.values(words.rosterColumns)}
-          rows={list.rows.map((person) => ({
-            key: person.id,
-            cells: [
-              person.name,
-              <Masked key="id" value={person.idNumber} />,
-              person.categories.map((code) => wordOf(words.categories, code)).join(words.and),
-              person.registeredAt ?? none,
-            ],
-          }))}
-        />
-      </ListFrame>
-    </Section>
+    <ListPart
+      label={words.roster}
+      anchor="roster"
+      empty={words.noRoster}
+      list={list}
+      keyOf={idOf}
+      columns={useRosterColumns()}
+    />
   );
 }
 
 export function Attendance({ filingId }: OfFiling) {
   const words = useFilingsWords();
-  const list = useListed(useInfiniteQuery(attendanceQuery(filingId)), {
-    name: filingId,
-    idOf: ({ personId, date }: { readonly personId: string; readonly date: string }) => `${personId}/${date}`,
-  });
+  const list = useListed(useInfiniteQuery(attendanceQuery(filingId)), { name: filingId, idOf: dayOf });
   return (
-    <Section title={words.attendance}>
-      <ListFrame what={words.attendance} empty={words.noAttendance} list={list}>
-        <SimpleTable
-          label={words.attendance}
-          columns={Object.values(words.attendanceColumns)}
-          rows={list.rows.map((row) => ({
-            key: `${row.personId}/${row.date}`,
-            cells: [row.name, <Masked key="id" value={row.idNumber} />, row.date, row.hours],
-          }))}
-        />
-      </ListFrame>
-    </Section>
+    <ListPart
+      label={words.attendance}
+      empty={words.noAttendance}
+      list={list}
+      keyOf={dayOf}
+      columns={useAttendanceColumns()}
+    />
   );
 }
 
 export function Results({ filingId }: OfFiling) {
   const words = useFilingsWords();
-  const { none } = useRecordWords();
-  const list = useListed(useInfiniteQuery(resultsQuery(filingId)), {
-    name: filingId,
-    idOf: ({ personId }: { readonly personId: string }) => personId,
-  });
+  const list = useListed(useInfiniteQuery(resultsQuery(filingId)), { name: filingId, idOf: personOf });
   return (
-    <Section title={words.results}>
-      <ListFrame what={words.results} empty={words.noResults} list={list}>
-        <SimpleTable
-          label={words.results}
-          columns={Object.values(words.resultColumns)}
-          rows={list.rows.map((row) => ({
-            key: row.personId,
-            cells: [
-              row.name,
-              <Masked key="id" value={row.idNumber} />,
-              row.assessed ?? none,
-              row.certificateNo ?? none,
-              row.certificateDate ?? none,
-            ],
-          }))}
-        />
-      </ListFrame>
-    </Section>
+    <ListPart label={words.results} empty={words.noResults} list={list} keyOf={personOf} columns={useResultColumns()} />
   );
+}
+
+function usePaperColumns(): readonly Column<FilingPaper>[] {
+  const words = useFilingsWords();
+  const { none } = useRecordWords();
+  return columnsOf(words.paperColumns, {
+    label: ({ id, label }) => (
+      <a href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer">
+        {label}
+      </a>
+    ),
+    name: ({ name }) => name ?? none,
+    version: ({ version, versions }) => words.version(version, versions),
+    by: ({ uploadedBy }) => uploadedBy?.name ?? none,
+    at: ({ uploadedAt }) => when(uploadedAt),
+  });
+}
+
+function useRosterColumns(): readonly Column<RosterPerson>[] {
+  const words = useFilingsWords();
+  const { none } = useRecordWords();
+  return columnsOf(words.rosterColumns, {
+    name: ({ name }) => name,
+    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
+    categories: ({ categories }) => categories.map((code) => wordOf(words.categories, code)).join(words.and),
+    registered: ({ registeredAt }) => registeredAt ?? none,
+  });
+}
+
+function useAttendanceColumns(): readonly Column<AttendedDay>[] {
+  const words = useFilingsWords();
+  return columnsOf(words.attendanceColumns, {
+    name: ({ name }) => name,
+    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
+    date: ({ date }) => date,
+    hours: ['num', ({ hours }) => hours],
+  });
+}
+
+function useResultColumns(): readonly Column<AssessmentResult>[] {
+  const words = useFilingsWords();
+  const { none } = useRecordWords();
+  return columnsOf(words.resultColumns, {
+    name: ({ name }) => name,
+    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
+    assessed: ({ assessed }) => assessed ?? none,
+    certificate: ({ certificateNo }) => certificateNo ?? none,
+    date: ({ certificateDate }) => certificateDate ?? none,
+  });
 }

@@ -3,11 +3,11 @@ import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { filingQuery, type ClassFiling } from '../../api/resources/filings.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 import { useOrganWords } from '../../words/organs.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
@@ -128,30 +128,25 @@ function Warnings({ filing }: OfFiling) {
 
 function Claims({ filing }: OfFiling) {
   const words = useFilingsWords();
-  const { claimStates } = useRecordWords();
+  const columns = useClaimColumns();
   return (
     <Section title={words.claims}>
       {filing.claims.length === 0 ? (
         <p className="quiet">{words.noClaims}</p>
       ) : (
-        <div className="wide-table">
-          <SimpleTable
-            label={words.claims}
-            columns={Object.values(words.claimColumns)}
-            rows={filing.claims.map((claim) => ({
-              key: claim.id,
-              cells: [
-                <Link key="no" href={`/claims/${claim.id}`}>
-                  {claim.claimNo}
-                </Link>,
-                words.claimKinds[claim.kind],
-                wordOf(claimStates, claim.state),
-                claim.instalment,
-              ],
-            }))}
-          />
-        </div>
+        <DataTable label={words.claims} rows={filing.claims} keyOf={({ id }) => id} columns={columns} />
       )}
     </Section>
   );
+}
+
+function useClaimColumns(): readonly Column<ClassFiling['claims'][number]>[] {
+  const words = useFilingsWords();
+  const { claimStates } = useRecordWords();
+  return columnsOf(words.claimColumns, {
+    no: ({ id, claimNo }) => <Link href={`/claims/${id}`}>{claimNo}</Link>,
+    kind: ({ kind }) => words.claimKinds[kind],
+    state: ({ state }) => wordOf(claimStates, state),
+    instalment: ['num', ({ instalment }) => instalment],
+  });
 }

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { faultOf } from '../../api/problem.ts';
-import { visitsQuery } from '../../api/resources/filing-lists.ts';
+import { visitsQuery, type Visit } from '../../api/resources/filing-lists.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 import { useRecordWords } from '../../words/records.ts';
 
 /** The visits of the department, and which link still wants one. */
 export function Visits({ filingId }: { readonly filingId: string }) {
   const words = useFilingsWords();
-  const { none } = useRecordWords();
   const visits = useQuery(visitsQuery(filingId));
+  const columns = useVisitColumns();
   return (
     <Section title={words.visits}>
       <AskedOnce
@@ -32,26 +32,23 @@ export function Visits({ filingId }: { readonly filingId: string }) {
             {items.length === 0 ? (
               <p className="quiet">{words.noVisits}</p>
             ) : (
-              <div className="wide-table">
-                <SimpleTable
-                  label={words.visits}
-                  columns={Object.values(words.visitColumns)}
-                  rows={items.map((visit) => ({
-                    key: visit.id,
-                    cells: [
-                      words.visitKinds[visit.kind],
-                      visit.visitedOn,
-                      visit.note,
-                      visit.by?.displayName ?? none,
-                      when(visit.at),
-                    ],
-                  }))}
-                />
-              </div>
+              <DataTable label={words.visits} rows={items} keyOf={({ id }) => id} columns={columns} />
             )}
           </>
         )}
       </AskedOnce>
     </Section>
   );
+}
+
+function useVisitColumns(): readonly Column<Visit>[] {
+  const words = useFilingsWords();
+  const { none } = useRecordWords();
+  return columnsOf(words.visitColumns, {
+    kind: ({ kind }) => words.visitKinds[kind],
+    day: ({ visitedOn }) => visitedOn,
+    note: ['text', ({ note }) => note],
+    by: ({ by }) => by?.displayName ?? none,
+    at: ({ at }) => when(at),
+  });
 }

@@ -23,7 +23,8 @@ import { Fact, Section } from '../../parts/section.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { CallActs } from './call-acts.tsx';
-import { History, Why } from './entity-parts.tsx';
+import { History, Why } from '../../parts/record-parts.tsx';
+import { askedOf } from '../../api/asked.ts';
 import { useTitleColumns } from './grants-home.tsx';
 
 const HUNDREDTHS = 100;
@@ -64,12 +65,12 @@ function CallBody({ call }: { readonly call: GrantCall }) {
         {call.late && <Mark tone="bad">{words.late}</Mark>}
         <span className="sum">{yuan(call.grantFen)}</span>
       </header>
-      <Why asked={diagnosis} />
+      <Why title={words.why} asked={askedOf(diagnosis)} />
       <Days call={call} />
       <Panel call={call} />
       <Applications call={call} />
       {call.panel !== null && <Ranking call={call} closedAt={call.panel.closedAt} />}
-      <History asked={timeline} />
+      <History title={words.timeline} asked={askedOf(timeline)} />
     </>
   );
 }
@@ -175,9 +176,7 @@ function Ranking({ call, closedAt }: { readonly call: GrantCall; readonly closed
             items.length === 0 ? (
               <p className="quiet">{words.rankingEmpty}</p>
             ) : (
-              <div className="wide-table">
-                <DataTable label={words.ranking} rows={items} keyOf={({ grantId }) => grantId} columns={columns} />
-              </div>
+              <DataTable label={words.ranking} rows={items} keyOf={({ grantId }) => grantId} columns={columns} />
             )
           }
         </AskedOnce>

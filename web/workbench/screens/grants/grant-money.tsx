@@ -14,14 +14,13 @@ export function Instalments({ grant }: { readonly grant: Grant }) {
   const columns = useColumns();
   return (
     <Section title={words.instalments}>
-      <div className="wide-table" id="instalments">
-        <DataTable
-          label={words.instalments}
-          rows={grant.instalments}
-          keyOf={({ no }) => String(no)}
-          columns={columns}
-        />
-      </div>
+      <DataTable
+        id="instalments"
+        label={words.instalments}
+        rows={grant.instalments}
+        keyOf={({ no }) => String(no)}
+        columns={columns}
+      />
     </Section>
   );
 }

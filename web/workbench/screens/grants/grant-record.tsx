@@ -9,7 +9,8 @@ import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
-import { History } from './entity-parts.tsx';
+import { History } from '../../parts/record-parts.tsx';
+import { askedOf } from '../../api/asked.ts';
 import { GrantActs } from './grant-acts.tsx';
 import { Facts } from './grant-facts.tsx';
 import { Agreement, Instalments, Recovery } from './grant-money.tsx';
@@ -47,7 +48,7 @@ export function GrantRecord({ grantId }: { readonly grantId: string }) {
             <Agreement grant={found.body} />
             <Years grant={found.body} />
             <Recovery grant={found.body} />
-            <History asked={timeline} />
+            <History title={words.timeline} asked={askedOf(timeline)} />
             {tasks.map(({ id }) => (
               <GrantTask key={id} taskId={id} grant={found.body} />
             ))}

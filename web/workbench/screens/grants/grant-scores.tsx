@@ -40,9 +40,7 @@ export function Scores({ grant }: { readonly grant: Grant }) {
                 items.length === 0 ? (
                   <p className="quiet">{words.scoresEmpty}</p>
                 ) : (
-                  <div className="wide-table">
-                    <DataTable label={words.scores} rows={items} keyOf={({ personId }) => personId} columns={columns} />
-                  </div>
+                  <DataTable label={words.scores} rows={items} keyOf={({ personId }) => personId} columns={columns} />
                 )
               }
             </AskedOnce>

@@ -66,14 +66,12 @@ function Year({ year, before }: { readonly year: TitleYear; readonly before: Tit
         </span>
       </h3>
       {report !== null && (
-        <div className="wide-table">
-          <DataTable
-            label={`${words.years} ${words.year(year.year)}`}
-            rows={rowsOf(year, before, words.figures)}
-            keyOf={({ key }) => key}
-            columns={columns}
-          />
-        </div>
+        <DataTable
+          label={`${words.years} ${words.year(year.year)}`}
+          rows={rowsOf(year, before, words.figures)}
+          keyOf={({ key }) => key}
+          columns={columns}
+        />
       )}
     </div>
   );

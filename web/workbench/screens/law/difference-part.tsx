@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Difference } from '../../api/resources/law.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../words/language.ts';
 import { useLawWords } from '../../words/law.ts';
@@ -25,30 +26,13 @@ export function DifferencePart({ difference }: { readonly difference: Difference
 
 function Changes({ of }: { readonly of: Difference }) {
   const words = useLawWords();
-  const { differenceColumns: columns } = words;
   return (
-    <div className="wide-table">
-      <table aria-label={words.differenceTable}>
-        <thead>
-          <tr>
-            <th scope="col">{columns.what}</th>
-            <th scope="col">{columns.change}</th>
-            <th scope="col">{columns.before}</th>
-            <th scope="col">{columns.after}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {useChanges(of).map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.what}</th>
-              <td>{words.changes[row.change]}</td>
-              <td className="text">{row.before ?? words.nothing}</td>
-              <td className="text">{row.after ?? words.nothing}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={words.differenceTable}
+      rows={useChanges(of)}
+      keyOf={({ key }) => key}
+      columns={useChangeColumns()}
+    />
   );
 }
 
@@ -103,4 +87,14 @@ function useChanges({ definition, parameters, rates, funds, stages }: Difference
       after: after?.labels[language],
     })),
   ];
+}
+
+function useChangeColumns(): readonly Column<Changed>[] {
+  const words = useLawWords();
+  return columnsOf(words.differenceColumns, {
+    what: ({ what }) => what,
+    change: ({ change }) => words.changes[change],
+    before: ['text', ({ before }) => before ?? words.nothing],
+    after: ['text', ({ after }) => after ?? words.nothing],
+  });
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { packQuery, type PackWhole } from '../../api/resources/law.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useFrameWords } from '../../words/frame.ts';
@@ -30,39 +31,27 @@ export function PackPart({ document }: { readonly document: string }) {
 }
 
 function Parameters({ of }: { readonly of: PackWhole['parameters'] }) {
-  const { parameterColumns: columns, parametersTable } = useLawWords();
+  const { parametersTable } = useLawWords();
+  return (
+    <DataTable
+      label={parametersTable}
+      rows={of}
+      keyOf={({ key, route, clause }) => `${key} ${route ?? ''} ${clause}`}
+      columns={useParameterColumns()}
+    />
+  );
+}
+
+function useParameterColumns(): readonly Column<PackWhole['parameters'][number]>[] {
+  const { parameterColumns } = useLawWords();
   const { marks, noQuote } = useFrameWords().formula;
   const { none } = useRecordWords();
-  return (
-    <div className="wide-table">
-      <table aria-label={parametersTable}>
-        <thead>
-          <tr>
-            <th scope="col">{columns.key}</th>
-            <th scope="col">{columns.value}</th>
-            <th scope="col">{columns.route}</th>
-            <th scope="col">{columns.clause}</th>
-            <th scope="col">{columns.quote}</th>
-            <th scope="col">{columns.mark}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map((one) => (
-            <tr key={`${one.key} ${one.route ?? ''} ${one.clause}`}>
-              <th scope="row" className="mono">
-                {one.key}
-              </th>
-              <td className="text">
-                <Value of={one} />
-              </td>
-              <td className="mono">{one.route ?? none}</td>
-              <td>{one.clause}</td>
-              <td className="quote">{one.quote ?? one.note ?? noQuote}</td>
-              <td>{wordOf(marks, one.mark)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  return columnsOf(parameterColumns, {
+    key: ['mono', ({ key }) => key],
+    value: ['text', (one) => <Value of={one} />],
+    route: ['mono', ({ route }) => route ?? none],
+    clause: ({ clause }) => clause,
+    quote: ['quote', ({ quote, note }) => quote ?? note ?? noQuote],
+    mark: ({ mark }) => wordOf(marks, mark),
+  });
 }

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../api/resources/law.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { useFrameWords } from '../../words/frame.ts';
 import { useLanguage } from '../../words/language.ts';
 import { useLawWords } from '../../words/law.ts';
@@ -9,59 +10,43 @@ import { Value } from './value.tsx';
 export function ResolvedTable({ parameters }: { readonly parameters: readonly Parameter[] }) {
   const words = useLawWords();
   return (
-    <div className="wide-table">
-      <table aria-label={words.resolvedTable}>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.key}</th>
-            <th scope="col">{words.columns.winner}</th>
-            <th scope="col">{words.columns.clause}</th>
-            <th scope="col">{words.columns.mark}</th>
-            <th scope="col">{words.columns.losers}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {parameters.map((parameter) => (
-            <Row key={parameter.key} of={parameter} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={words.resolvedTable} rows={parameters} keyOf={({ key }) => key} columns={useResolvedColumns()} />
   );
 }
 
-function Row({ of: { key, winner, losers } }: { readonly of: Parameter }) {
+function Losers({ of }: { readonly of: Parameter['losers'] }) {
   const words = useLawWords();
   const language = useLanguage();
+  return of.length === 0 ? (
+    <span className="quiet">{words.noLoser}</span>
+  ) : (
+    <ul className="losers">
+      {of.map((loser) => (
+        <li key={`${loser.document} ${loser.clause}`}>
+          <Value of={loser} /> · {loser.documentTitle} {loser.clause}：{loser.why[language]}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useResolvedColumns(): readonly Column<Parameter>[] {
+  const words = useLawWords();
   const { marks } = useFrameWords().formula;
-  return (
-    <tr>
-      <th scope="row" className="mono">
-        {key}
-      </th>
-      <td className="text">{winner === null ? words.nothing : <Value of={winner} />}</td>
-      <td className="quote">
-        {winner !== null && (
+  return columnsOf(words.columns, {
+    key: ['mono', ({ key }) => key],
+    winner: ['text', ({ winner }) => (winner === null ? words.nothing : <Value of={winner} />)],
+    clause: [
+      'quote',
+      ({ winner }) =>
+        winner !== null && (
           <>
             {winner.documentTitle} {winner.clause}
             {winner.quote !== null && <q>{winner.quote}</q>}
           </>
-        )}
-      </td>
-      <td>{winner !== null && wordOf(marks, winner.mark)}</td>
-      <td className="quote">
-        {losers.length === 0 ? (
-          <span className="quiet">{words.noLoser}</span>
-        ) : (
-          <ul className="losers">
-            {losers.map((loser) => (
-              <li key={`${loser.document} ${loser.clause}`}>
-                <Value of={loser} /> · {loser.documentTitle} {loser.clause}：{loser.why[language]}
-              </li>
-            ))}
-          </ul>
-        )}
-      </td>
-    </tr>
-  );
+        ),
+    ],
+    mark: ({ winner }) => winner !== null && wordOf(marks, winner.mark),
+    losers: ['quote', ({ losers }) => <Losers of={losers} />],
+  });
 }

@@ -3,13 +3,16 @@ import { useState } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import { endSession, ownSessionsQuery, type OwnSession } from '../../api/resources/me.ts';
 import { useListed } from '../../api/use-list.ts';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { when } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useMeWords } from '../../words/me.ts';
+
+const idOf = ({ id }: OwnSession) => id;
 
 /** Where one is signed in; a session of another machine can be ended from here. */
 export function SessionsPart() {
@@ -17,7 +20,7 @@ export function SessionsPart() {
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const fault = faultOf(error);
-  const list = useListed(useInfiniteQuery(ownSessionsQuery), { name: 'sessions', idOf: ({ id }: OwnSession) => id });
+  const list = useListed(useInfiniteQuery(ownSessionsQuery), { name: 'sessions', idOf });
   async function end(sessionId: string) {
     setError(null);
     try {
@@ -31,38 +34,32 @@ export function SessionsPart() {
   return (
     <Section title={words.sessions}>
       {fault !== null && <ProblemAlert fault={fault} />}
-      <ListFrame what={words.sessionsWhat} empty={words.noSession} list={list}>
-        <table aria-label={words.sessions}>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.started}</th>
-              <th scope="col">{words.columns.seen}</th>
-              <th scope="col">{words.columns.idle}</th>
-              <th scope="col">{words.columns.ends}</th>
-              <th scope="col">{words.columns.what}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((session) => (
-              <tr key={session.id}>
-                <th scope="row">{when(session.startedAt)}</th>
-                <td>{when(session.lastSeenAt)}</td>
-                <td>{when(session.idleEndsAt)}</td>
-                <td>{when(session.expiresAt)}</td>
-                <td>
-                  {session.isCurrent ? (
-                    <Mark tone="ok">{words.here}</Mark>
-                  ) : (
-                    <button type="button" className="plain" onClick={() => void end(session.id)}>
-                      {words.endSession} <span className="hidden">{when(session.startedAt)}</span>
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ListFrame>
+      <ListTable
+        label={words.sessions}
+        what={words.sessionsWhat}
+        empty={words.noSession}
+        list={list}
+        keyOf={idOf}
+        columns={useSessionColumns((id) => void end(id))}
+      />
     </Section>
   );
+}
+
+function useSessionColumns(onEnd: (sessionId: string) => void): readonly Column<OwnSession>[] {
+  const words = useMeWords();
+  return columnsOf(words.columns, {
+    started: ({ startedAt }) => when(startedAt),
+    seen: ({ lastSeenAt }) => when(lastSeenAt),
+    idle: ({ idleEndsAt }) => when(idleEndsAt),
+    ends: ({ expiresAt }) => when(expiresAt),
+    what: ({ id, isCurrent, startedAt }) =>
+      isCurrent ? (
+        <Mark tone="ok">{words.here}</Mark>
+      ) : (
+        <button type="button" className="plain" onClick={() => onEnd(id)}>
+          {words.endSession} <span className="hidden">{when(startedAt)}</span>
+        </button>
+      ),
+  });
 }

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { Notice } from '../../api/resources/notices.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { yuan, when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -92,43 +93,15 @@ function SideOf({ notice, side }: { readonly notice: Notice; readonly side: (typ
 
 function ClaimsOf({ notice }: { readonly notice: Notice }) {
   const words = useNoticesWords();
-  const language = useLanguage();
   return (
     <Section title={words.claimsHeading}>
-      <div className="wide-table" id="notice-claims">
-        <table aria-label={words.claimsHeading}>
-          <thead>
-            <tr>
-              <th scope="col">{words.claimColumns.no}</th>
-              <th scope="col">{words.claimColumns.applicant}</th>
-              <th scope="col">{words.claimColumns.course}</th>
-              <th scope="col" className="num">
-                {words.claimColumns.headcount}
-              </th>
-              <th scope="col" className="num">
-                {words.claimColumns.amount}
-              </th>
-              <th scope="col">{words.claimColumns.state}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {notice.claims.map((claim) => (
-              <tr key={claim.claimId}>
-                <th scope="row">
-                  <Link href={`/claims/${claim.claimId}`}>{claim.claimNo}</Link>
-                </th>
-                <td className="text">{claim.applicant}</td>
-                <td className="text">
-                  {[claim.routeName[language], claim.occupation?.name].filter(Boolean).join(' · ')}
-                </td>
-                <td className="num">{claim.headcount}</td>
-                <td className="num">{yuan(claim.amountFen)}</td>
-                <td>{words.claimStates[claim.state]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        id="notice-claims"
+        label={words.claimsHeading}
+        rows={notice.claims}
+        keyOf={({ claimId }) => claimId}
+        columns={useClaimColumns()}
+      />
     </Section>
   );
 }
@@ -137,35 +110,45 @@ function ItemsOf({ notice }: { readonly notice: Notice }) {
   const words = useNoticesWords();
   return (
     <Section title={words.itemsHeading}>
-      <div className="wide-table" id="notice-items">
-        <table aria-label={words.itemsHeading}>
-          <thead>
-            <tr>
-              <th scope="col" className="num">
-                {words.itemColumns.no}
-              </th>
-              <th scope="col">{words.itemColumns.name}</th>
-              <th scope="col">{notice.kind === 'grant' ? words.itemColumns.holder : words.itemColumns.idNumber}</th>
-              <th scope="col" className="num">
-                {words.itemColumns.amount}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {notice.items.map((item) => (
-              <tr key={item.itemNo}>
-                <td className="num">{item.itemNo}</td>
-                <td>{item.name}</td>
-                <td>{'idNumber' in item ? <Masked value={item.idNumber} /> : item.holder}</td>
-                <td className="num">{yuan(item.amountFen)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        id="notice-items"
+        label={words.itemsHeading}
+        rows={notice.items}
+        keyOf={(item) => String(item.itemNo)}
+        columns={useItemColumns(notice.kind)}
+      />
       <p className="foot">
         <Exports path={`/api/v1/notices/${notice.id}/items`} />
       </p>
     </Section>
+  );
+}
+
+function useClaimColumns(): readonly Column<Notice['claims'][number]>[] {
+  const words = useNoticesWords();
+  const language = useLanguage();
+  return columnsOf(words.claimColumns, {
+    no: ({ claimId, claimNo }) => <Link href={`/claims/${claimId}`}>{claimNo}</Link>,
+    applicant: ['text', ({ applicant }) => applicant],
+    course: [
+      'text',
+      ({ routeName, occupation }) => [routeName[language], occupation?.name].filter(Boolean).join(' · '),
+    ],
+    headcount: ['num', ({ headcount }) => headcount],
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    state: ({ state }) => words.claimStates[state],
+  });
+}
+
+function useItemColumns(kind: Notice['kind']): readonly Column<Notice['items'][number]>[] {
+  const { no, name, idNumber, holder, amount } = useNoticesWords().itemColumns;
+  return columnsOf(
+    { no, name, whose: kind === 'grant' ? holder : idNumber, amount },
+    {
+      no: ({ itemNo }) => itemNo,
+      name: (item) => item.name,
+      whose: (item) => ('idNumber' in item ? <Masked value={item.idNumber} /> : item.holder),
+      amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    },
   );
 }

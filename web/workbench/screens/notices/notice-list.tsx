@@ -1,85 +1,45 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { noticesQuery, type NoticeGlance } from '../../api/resources/notices.ts';
 import { useListed } from '../../api/use-list.ts';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
-import { Chips, ListFrame } from '../../parts/list-frame.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/mark.tsx';
-import { TONES } from './tones.ts';
+import { useStateFilter } from '../../parts/state-filter.tsx';
 import { useNoticesWords } from '../../words/notices.ts';
 import { useRecordWords } from '../../words/records.ts';
+import { TONES } from './tones.ts';
 
 const STATES = ['draft', 'confirmedByOne', 'published', 'closed', 'withdrawn'] as const;
+const idOf = ({ id }: NoticeGlance) => id;
 
 export function NoticeList() {
   const words = useNoticesWords();
-  const records = useRecordWords();
-  const [search, setSearch] = useSearchParams();
-  const asked = search.get('state') ?? '';
-  const state = STATES.find((one) => one === asked);
-  const filters = state === undefined ? {} : { state };
-  const list = useListed(useInfiniteQuery(noticesQuery(filters)), { name: asked, idOf: ({ id }: NoticeGlance) => id });
+  const { state, filters, chips } = useStateFilter(STATES, words.states);
+  const list = useListed(useInfiniteQuery(noticesQuery(filters)), { name: state, idOf });
   return (
     <section className="screen" aria-labelledby="notices">
       <div className="bar">
         <h1 id="notices">{words.heading}</h1>
-        <Chips
-          label={records.filter}
-          options={[['', records.all], ...STATES.map((one) => [one, words.states[one]] as const)]}
-          value={state ?? ''}
-          onChange={(code) => setSearch(code === '' ? {} : { state: code })}
-        />
+        {chips}
       </div>
-      <ListFrame what={words.table} empty={words.empty} list={list}>
-        <table aria-label={words.table} aria-busy={list.isFetching}>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.no}</th>
-              <th scope="col">{words.columns.state}</th>
-              <th scope="col">{words.columns.of}</th>
-              <th scope="col" className="num">
-                {words.columns.claims}
-              </th>
-              <th scope="col" className="num">
-                {words.columns.items}
-              </th>
-              <th scope="col">{words.columns.published}</th>
-              <th scope="col">{words.columns.ends}</th>
-              <th scope="col">{words.columns.created}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((notice) => (
-              <Row key={notice.id} notice={notice} />
-            ))}
-          </tbody>
-        </table>
-      </ListFrame>
+      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useNoticeColumns()} />
     </section>
   );
 }
 
-function Row({ notice }: { readonly notice: NoticeGlance }) {
+function useNoticeColumns(): readonly Column<NoticeGlance>[] {
   const words = useNoticesWords();
   const { none } = useRecordWords();
-  return (
-    <tr>
-      <th scope="row">
-        <Link href={`/notices/${notice.id}`}>{notice.noticeNo}</Link>
-      </th>
-      <td>
-        <Mark tone={TONES[notice.state]}>{words.states[notice.state]}</Mark>
-      </td>
-      <td>{words.kinds[notice.kind]}</td>
-      <td className="num">
-        <Link href={`/notices/${notice.id}`}>{notice.claimIds.length}</Link>
-      </td>
-      <td className="num">
-        <Link href={`/notices/${notice.id}`}>{notice.items}</Link>
-      </td>
-      <td>{notice.publishedAt === null ? none : when(notice.publishedAt)}</td>
-      <td>{notice.endsAt === null ? none : when(notice.endsAt)}</td>
-      <td>{when(notice.createdAt)}</td>
-    </tr>
-  );
+  return columnsOf(words.columns, {
+    no: ({ id, noticeNo }) => <Link href={`/notices/${id}`}>{noticeNo}</Link>,
+    state: (notice) => <Mark tone={TONES[notice.state]}>{words.states[notice.state]}</Mark>,
+    of: ({ kind }) => words.kinds[kind],
+    claims: ['num', ({ id, claimIds }) => <Link href={`/notices/${id}#notice-claims`}>{claimIds.length}</Link>],
+    items: ['num', ({ id, items }) => <Link href={`/notices/${id}#notice-items`}>{items}</Link>],
+    published: ({ publishedAt }) => (publishedAt === null ? none : when(publishedAt)),
+    ends: ({ endsAt }) => (endsAt === null ? none : when(endsAt)),
+    created: ({ createdAt }) => when(createdAt),
+  });
 }

@@ -6,9 +6,10 @@ import { newKey } from '../../api/client.ts';
 import { faultOf, isUnanswered } from '../../api/problem.ts';
 import { createBatch, forgetBatch, payablesQuery, type Fund, type Payable } from '../../api/resources/payouts.ts';
 import { useListed } from '../../api/use-list.ts';
+import { ListTable } from '../../parts/list-table.tsx';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Choice } from '../../parts/act-form.tsx';
 import { when, yuan } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -16,6 +17,8 @@ import { say } from '../../parts/status-line.tsx';
 import { usePayoutsWords } from '../../words/payouts.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { fundOf, FUNDS } from './funds.ts';
+
+const idOf = ({ claimId }: Payable) => claimId;
 
 /** Claims whose money is due, each with why not; what is chosen becomes a batch. */
 export function DueClaims() {
@@ -26,7 +29,7 @@ export function DueClaims() {
   const [picked, setPicked] = useState<readonly string[]>([]);
   const list = useListed(useInfiniteQuery(payablesQuery(fund === null ? {} : { fund })), {
     name: fund ?? '',
-    idOf: ({ claimId }: Payable) => claimId,
+    idOf,
   });
   const chosen = list.rows.filter(({ claimId, able }) => able && picked.includes(claimId));
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
@@ -39,79 +42,38 @@ export function DueClaims() {
         value={fund ?? ''}
         onChange={(code) => setSearch(code === '' ? {} : { fund: code })}
       />
-      <ListFrame what={words.table} empty={words.empty} list={list}>
-        <DueTable rows={list.rows} isBusy={list.isFetching} picked={picked} onPick={pick} />
-      </ListFrame>
+      <ListTable
+        label={words.table}
+        empty={words.empty}
+        list={list}
+        keyOf={idOf}
+        columns={useDueColumns()}
+        choosing={{
+          labelOf: ({ claimNo }) => words.select(claimNo),
+          isChosen: ({ able, claimId }) => able && picked.includes(claimId),
+          isOff: ({ able }) => !able,
+          onChoose: ({ claimId }) => pick(claimId),
+        }}
+      />
       <Creation claimIds={chosen.map(({ claimId }) => claimId)} fund={fund} />
     </Section>
   );
 }
 
-interface DueTableProps {
-  readonly rows: readonly Payable[];
-  readonly isBusy: boolean;
-  readonly picked: readonly string[];
-  readonly onPick: (claimId: string) => void;
-}
-
-function DueTable({ rows, isBusy, picked, onPick }: DueTableProps) {
-  const words = usePayoutsWords().due;
-  return (
-    <table aria-label={words.table} aria-busy={isBusy}>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{words.columns.no}</th>
-          <th scope="col">{words.columns.applicant}</th>
-          <th scope="col">{words.columns.fund}</th>
-          <th scope="col" className="num">
-            {words.columns.amount}
-          </th>
-          <th scope="col">{words.columns.able}</th>
-          <th scope="col">{words.columns.since}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <DueRow
-            key={row.claimId}
-            row={row}
-            isPicked={picked.includes(row.claimId)}
-            onPick={() => onPick(row.claimId)}
-          />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function DueRow(props: { readonly row: Payable; readonly isPicked: boolean; readonly onPick: () => void }) {
-  const { row, isPicked, onPick } = props;
+function useDueColumns(): readonly Column<Payable>[] {
   const words = usePayoutsWords().due;
   const { funds, none } = useRecordWords();
-  return (
-    <tr>
-      <td>
-        <input
-          type="checkbox"
-          aria-label={words.select(row.claimNo)}
-          checked={row.able && isPicked}
-          disabled={!row.able}
-          onChange={onPick}
-        />
-      </td>
-      <th scope="row">
-        <Link href={`/claims/${row.claimId}`}>{row.claimNo}</Link>
-      </th>
-      <td className="text">{row.applicant.name}</td>
-      <td>{row.fund === null ? none : funds[row.fund]}</td>
-      <td className="num">{yuan(row.amountFen)}</td>
-      <td className="text">
-        {row.able ? <Mark tone="ok">{words.able}</Mark> : <Mark tone="warn">{row.why?.sentence}</Mark>}
-      </td>
-      <td>{when(row.stateSince)}</td>
-    </tr>
-  );
+  return columnsOf(words.columns, {
+    no: ({ claimId, claimNo }) => <Link href={`/claims/${claimId}`}>{claimNo}</Link>,
+    applicant: ['text', ({ applicant }) => applicant.name],
+    fund: ({ fund }) => (fund === null ? none : funds[fund]),
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    able: [
+      'text',
+      ({ able, why }) => (able ? <Mark tone="ok">{words.able}</Mark> : <Mark tone="warn">{why?.sentence}</Mark>),
+    ],
+    since: ({ stateSince }) => when(stateSince),
+  });
 }
 
 /** What is chosen becomes one batch; the key stays the same until there is an answer. */

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { Batch, Instruction } from '../../api/resources/payouts.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
@@ -13,28 +14,13 @@ export function Instructions({ batch }: { readonly batch: Batch }) {
   return (
     <Section title={words.instructions}>
       {batch.instructions.length === 0 && <p className="empty">{words.noInstructions}</p>}
-      <div className="wide-table" id="instructions">
-        <table aria-label={words.instructions}>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.claim}</th>
-              <th scope="col">{words.columns.purpose}</th>
-              <th scope="col">{words.columns.payee}</th>
-              <th scope="col" className="num">
-                {words.columns.amount}
-              </th>
-              <th scope="col">{words.columns.state}</th>
-              <th scope="col">{words.columns.since}</th>
-              <th scope="col">{words.columns.reason}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {batch.instructions.map((one) => (
-              <Row key={one.id} instruction={one} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        id="instructions"
+        label={words.instructions}
+        rows={batch.instructions}
+        keyOf={({ id }) => id}
+        columns={useInstructionColumns()}
+      />
       <p className="foot">
         <Exports path={`/api/v1/payout-batches/${batch.id}/instructions`} />
       </p>
@@ -42,24 +28,18 @@ export function Instructions({ batch }: { readonly batch: Batch }) {
   );
 }
 
-function Row({ instruction: one }: { readonly instruction: Instruction }) {
+function useInstructionColumns(): readonly Column<Instruction>[] {
   const words = usePayoutsWords().batch;
   const { purposes, none } = useRecordWords();
-  const number = one.claimNo ?? one.id;
-  const href = one.claimId === null ? `/grants/${one.grantId}` : `/claims/${one.claimId}`;
-  return (
-    <tr>
-      <th scope="row">
-        <Link href={href}>{number}</Link>
-      </th>
-      <td>{purposes[one.purpose]}</td>
-      <td className="text">{one.payee}</td>
-      <td className="num">{yuan(one.amountFen)}</td>
-      <td>
-        <Mark tone={INSTRUCTION_TONES[one.state]}>{words.states[one.state]}</Mark>
-      </td>
-      <td>{when(one.stateSince)}</td>
-      <td>{one.reasonCode ?? none}</td>
-    </tr>
-  );
+  return columnsOf(words.columns, {
+    claim: ({ id, claimId, claimNo, grantId }) => (
+      <Link href={claimId === null ? `/grants/${grantId}` : `/claims/${claimId}`}>{claimNo ?? id}</Link>
+    ),
+    purpose: ({ purpose }) => purposes[purpose],
+    payee: ['text', ({ payee }) => payee],
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    state: ({ state }) => <Mark tone={INSTRUCTION_TONES[state]}>{words.states[state]}</Mark>,
+    since: ({ stateSince }) => when(stateSince),
+    reason: ({ reasonCode }) => reasonCode ?? none,
+  });
 }

@@ -7,6 +7,7 @@ import {
   type ResultsReport,
 } from '../../api/resources/payouts.ts';
 import { useAct } from '../../api/use-act.ts';
+import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { ActForm } from '../../parts/act-form.tsx';
 import { yuan } from '../../parts/format.ts';
 import { say } from '../../parts/status-line.tsx';
@@ -35,29 +36,21 @@ export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonl
         onLook={acting.look}
         onClose={onClose}
       >
-        <div className="wide-table">
-          <table aria-label={words.acts.results}>
-            <thead>
-              <tr>
-                {Object.values(words.results.columns).map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {batch.instructions.map((instruction) => (
-                <ResultFields
-                  key={instruction.id}
-                  instruction={instruction}
-                  typed={typed[instruction.id] ?? EMPTY}
-                  onType={(of) => setTyped({ ...typed, [instruction.id]: of })}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <TableFrame
+          label={words.acts.results}
+          heads={headsOf(words.results.columns, ['claim', 'state', 'amount', 'valueDate', 'reference', 'reason'])}
+        >
+          <tbody>
+            {batch.instructions.map((instruction) => (
+              <ResultFields
+                key={instruction.id}
+                instruction={instruction}
+                typed={typed[instruction.id] ?? EMPTY}
+                onType={(of) => setTyped({ ...typed, [instruction.id]: of })}
+              />
+            ))}
+          </tbody>
+        </TableFrame>
       </ActForm>
     </footer>
   );

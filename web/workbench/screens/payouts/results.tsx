@@ -11,11 +11,11 @@ import { useAct } from '../../api/use-act.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ActForm } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
-import { SimpleTable } from '../../parts/simple-table.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { usePayoutsWords } from '../../words/payouts.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -41,7 +41,6 @@ function Entered({ batch, results }: { readonly batch: Batch; readonly results: 
   const words = usePayoutsWords().results;
   const { none } = useRecordWords();
   const { enteredBy, enteredAt, confirmedBy, confirmedAt, state } = results;
-  const noOf = (id: string) => batch.instructions.find((one) => one.id === id)?.claimNo ?? id;
   return (
     <div className="entered">
       <p>
@@ -49,20 +48,11 @@ function Entered({ batch, results }: { readonly batch: Batch; readonly results: 
         {words.entered(enteredBy, when(enteredAt))}{' '}
         {confirmedAt !== null && words.confirmedBy(confirmedBy ?? none, when(confirmedAt))}
       </p>
-      <SimpleTable
+      <DataTable
         label={words.tableOf(when(enteredAt))}
-        columns={Object.values(words.columns)}
-        rows={results.rows.map((row) => ({
-          key: row.instructionId,
-          cells: [
-            noOf(row.instructionId),
-            words.reported[row.state],
-            yuan(row.amountFen),
-            row.valueDate ?? none,
-            row.bankReference ?? none,
-            row.reasonCode ?? none,
-          ],
-        }))}
+        rows={results.rows}
+        keyOf={({ instructionId }) => instructionId}
+        columns={useResultColumns(batch)}
       />
       {confirmedAt === null && <Confirmation batch={batch} results={results} />}
     </div>
@@ -102,4 +92,18 @@ function Confirmation({ batch, results }: { readonly batch: Batch; readonly resu
       onClose={acting.close}
     />
   );
+}
+
+function useResultColumns(batch: Batch): readonly Column<Results['rows'][number]>[] {
+  const words = usePayoutsWords().results;
+  const { none } = useRecordWords();
+  const noOf = (id: string) => batch.instructions.find((one) => one.id === id)?.claimNo ?? id;
+  return columnsOf(words.columns, {
+    claim: (row) => noOf(row.instructionId),
+    state: (row) => words.reported[row.state],
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    valueDate: ({ valueDate }) => valueDate ?? none,
+    reference: ({ bankReference }) => bankReference ?? none,
+    reason: ({ reasonCode }) => reasonCode ?? none,
+  });
 }

@@ -10,10 +10,11 @@ import {
 } from '../../api/resources/payouts.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useListed } from '../../api/use-list.ts';
+import { ListTable } from '../../parts/list-table.tsx';
+import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { ActForm, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
 import { when, yuan } from '../../parts/format.ts';
-import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { usePayoutsWords } from '../../words/payouts.ts';
@@ -32,56 +33,29 @@ export function Unmatched() {
         <h1 id="unmatched">{words.heading}</h1>
         <Link href="/payouts">{back}</Link>
       </div>
-      <ListFrame what={words.table} empty={words.empty} list={list}>
-        <table aria-label={words.table} aria-busy={list.isFetching}>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.id}</th>
-              <th scope="col">{words.columns.type}</th>
-              <th scope="col" className="num">
-                {words.columns.amount}
-              </th>
-              <th scope="col">{words.columns.valueDate}</th>
-              <th scope="col">{words.columns.reference}</th>
-              <th scope="col">{words.columns.said}</th>
-              <th scope="col">{words.columns.why}</th>
-              <th scope="col">{words.columns.received}</th>
-              <th scope="col">{words.columns.match}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.rows.map((event) => (
-              <Row key={event.id} event={event} />
-            ))}
-          </tbody>
-        </table>
-      </ListFrame>
+      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useEventColumns()} />
     </section>
   );
 }
 
-function Row({ event }: { readonly event: UnmatchedEvent }) {
+function useEventColumns(): readonly Column<UnmatchedEvent>[] {
   const words = usePayoutsWords().unmatched;
   const { none } = useRecordWords();
-  return (
-    <tr>
-      <th scope="row" className="mono">
-        {event.id}
-      </th>
-      <td>
-        {wordOf(words.types, event.type)} {event.isOdd && <Mark tone="warn">{words.odd}</Mark>}
-      </td>
-      <td className="num">{event.amountFen === null ? none : yuan(event.amountFen)}</td>
-      <td>{event.valueDate ?? none}</td>
-      <td>{event.bankReference ?? none}</td>
-      <td className="mono">{event.instructionId ?? none}</td>
-      <td>{words.reasons[event.reason]}</td>
-      <td>{when(event.receivedAt)}</td>
-      <td className="text">
-        <Match event={event} />
-      </td>
-    </tr>
-  );
+  return columnsOf(words.columns, {
+    id: ['mono', ({ id }) => id],
+    type: ({ type, isOdd }) => (
+      <>
+        {wordOf(words.types, type)} {isOdd && <Mark tone="warn">{words.odd}</Mark>}
+      </>
+    ),
+    amount: ['num', ({ amountFen }) => (amountFen === null ? none : yuan(amountFen))],
+    valueDate: ({ valueDate }) => valueDate ?? none,
+    reference: ({ bankReference }) => bankReference ?? none,
+    said: ['mono', ({ instructionId }) => instructionId ?? none],
+    why: ({ reason }) => words.reasons[reason],
+    received: ({ receivedAt }) => when(receivedAt),
+    match: ['text', (event) => <Match event={event} />],
+  });
 }
 
 function Match({ event }: { readonly event: UnmatchedEvent }) {

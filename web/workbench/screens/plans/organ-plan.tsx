@@ -90,9 +90,7 @@ function Lines({ title, lines, reason }: LinesProps) {
       {lines.length === 0 ? (
         <p className="quiet">{words.linesEmpty}</p>
       ) : (
-        <div className="wide-table">
-          <DataTable label={title} rows={lines} keyOf={({ program }) => program} columns={columns} />
-        </div>
+        <DataTable label={title} rows={lines} keyOf={({ program }) => program} columns={columns} />
       )}
     </Section>
   );
@@ -114,14 +112,12 @@ function Versions({ planId, organ }: { readonly planId: string; readonly organ: 
           items.length === 0 ? (
             <p className="quiet">{words.versionsEmpty}</p>
           ) : (
-            <div className="wide-table">
-              <DataTable
-                label={words.versions}
-                rows={items}
-                keyOf={({ version, filing }) => `${version}/${filing}`}
-                columns={columns}
-              />
-            </div>
+            <DataTable
+              label={words.versions}
+              rows={items}
+              keyOf={({ version, filing }) => `${version}/${filing}`}
+              columns={columns}
+            />
           )
         }
       </AskedOnce>

@@ -30,14 +30,12 @@ export function PlanSplit({ plan }: { readonly plan: AnnualPlan }) {
                 <p className="quiet">
                   {from !== null && words.guidanceFrom[from]} {version !== null && words.splitVersion(version)} {reason}
                 </p>
-                <div className="wide-table">
-                  <DataTable
-                    label={words.split}
-                    rows={lines}
-                    keyOf={({ organ, program }) => `${organ}/${program}`}
-                    columns={columns}
-                  />
-                </div>
+                <DataTable
+                  label={words.split}
+                  rows={lines}
+                  keyOf={({ organ, program }) => `${organ}/${program}`}
+                  columns={columns}
+                />
               </>
             )
           }

@@ -27,9 +27,7 @@ export function Progress({ plan, organ }: { readonly plan: AnnualPlan; readonly 
             lines.length === 0 ? (
               <p className="quiet">{words.progressEmpty}</p>
             ) : (
-              <div className="wide-table">
-                <DataTable label={words.progress} rows={lines} keyOf={({ planLine }) => planLine} columns={columns} />
-              </div>
+              <DataTable label={words.progress} rows={lines} keyOf={({ planLine }) => planLine} columns={columns} />
             )
           }
         </AskedOnce>

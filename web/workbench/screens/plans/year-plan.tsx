@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Read } from '../../api/client.ts';
-import { faultOf } from '../../api/problem.ts';
+import { askedOf } from '../../api/asked.ts';
 import { ownOrgan, planDiagnosisQuery, planTimelineQuery, type AnnualPlan } from '../../api/resources/plans.ts';
 import { sessionQuery } from '../../api/resources/session.ts';
-import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { History, Why } from '../../parts/record-parts.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
-import { Timeline } from '../../parts/timeline.tsx';
 import { usePlansWords } from '../../words/plans.ts';
 import { organHref, useOrganColumns } from './organ-columns.tsx';
 import { PlanSplit } from './plan-split.tsx';
@@ -22,6 +21,8 @@ export function YearPlan({ plan: read }: { readonly plan: Read<AnnualPlan> }) {
   const { body: plan } = read;
   const own = ownOrgan(useQuery(sessionQuery).data, plan);
   const columns = useOrganColumns(plan);
+  const diagnosis = askedOf(useQuery(planDiagnosisQuery(plan.id)));
+  const timeline = askedOf(useQuery(planTimelineQuery(plan.id)));
   return (
     <>
       <header className="record-head">
@@ -34,35 +35,16 @@ export function YearPlan({ plan: read }: { readonly plan: Read<AnnualPlan> }) {
         </span>
         {own !== null && <Link href={organHref(plan, own)}>{words.ownPlan}</Link>}
       </header>
-      <Why planId={plan.id} />
+      <Why title={words.why} asked={diagnosis} />
       <Totals plan={plan} />
       <Section title={words.organs}>
-        <div className="wide-table">
-          <DataTable label={words.organs} rows={plan.organs} keyOf={({ organ }) => organ} columns={columns} />
-        </div>
+        <DataTable label={words.organs} rows={plan.organs} keyOf={({ organ }) => organ} columns={columns} />
       </Section>
       <PlanSplit plan={plan} />
       <Progress plan={plan} organ={null} />
-      <History planId={plan.id} />
+      <History title={words.timeline} asked={timeline} />
       <SplitActs plan={read} />
     </>
-  );
-}
-
-function Why({ planId }: { readonly planId: string }) {
-  const words = usePlansWords();
-  const diagnosis = useQuery(planDiagnosisQuery(planId));
-  return (
-    <Section title={words.why}>
-      <AskedOnce
-        what={words.why}
-        data={diagnosis.data}
-        fault={faultOf(diagnosis.error)}
-        onRetry={() => void diagnosis.refetch()}
-      >
-        {({ sentence }) => <p>{sentence}</p>}
-      </AskedOnce>
-    </Section>
   );
 }
 
@@ -89,33 +71,6 @@ function Totals({ plan: { totals } }: { readonly plan: AnnualPlan }) {
             ),
         )}
       </dl>
-    </Section>
-  );
-}
-
-function History({ planId }: { readonly planId: string }) {
-  const words = usePlansWords();
-  const timeline = useQuery(planTimelineQuery(planId));
-  return (
-    <Section title={words.timeline}>
-      <AskedOnce
-        what={words.timeline}
-        data={timeline.data}
-        fault={faultOf(timeline.error)}
-        onRetry={() => void timeline.refetch()}
-      >
-        {({ items }) => (
-          <Timeline
-            rows={items.map(({ seq, at, actor, sentence }) => ({
-              key: seq,
-              at,
-              who: actor?.displayName ?? null,
-              section: actor?.section ?? null,
-              sentence,
-            }))}
-          />
-        )}
-      </AskedOnce>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { recoveriesQuery, type Recovery } from '../../api/resources/recoveries.ts';
 import { useListed } from '../../api/use-list.ts';
 import { useRowFocus } from '../../keys/row-focus.ts';
+import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
 import { RecoveryRows } from './recovery-rows.tsx';
@@ -14,33 +15,26 @@ export default function RecoveriesScreen() {
   const table = useRef<HTMLTableElement>(null);
   useRowFocus(table);
   const list = useListed(useInfiniteQuery(recoveriesQuery), { name: 'recoveries', idOf: ({ id }: Recovery) => id });
-  const { columns } = words;
   return (
     <section className="screen" aria-labelledby="recoveries">
       <div className="bar">
         <h1 id="recoveries">{words.heading}</h1>
       </div>
       <ListFrame what={words.table} empty={words.empty} list={list}>
-        <table ref={table} aria-label={words.table} aria-busy={list.isFetching}>
-          <thead>
-            <tr>
-              <th scope="col">{columns.no}</th>
-              <th scope="col">{columns.party}</th>
-              <th scope="col" className="num">
-                {columns.amount}
-              </th>
-              <th scope="col" className="num">
-                {columns.recovered}
-              </th>
-              <th scope="col">{columns.state}</th>
-              <th scope="col">{columns.opened}</th>
-              <th scope="col">{columns.what}</th>
-            </tr>
-          </thead>
+        <TableFrame
+          table={table}
+          label={words.table}
+          isBusy={list.isFetching}
+          heads={headsOf(
+            words.columns,
+            ['no', 'party', 'amount', 'recovered', 'state', 'opened', 'what'],
+            ['amount', 'recovered'],
+          )}
+        >
           {list.rows.map((recovery) => (
             <RecoveryRows key={recovery.id} recovery={recovery} />
           ))}
-        </table>
+        </TableFrame>
       </ListFrame>
     </section>
   );

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { budgetsQuery, type BudgetLine, type Budgets } from '../../api/resources/reports.ts';
 import { useListed } from '../../api/use-list.ts';
+import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -24,23 +25,14 @@ export function BudgetsPart({ asked }: BudgetsPartProps) {
     idOf: ({ planLine }: BudgetLine) => planLine,
   });
   const total = budgets.data?.pages.at(-1)?.total;
-  const { columns } = words;
   return (
     <Section title={words.budgets}>
       <ListFrame what={words.budgets} empty={words.noBudget} list={list}>
-        <table aria-label={words.budgets} aria-busy={list.isFetching}>
-          <thead>
-            <tr>
-              <th scope="col">{columns.line}</th>
-              <th scope="col">{columns.organ}</th>
-              {NUMBERS.map((column) => (
-                <th key={column} scope="col" className="num">
-                  {columns[column]}
-                </th>
-              ))}
-              <th scope="col">{columns.bar}</th>
-            </tr>
-          </thead>
+        <TableFrame
+          label={words.budgets}
+          isBusy={list.isFetching}
+          heads={headsOf(words.columns, ['line', 'organ', ...NUMBERS, 'bar'], NUMBERS)}
+        >
           <tbody>
             {list.rows.map((line) => (
               <Row key={line.planLine} line={line} />
@@ -54,7 +46,7 @@ export function BudgetsPart({ asked }: BudgetsPartProps) {
               </tr>
             )}
           </tbody>
-        </table>
+        </TableFrame>
       </ListFrame>
     </Section>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { planProgressQuery, type PlanProgress } from '../../api/resources/reports.ts';
+import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useReportsWords } from '../../words/reports.ts';
@@ -49,40 +50,29 @@ export function ProgressPart({ asked }: ProgressPartProps) {
 
 function Organs({ of }: { readonly of: PlanProgress }) {
   const words = useReportsWords();
-  const { progressColumns: columns } = words;
   return (
-    <div className="wide-table">
-      <table aria-label={words.progressTable}>
-        <thead>
-          <tr>
-            <th scope="col">{columns.organ}</th>
-            {NUMBERS.map((column) => (
-              <th key={column} scope="col" className="num">
-                {columns[column]}
+    <TableFrame
+      label={words.progressTable}
+      heads={headsOf(words.progressColumns, ['organ', ...NUMBERS, 'bar'], NUMBERS)}
+    >
+      <tbody>
+        {of.organs.map((organ) => {
+          const to = `/claims?organ=${organ.organ}`;
+          return (
+            <tr key={organ.organ}>
+              <th scope="row">
+                <Link href={to}>{organ.organName}</Link>
               </th>
-            ))}
-            <th scope="col">{columns.bar}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.organs.map((organ) => {
-            const to = `/claims?organ=${organ.organ}`;
-            return (
-              <tr key={organ.organ}>
-                <th scope="row">
-                  <Link href={to}>{organ.organName}</Link>
-                </th>
-                <Numbers of={organ} name={organ.organName} to={to} outside={organ.outsidePlan} />
-              </tr>
-            );
-          })}
-          <tr className="total">
-            <th scope="row">{words.total}</th>
-            <Numbers of={of.total} name={words.total} to="/claims" outside={null} />
-          </tr>
-        </tbody>
-      </table>
-    </div>
+              <Numbers of={organ} name={organ.organName} to={to} outside={organ.outsidePlan} />
+            </tr>
+          );
+        })}
+        <tr className="total">
+          <th scope="row">{words.total}</th>
+          <Numbers of={of.total} name={words.total} to="/claims" outside={null} />
+        </tr>
+      </tbody>
+    </TableFrame>
   );
 }
 

@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter';
 import { stuckQuery, type StuckGroup } from '../../api/resources/stuck.ts';
 import { useListed } from '../../api/use-list.ts';
 import { useRowFocus } from '../../keys/row-focus.ts';
+import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { Chips, ListFrame } from '../../parts/list-frame.tsx';
 import { useStuckWords } from '../../words/stuck.ts';
 import { StuckRows } from './stuck-rows.tsx';
@@ -23,7 +24,6 @@ export default function StuckScreen() {
     stuckQuery({ ...(age !== '' && { olderThanDays: age }), ...(cause !== '' && { cause }) }),
   );
   const list = useListed(asked, { name: `${age} ${cause}`, idOf: (group: StuckGroup) => group.cause });
-  const { columns } = words;
   return (
     <section className="screen" aria-labelledby="stuck">
       <div className="bar">
@@ -41,26 +41,17 @@ export default function StuckScreen() {
         )}
       </div>
       <ListFrame what={words.what} empty={words.empty} list={list}>
-        <table ref={table} className="stuck" aria-label={words.table} aria-busy={list.isFetching}>
-          <thead>
-            <tr>
-              <th scope="col">{columns.cause}</th>
-              <th scope="col">{columns.waits}</th>
-              <th scope="col" className="num">
-                {columns.count}
-              </th>
-              <th scope="col">{columns.since}</th>
-              <th scope="col" className="num">
-                {columns.age}
-              </th>
-              <th scope="col">{columns.signs}</th>
-              <th scope="col">{columns.more}</th>
-            </tr>
-          </thead>
+        <TableFrame
+          table={table}
+          className="stuck"
+          label={words.table}
+          isBusy={list.isFetching}
+          heads={headsOf(words.columns, ['cause', 'waits', 'count', 'since', 'age', 'signs', 'more'], ['count', 'age'])}
+        >
           {list.rows.map((group) => (
             <StuckRows key={group.cause} group={group} age={age} />
           ))}
-        </table>
+        </TableFrame>
       </ListFrame>
     </section>
   );

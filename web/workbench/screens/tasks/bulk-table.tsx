@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { BulkPlan, BulkRun } from '../../api/resources/bulk.ts';
 import type { TaskItem } from '../../api/resources/tasks.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { useBulkWords } from '../../words/bulk.ts';
 import { taskWords } from './task-words.tsx';
@@ -13,42 +14,24 @@ interface BulkTableProps {
 }
 
 /** A row per chosen case: what the plan says of it, later what became of it. */
-export function BulkTable({ tasks, plan, run, isBegun }: BulkTableProps) {
+export function BulkTable(props: BulkTableProps) {
   const words = useBulkWords();
-  const resultOf = useResultWords(run, isBegun);
   return (
-    <div className="scroll-x" tabIndex={0} role="group" aria-label={words.heading}>
-      <table aria-label={words.table}>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.matter}</th>
-            <th scope="col">{words.columns.applicant}</th>
-            <th scope="col" className="num">
-              {words.columns.amount}
-            </th>
-            <th scope="col">{words.columns.result}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {plan.items.map((item) => {
-            const task = tasks.find(({ id }) => id === item.taskId);
-            const named = task === undefined ? null : taskWords(task);
-            return (
-              <tr key={item.taskId}>
-                <th scope="row">
-                  {named?.trade || named?.what} <span className="mono quiet">{task?.subjectNo}</span>
-                </th>
-                <td>{named?.applicant}</td>
-                <td className="num">{yuan(item.amountFen)}</td>
-                <td>
-                  {resultOf(item)} {!item.able && <Link href={`/tasks/${item.taskId}`}>{words.open}</Link>}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={words.table}
+      rows={props.plan.items}
+      keyOf={({ taskId }) => taskId}
+      columns={usePlanColumns(props)}
+    />
+  );
+}
+
+function Matter({ of }: { readonly of: TaskItem | undefined }) {
+  const named = of === undefined ? null : taskWords(of);
+  return (
+    <>
+      {named?.trade || named?.what} <span className="mono quiet">{of?.subjectNo}</span>
+    </>
   );
 }
 
@@ -75,4 +58,23 @@ function useResultWords(run: BulkRun | undefined, isBegun: boolean) {
         return (found?.result satisfies undefined) ?? '';
     }
   };
+}
+
+function usePlanColumns({ tasks, run, isBegun }: BulkTableProps): readonly Column<BulkPlan['items'][number]>[] {
+  const words = useBulkWords();
+  const resultOf = useResultWords(run, isBegun);
+  const taskOf = (taskId: string) => tasks.find(({ id }) => id === taskId);
+  return columnsOf(words.columns, {
+    matter: ({ taskId }) => <Matter of={taskOf(taskId)} />,
+    applicant: ({ taskId }) => taskOf(taskId)?.subject.applicant?.name,
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    result: [
+      'text',
+      (item) => (
+        <>
+          {resultOf(item)} {!item.able && <Link href={`/tasks/${item.taskId}`}>{words.open}</Link>}
+        </>
+      ),
+    ],
+  });
 }

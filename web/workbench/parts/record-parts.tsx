@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { AskedOnce } from './asked.tsx';
+import type { Fault } from './fault.ts';
+import { Section } from './section.tsx';
+import { Timeline } from './timeline.tsx';
+
+interface PartProps<T> {
+  readonly title: string;
+  readonly asked: { readonly data: T | undefined; readonly fault: Fault | null; readonly onRetry: () => void };
+}
+
+/** Why it waits, in the server's own sentence. */
+export function Why({ title, asked }: PartProps<{ readonly sentence: string }>) {
+  return (
+    <Section title={title}>
+      <AskedOnce what={title} {...asked}>
+        {({ sentence }) => <p>{sentence}</p>}
+      </AskedOnce>
+    </Section>
+  );
+}
+
+interface Happened {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: { readonly displayName: string | null; readonly section: string | null } | null;
+  readonly sentence: string;
+}
+
+interface Past {
+  readonly items: readonly Happened[];
+  readonly nextCursor?: string | null;
+}
+
+/** What happened, in the words of the server; where there is more than one answer holds, a note says so. */
+export function History({ title, asked, more }: PartProps<Past> & { readonly more?: ReactNode }) {
+  return (
+    <Section title={title}>
+      <AskedOnce what={title} {...asked}>
+        {({ items, nextCursor = null }) => (
+          <>
+            <Timeline
+              rows={items.map(({ seq, at, actor, sentence }) => ({
+                key: seq,
+                at,
+                who: actor?.displayName ?? null,
+                section: actor?.section ?? null,
+                sentence,
+              }))}
+            />
+            {nextCursor !== null && more !== undefined && <p className="quiet">{more}</p>}
+          </>
+        )}
+      </AskedOnce>
+    </Section>
+  );
+}
