@@ -34,6 +34,7 @@ export interface Screen {
  */
 export const SCREENS: readonly Screen[] = [
   { id: 'tasks', path: '/tasks/:place?', page: TasksScreen },
+  { id: 'tasks', path: '/bulk/:id', page: lazy(() => import('./screens/tasks/bulk-page.tsx')) },
   { id: 'filings', path: '/filings/:id?', page: lazy(() => import('./screens/filings/filings-screen.tsx')) },
   { id: 'claims', path: '/claims/:id?', page: lazy(() => import('./screens/claims/claims-screen.tsx')) },
   { id: 'notices', path: '/notices/:id?', page: lazy(() => import('./screens/notices/notices-screen.tsx')) },

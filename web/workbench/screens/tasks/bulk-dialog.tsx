@@ -1,16 +1,19 @@
 import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type SyntheticEvent } from 'react';
+import { useEffect, useId, useState, type SyntheticEvent } from 'react';
+import { Link } from 'wouter';
 import { newKey } from '../../api/client.ts';
 import { faultOf, isUnanswered } from '../../api/problem.ts';
-import { bulkPlanQuery, bulkRunQuery, pledgeBulk, type BulkPlan } from '../../api/resources/bulk.ts';
+import { bulkPlanQuery, bulkRunQuery, pledgeBulk, type BulkPlan, type BulkRun } from '../../api/resources/bulk.ts';
 import { taskQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { say } from '../../parts/status-line.tsx';
 import { useBulkWords } from '../../words/bulk.ts';
 import { useFrameWords } from '../../words/frame.ts';
-import { BulkTable } from './bulk-table.tsx';
+import { BulkProgress, countsOf } from './bulk-progress.tsx';
+import { BulkTable, rowsOfPlan, type BulkRow } from './bulk-table.tsx';
 import { Asked } from './case-parts.tsx';
 
 interface BulkDialogProps {
@@ -31,47 +34,106 @@ export default function BulkDialog({ tasks, onClose }: BulkDialogProps) {
 
 function PlannedBulk({ first, tasks, onClose }: BulkDialogProps & { readonly first: Task }) {
   const words = useBulkWords();
-  const { dialog } = useFrameWords();
   const ids = tasks.map(({ id }) => id);
   const plan = useQuery(bulkPlanQuery(ids, first));
   const [bulkId, setBulkId] = useState<string | null>(null);
   const run = useQuery({ ...bulkRunQuery(bulkId ?? ''), enabled: bulkId !== null });
   const form = useId();
+  const isOver = run.data?.state === 'done';
+  const said = run.data === undefined || !isOver ? null : words.said(countsOf(run.data).done, run.data.items.length);
+  useEffect(() => {
+    if (said !== null) {
+      say(said);
+    }
+  }, [said]);
+  const taskOf = (taskId: string) => tasks.find(({ id }) => id === taskId);
   const foot =
     bulkId === null ? (
-      <>
-        <Button onClick={onClose}>{dialog.cancel}</Button>
-        <Button type="primary" htmlType="submit" form={form} disabled={(plan.data?.able ?? 0) === 0}>
-          {words.confirm(plan.data?.able ?? 0)}
-        </Button>
-      </>
+      <PlanFoot form={form} able={plan.data?.able ?? 0} onClose={onClose} />
     ) : (
-      <Button type="primary" onClick={onClose}>
-        {words.finish}
-      </Button>
+      <RunFoot bulkId={bulkId} isOver={isOver} onClose={onClose} />
     );
   return (
     <Dialog title={words.heading} onClose={onClose} foot={foot} isWide>
       {plan.isPending && <p className="quiet">{words.planning}</p>}
       <Asked what={words.heading} query={plan}>
-        {(said) => (
+        {(planned) => (
           <>
-            <p>
-              <b>{words.plan(said.able, yuan(said.amountFen))}</b>
-              {said.able < said.items.length && words.others(said.items.length - said.able)}{' '}
-              <span className="quiet">{words.until(when(said.expiresAt))}</span>
-            </p>
-            <BulkTable
-              tasks={tasks}
-              plan={said}
-              run={bulkId === null ? undefined : run.data}
-              isBegun={bulkId !== null}
-            />
-            {bulkId === null && <Pledge id={form} plan={said} onPledged={setBulkId} />}
+            <PlanLine plan={planned} isPledged={bulkId !== null} />
+            {run.data !== undefined && <BulkProgress run={run.data} />}
+            {bulkId !== null && (
+              <Asked what={words.kept} query={run}>
+                {() => null}
+              </Asked>
+            )}
+            <BulkTable rows={rowsOf(planned, bulkId, run.data)} taskOf={taskOf} onOpen={onClose} />
+            {bulkId === null && <Pledge id={form} plan={planned} onPledged={setBulkId} />}
           </>
         )}
       </Asked>
     </Dialog>
+  );
+}
+
+/** Once it is pledged, nothing is said of a case before the server has said it. */
+function rowsOf(plan: BulkPlan, bulkId: string | null, run: BulkRun | undefined): readonly BulkRow[] {
+  const planned = rowsOfPlan(plan);
+  return bulkId === null
+    ? planned
+    : (run?.items ?? planned.map((row) => (row.result === 'able' ? { ...row, result: null } : row)));
+}
+
+function PlanLine({ plan, isPledged }: { readonly plan: BulkPlan; readonly isPledged: boolean }) {
+  const words = useBulkWords();
+  const { able, items, amountFen, expiresAt } = plan;
+  return (
+    <p>
+      <b>{words.plan(able, yuan(amountFen))}</b>
+      {able < items.length && words.others(items.length - able)}{' '}
+      {!isPledged && <span className="quiet">{words.until(when(expiresAt))}</span>}
+    </p>
+  );
+}
+
+interface PlanFootProps {
+  readonly form: string;
+  readonly able: number;
+  readonly onClose: () => void;
+}
+
+function PlanFoot({ form, able, onClose }: PlanFootProps) {
+  const words = useBulkWords();
+  const { dialog } = useFrameWords();
+  return (
+    <>
+      <Button onClick={onClose}>{dialog.cancel}</Button>
+      <Button type="primary" htmlType="submit" form={form} disabled={able === 0}>
+        {words.confirm(able)}
+      </Button>
+    </>
+  );
+}
+
+interface RunFootProps {
+  readonly bulkId: string;
+  readonly isOver: boolean;
+  readonly onClose: () => void;
+}
+
+/** It can be left while it runs: its results are kept on a page of their own. */
+function RunFoot({ bulkId, isOver, onClose }: RunFootProps) {
+  const words = useBulkWords();
+  return (
+    <>
+      <Link href={`/bulk/${bulkId}`} onClick={onClose}>
+        {words.toPage}
+      </Link>
+      {isOver && (
+        <Button type="primary" onClick={onClose}>
+          {words.finish}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -1,80 +1,109 @@
 import { Link } from 'wouter';
+import type { components } from '../../api/contract.d.ts';
 import type { BulkPlan, BulkRun } from '../../api/resources/bulk.ts';
 import type { TaskItem } from '../../api/resources/tasks.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
-import { yuan } from '../../parts/format.ts';
+import { timeOf, yuan } from '../../parts/format.ts';
 import { useBulkWords } from '../../words/bulk.ts';
 import { taskWords } from './task-words.tsx';
 
+export type NamedTask = Pick<TaskItem, 'id' | 'title' | 'subject' | 'subjectNo'>;
+
 interface BulkTableProps {
-  readonly tasks: readonly TaskItem[];
-  readonly plan: BulkPlan;
-  readonly run: BulkRun | undefined;
-  readonly isBegun: boolean;
+  readonly rows: readonly BulkRow[];
+  /** Those that are known by now, by id. */
+  readonly taskOf: (taskId: string) => NamedTask | undefined;
+  /** A case is opened. */
+  readonly onOpen?: () => void;
 }
 
-/** A row per chosen case: what the plan says of it, later what became of it. */
-export function BulkTable(props: BulkTableProps) {
+type Ran = BulkRun['items'][number];
+
+/** Why a case was left alone, with what overtook the bulk where the server knows it. */
+interface Left {
+  readonly sentence: string;
+  readonly conflict?: components['schemas']['Conflict'] | undefined;
+}
+
+/** One case of a bulk: what the plan says of it, later what became of it. */
+export interface BulkRow {
+  readonly taskId: string;
+  readonly amountFen: number;
+  /** `able` before the pledge; null while it is under way. */
+  readonly result: Ran['result'] | 'able';
+  readonly problem?: Left | undefined;
+}
+
+export function rowsOfPlan(plan: BulkPlan): readonly BulkRow[] {
+  return plan.items.map(({ taskId, amountFen, able, why }) =>
+    able ? { taskId, amountFen, result: 'able' } : { taskId, amountFen, result: 'notAble', problem: why },
+  );
+}
+
+/** A row per chosen case. */
+export function BulkTable({ rows, taskOf, onOpen }: BulkTableProps) {
   const words = useBulkWords();
   return (
     <DataTable
       label={words.table}
-      rows={props.plan.items}
+      rows={rows}
       keyOf={({ taskId }) => taskId}
-      columns={usePlanColumns(props)}
+      columns={useBulkColumns(taskOf, onOpen)}
     />
   );
 }
 
-function Matter({ of }: { readonly of: TaskItem | undefined }) {
-  const named = of === undefined ? null : taskWords(of);
+function useBulkColumns(taskOf: BulkTableProps['taskOf'], onOpen?: () => void): readonly Column<BulkRow>[] {
+  const words = useBulkWords();
+  return columnsOf(words.columns, {
+    matter: ({ taskId }) => <Matter of={taskOf(taskId)} taskId={taskId} />,
+    applicant: ['text', ({ taskId }) => taskOf(taskId)?.subject.applicant?.name],
+    amount: ['num', ({ amountFen }) => yuan(amountFen)],
+    result: ['text', (row) => <Result row={row} onOpen={onOpen} />],
+  });
+}
+
+function Matter({ of, taskId }: { readonly of: NamedTask | undefined; readonly taskId: string }) {
+  if (of === undefined) {
+    return <span className="mono quiet">{taskId}</span>;
+  }
+  const { trade, what } = taskWords(of);
   return (
     <>
-      {named?.trade || named?.what} <span className="mono quiet">{of?.subjectNo}</span>
+      {trade === '' ? what : trade} <span className="mono quiet">{of.subjectNo}</span>
     </>
   );
 }
 
-function useResultWords(run: BulkRun | undefined, isBegun: boolean) {
+/** Who was faster, when and with what, where the server knows it. */
+function Result({ row, onOpen }: { readonly row: BulkRow; readonly onOpen: (() => void) | undefined }) {
   const words = useBulkWords();
-  return ({ taskId, able, why }: BulkPlan['items'][number]): string => {
-    if (!able) {
-      return words.notAble(why?.sentence ?? '');
-    }
-    const found = run?.items.find((item) => item.taskId === taskId);
-    switch (found?.result) {
-      case 'done':
-        return words.done;
-      case 'changed':
-        return words.failed(found.problem?.sentence ?? words.changed);
-      case 'notAble':
-        return words.notAble(found.problem?.sentence ?? '');
-      case 'failed':
-        return words.failed(found.problem?.sentence ?? '');
-      case null:
-      case undefined:
-        return isBegun ? words.waiting : words.able;
-      default:
-        return (found?.result satisfies undefined) ?? '';
-    }
+  const { taskId, result, problem } = row;
+  const said: Readonly<Record<NonNullable<BulkRow['result']>, string>> = {
+    able: words.able,
+    done: words.done,
+    changed: words.failed(changeOf(problem) ?? problem?.sentence ?? words.changed),
+    notAble: words.notAble(problem?.sentence ?? ''),
+    failed: words.failed(problem?.sentence ?? ''),
   };
+  const isLeft = result === 'changed' || result === 'notAble' || result === 'failed';
+  return (
+    <>
+      {result === null ? words.waiting : said[result]}{' '}
+      {isLeft && (
+        <Link href={`/tasks/${taskId}`} onClick={onOpen}>
+          {words.open}
+        </Link>
+      )}
+    </>
+  );
 }
 
-function usePlanColumns({ tasks, run, isBegun }: BulkTableProps): readonly Column<BulkPlan['items'][number]>[] {
-  const words = useBulkWords();
-  const resultOf = useResultWords(run, isBegun);
-  const taskOf = (taskId: string) => tasks.find(({ id }) => id === taskId);
-  return columnsOf(words.columns, {
-    matter: ({ taskId }) => <Matter of={taskOf(taskId)} />,
-    applicant: ({ taskId }) => taskOf(taskId)?.subject.applicant?.name,
-    amount: ['num', ({ amountFen }) => yuan(amountFen)],
-    result: [
-      'text',
-      (item) => (
-        <>
-          {resultOf(item)} {!item.able && <Link href={`/tasks/${item.taskId}`}>{words.open}</Link>}
-        </>
-      ),
-    ],
-  });
+function changeOf(problem: Left | undefined): string | null {
+  const conflict = problem?.conflict;
+  if (conflict === undefined) {
+    return null;
+  }
+  const { actor, at, sentence } = conflict;
+  return [actor.displayName ?? actor.section, timeOf(at), sentence].filter(Boolean).join(' ');
 }

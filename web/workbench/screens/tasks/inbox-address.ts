@@ -8,7 +8,8 @@ export type Box = (typeof BOXES)[number];
 export const CHIPS = ['all', 'over', 'near', 'returned', 'undecided'] as const;
 export type Chip = (typeof CHIPS)[number];
 
-const FILTER_OF: Readonly<Record<Chip, TaskFilters>> = {
+const PRESSED = ['dueState', 'round', 'findings'] as const;
+const FILTER_OF: Readonly<Record<Chip, Filters>> = {
   all: {},
   over: { dueState: 'over' },
   near: { dueState: 'near' },
@@ -16,13 +17,30 @@ const FILTER_OF: Readonly<Record<Chip, TaskFilters>> = {
   undecided: { findings: 'undecided' },
 };
 
-export const SORTS = ['due', '-received', '-amount'] as const;
+/** The filters that are typed or chosen. */
+export const CHOSEN = [
+  'q',
+  'kind',
+  'route',
+  'applicant',
+  'assignee',
+  'receivedFrom',
+  'receivedTo',
+  'dueBefore',
+] as const;
+export type Chosen = (typeof CHOSEN)[number];
+
+export const SORTS = ['due', '-due', 'received', '-received', 'amount', '-amount'] as const;
 export type Sort = (typeof SORTS)[number];
 
-interface Shown {
-  readonly chip: Chip;
+/** Filters by their names in `GET /tasks`; what the server does not take, it says. */
+export type Filters = Readonly<Partial<Record<(typeof PRESSED)[number] | Chosen, string>>>;
+
+/** A query of `GET /tasks`, as the address says it and a saved view keeps it. */
+export interface Shown {
+  readonly box: Box;
+  readonly filters: Filters;
   readonly sort: Sort;
-  readonly q: string;
 }
 
 /** What the address bar says: the box, what is shown of it, and which case is open. A link to it can be sent. */
@@ -33,33 +51,51 @@ export function useInboxAddress() {
   const taskId = place !== undefined && place.startsWith('tsk_') ? place : null;
   const named = taskId === null ? place : search.get('box');
   const box = BOXES.find((one) => one === named) ?? 'todo';
-  const shown: Shown = {
-    chip: CHIPS.find((one) => one === search.get('show')) ?? 'all',
-    sort: SORTS.find((one) => one === search.get('sort')) ?? 'due',
-    q: search.get('q') ?? '',
-  };
-  const searched = shown.q === '' ? {} : { q: shown.q };
-  const filters: TaskFilters = { box, ...searched, ...FILTER_OF[shown.chip], sort: shown.sort };
-  const hrefOf = (open: string | null, now: Shown = shown): string => addressOf(box, open, now);
+  const sort = SORTS.find((one) => one === search.get('sort')) ?? 'due';
+  const filters: Filters = Object.fromEntries(
+    [...PRESSED, ...CHOSEN].flatMap((name) => {
+      const value = search.get(name);
+      return value === null ? [] : [[name, value] as const];
+    }),
+  );
+  const shown: Shown = { box, filters, sort };
+  const chip = CHIPS.find((one) => one !== 'all' && isPressed(filters, one)) ?? 'all';
   return {
     taskId,
-    box,
     shown,
-    filters,
-    counted: { box, ...searched },
-    hrefOf,
-    open: (next: string | null) => go(hrefOf(next)),
-    show: (change: Partial<Shown>) => go(hrefOf(taskId, { ...shown, ...change }), { replace: true }),
+    chip,
+    query: queryOf({ ...filters, box, sort }),
+    counted: queryOf({ ...only(CHOSEN, filters), box }),
+    hrefOf: (open: string | null, now: Shown = shown): string => addressOf(open, now),
+    open: (next: string | null) => go(addressOf(next, shown)),
+    show: (change: Partial<Shown>) => go(addressOf(taskId, { ...shown, ...change }), { replace: true }),
+    press: (next: Chip) => {
+      const pressed = { ...only(CHOSEN, filters), ...FILTER_OF[next] };
+      go(addressOf(taskId, { ...shown, filters: pressed }), { replace: true });
+    },
   };
 }
 
-function addressOf(box: Box, open: string | null, { chip, sort, q }: Shown): string {
-  const search = new URLSearchParams({
-    ...(open !== null && box !== 'todo' && { box }),
-    ...(chip !== 'all' && { show: chip }),
-    ...(sort !== 'due' && { sort }),
-    ...(q !== '' && { q }),
-  });
+function isPressed(filters: Filters, chip: Chip): boolean {
+  return Object.entries(FILTER_OF[chip]).every(([name, value]) => new Map(Object.entries(filters)).get(name) === value);
+}
+
+function only(names: readonly Chosen[], filters: Filters): Filters {
+  return Object.fromEntries(names.flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]]])));
+}
+
+/** The server checks every value; a wrong one is refused in its words. */
+function queryOf(query: Readonly<Record<string, string | undefined>>): TaskFilters {
+  return query;
+}
+
+function addressOf(open: string | null, { box, filters, sort }: Shown): string {
+  const given = Object.entries(filters).filter(([, value]) => value !== '');
+  const search = new URLSearchParams([
+    ...(open !== null && box !== 'todo' ? [['box', box]] : []),
+    ...given,
+    ...(sort === 'due' ? [] : [['sort', sort]]),
+  ]);
   const path = box === 'todo' ? '/tasks' : `/tasks/${box}`;
   const query = search.size === 0 ? '' : `?${search}`;
   return `${open === null ? path : `/tasks/${open}`}${query}`;

@@ -1,22 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type SyntheticEvent } from 'react';
-import { countsQuery, type CountFilters } from '../../api/resources/tasks.ts';
+import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
+import { countsQuery, type CountFilters, type TaskItem } from '../../api/resources/tasks.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useTasksWords } from '../../words/tasks.ts';
-import { CHIPS, SORTS, type Chip, type Sort } from './inbox-address.ts';
+import { CHIPS, CHOSEN, SORTS, type Chip, type Shown } from './inbox-address.ts';
+
+const MoreFilters = lazy(() => import('./inbox-more-filters.tsx'));
 
 interface FiltersProps {
   readonly counted: CountFilters;
-  readonly shown: { readonly chip: Chip; readonly sort: Sort; readonly q: string };
-  readonly onShow: (change: { readonly chip?: Chip; readonly sort?: Sort; readonly q?: string }) => void;
+  readonly chip: Chip;
+  readonly shown: Shown;
+  readonly rows: readonly TaskItem[];
+  readonly onPress: (chip: Chip) => void;
+  readonly onShow: (change: Partial<Shown>) => void;
 }
 
 /** Each number is the length of the list that its button opens; the server has counted it. */
-export function InboxFilters({ counted, shown, onShow }: FiltersProps) {
+export function InboxFilters(props: FiltersProps) {
+  const { counted, chip: pressed, shown, rows, onPress, onShow } = props;
   const words = useTasksWords();
   const { data } = useQuery(countsQuery(counted));
+  const isNarrowed = CHOSEN.some((name) => name !== 'q' && shown.filters[name] !== undefined);
+  const [isOpen, setOpen] = useState(isNarrowed);
   const numbers: Readonly<Record<Chip, number | undefined>> = {
-    all: data?.boxes[counted.box ?? 'todo'],
+    all: data?.boxes[shown.box],
     over: data?.dueStates.over,
     near: data?.dueStates.near,
     returned: data?.corrected,
@@ -26,25 +34,43 @@ export function InboxFilters({ counted, shown, onShow }: FiltersProps) {
     <>
       <div role="group" aria-label={words.filters} className="chips">
         {CHIPS.map((chip) => (
-          <button key={chip} type="button" aria-pressed={shown.chip === chip} onClick={() => onShow({ chip })}>
+          <button key={chip} type="button" aria-pressed={chip === pressed} onClick={() => onPress(chip)}>
             {words.chips[chip]} <b>{numbers[chip]}</b>
           </button>
         ))}
+        <button type="button" className="text" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {words.more}
+        </button>
       </div>
-      <SearchField key={shown.q} q={shown.q} onSearch={(q) => onShow({ q })} />
-      <label className="sort">
+      <SearchField
+        key={shown.filters.q ?? ''}
+        q={shown.filters.q ?? ''}
+        onSearch={(q) => onShow({ filters: { ...shown.filters, q } })}
+      />
+      <label className="sort" htmlFor="inbox-sort">
         {words.sort}
-        <select
-          value={shown.sort}
-          onChange={({ target }) => onShow({ sort: SORTS.find((one) => one === target.value) ?? 'due' })}
-        >
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {words.sorts[sort]}
-            </option>
-          ))}
-        </select>
       </label>
+      <select
+        id="inbox-sort"
+        value={shown.sort}
+        onChange={({ target }) => onShow({ sort: SORTS.find((one) => one === target.value) ?? 'due' })}
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {words.sorts[sort]}
+          </option>
+        ))}
+      </select>
+      {isOpen && (
+        <Suspense>
+          <MoreFilters
+            filters={shown.filters}
+            rows={rows}
+            kinds={data?.kinds ?? {}}
+            onFilter={(filters) => onShow({ filters })}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -13,6 +13,8 @@ interface InboxProps {
   readonly box: Box;
   /** Chips, search and order. */
   readonly filters: ReactNode;
+  /** What is kept by name. */
+  readonly views: ReactNode;
   /** What can be done with all chosen rows. */
   readonly bulk: ReactNode;
   readonly rows: readonly TaskItem[];
@@ -46,6 +48,7 @@ export function Inbox(props: InboxProps) {
         <h1 id="inbox">{words.boxes[box]}</h1>
         {props.filters}
       </div>
+      {props.views}
       {props.bulk}
       {waiting > 0 && (
         <button type="button" className="plain fresh" onClick={onShowAll}>

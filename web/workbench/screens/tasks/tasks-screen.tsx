@@ -8,6 +8,7 @@ import { BulkChoice } from './bulk-choice.tsx';
 import { CasePane } from './case-pane.tsx';
 import { Inbox } from './inbox.tsx';
 import { InboxFilters } from './inbox-filters.tsx';
+import InboxViews from './inbox-views.tsx';
 import { useInboxAddress } from './inbox-address.ts';
 import { useRowKeys } from './row-keys.ts';
 import { useSteadyRows } from './steady-rows.ts';
@@ -17,10 +18,10 @@ import './tasks.css';
 /** W2 and W3: the inbox, and beside it the case that is open. */
 export default function TasksScreen() {
   const words = useActWords();
-  const { taskId, box, shown, filters, counted, hrefOf, open, show } = useInboxAddress();
-  const list = useInfiniteQuery(tasksQuery(filters));
+  const { taskId, shown, chip, query, counted, hrefOf, open, show, press } = useInboxAddress();
+  const list = useInfiniteQuery(tasksQuery(query));
   const items = list.data?.pages.flatMap((page) => page.items);
-  const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(filters), items);
+  const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(query), items);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const table = useRef<HTMLTableElement>(null);
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
@@ -39,8 +40,19 @@ export default function TasksScreen() {
   };
   const inbox = (
     <Inbox
-      box={box}
-      filters={<InboxFilters counted={counted} shown={shown} onShow={show} />}
+      box={shown.box}
+      filters={
+        <InboxFilters
+          key={shown.box}
+          counted={counted}
+          chip={chip}
+          shown={shown}
+          rows={rows}
+          onPress={press}
+          onShow={show}
+        />
+      }
+      views={<InboxViews shown={shown} hrefOf={hrefOf} />}
       rows={rows}
       list={list}
       asOf={list.data?.pages[0]?.asOf}

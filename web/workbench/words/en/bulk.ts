@@ -19,5 +19,12 @@ export const bulk: typeof zh = {
   count: 'Type the number of cases to confirm',
   confirm: (count) => `Approve ${count} cases`,
   finish: 'Finish',
+  kept: 'this bulk',
+  back: 'Back to the tasks',
+  toPage: 'See the page of results',
+  pledgedAt: 'Confirmed',
+  counts: { total: 'Cases', done: 'Done', left: 'Left alone', waiting: 'Under way' },
+  states: { running: 'under way', done: 'finished' },
+  progress: (now, of) => `${now} of ${of} have a result`,
   said: (done, of) => `Approved ${done} of ${of} in bulk`,
 };

@@ -18,5 +18,12 @@ export const bulk = {
   count: '输入件数以确认',
   confirm: (count: number) => `确认同意 ${count} 件`,
   finish: '完成',
+  kept: '此次批量办理',
+  back: '返回待办',
+  toPage: '查看办理结果页',
+  pledgedAt: '确认时间',
+  counts: { total: '件数', done: '成功', left: '未办理', waiting: '办理中' },
+  states: { running: '办理中', done: '已办完' },
+  progress: (now: number, of: number) => `已有结果 ${now} / ${of} 件`,
   said: (done: number, of: number) => `已批量同意 ${done} / ${of} 件`,
 };

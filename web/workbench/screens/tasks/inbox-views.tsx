@@ -1,0 +1,122 @@
+import { Button } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type SyntheticEvent } from 'react';
+import { Link } from 'wouter';
+import { faultOf } from '../../api/problem.ts';
+import { deleteView, saveView, viewCountQuery, viewsQuery, type SavedView } from '../../api/resources/views.ts';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useFrameWords } from '../../words/frame.ts';
+import { useTasksWords } from '../../words/tasks.ts';
+import type { Shown } from './inbox-address.ts';
+
+interface InboxViewsProps {
+  readonly shown: Shown;
+  readonly hrefOf: (open: null, now: Shown) => string;
+}
+
+/** The queries that a person keeps by name, each with its number; the one that is shown can be kept, too. */
+export default function InboxViews({ shown, hrefOf }: InboxViewsProps) {
+  const words = useTasksWords().views;
+  const views = useQuery(viewsQuery);
+  const [isNaming, setNaming] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const fault = faultOf(error ?? views.error);
+  async function change(asked: Promise<void>, done: string): Promise<void> {
+    setError(null);
+    try {
+      await asked;
+      say(done);
+      setNaming(false);
+    } catch (failure) {
+      setError(failure);
+    }
+  }
+  return (
+    <div role="group" aria-label={words.heading} className="chips views">
+      {(views.data ?? []).map((view) => (
+        <View
+          key={view.name}
+          view={view}
+          href={hrefOf(null, shownOf(view))}
+          onDelete={() => void change(deleteView(view.name), words.deleted(view.name))}
+        />
+      ))}
+      {isNaming ? (
+        <NameForm
+          onClose={() => setNaming(false)}
+          onSave={(name) => void change(saveView(viewOf(name, shown)), words.saved(name))}
+        />
+      ) : (
+        <button type="button" className="text" onClick={() => setNaming(true)}>
+          {words.save}
+        </button>
+      )}
+      {fault !== null && <ProblemAlert fault={fault} />}
+    </div>
+  );
+}
+
+/** A view keeps exactly what the address says; the server refuses what is no query of its own. */
+function viewOf(name: string, { box, filters, sort }: Shown): SavedView {
+  const given: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(filters).filter(([, value]) => value !== ''),
+  );
+  return { name, box, sort, filters: given };
+}
+
+function shownOf({ box, filters, sort }: SavedView): Shown {
+  return { box, filters, sort };
+}
+
+interface ViewProps {
+  readonly view: SavedView;
+  readonly href: string;
+  readonly onDelete: () => void;
+}
+
+function View({ view, href, onDelete }: ViewProps) {
+  const words = useTasksWords().views;
+  const { data } = useQuery(viewCountQuery(view));
+  return (
+    <span className="view">
+      <Link href={href}>
+        {view.name} <b>{data}</b>
+      </Link>
+      <button type="button" className="text" title={words.delete(view.name)} onClick={onDelete}>
+        <span aria-hidden="true">×</span>
+        <span className="hidden">{words.delete(view.name)}</span>
+      </button>
+    </span>
+  );
+}
+
+function NameForm({ onSave, onClose }: { readonly onSave: (name: string) => void; readonly onClose: () => void }) {
+  const words = useTasksWords().views;
+  const { cancel } = useFrameWords().dialog;
+  const [name, setName] = useState('');
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onSave(name.trim());
+  };
+  return (
+    <form aria-label={words.save} className="buttons" onSubmit={submit}>
+      <label htmlFor="view-name">{words.name}</label>
+      <input
+        id="view-name"
+        className="field view-name"
+        required
+        maxLength={40}
+        autoFocus
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <Button size="small" htmlType="submit">
+        {words.confirm}
+      </Button>
+      <Button size="small" onClick={onClose}>
+        {cancel}
+      </Button>
+    </form>
+  );
+}
