@@ -27,10 +27,13 @@ const CLASS_FIELDS: readonly Correctable[] = [
   { pointer: '/location', label: { zh: '培训方式和地点', en: 'Mode and place' } },
 ];
 
+/** Papers that a class keeps as lists: they are corrected as lists, and stand once. */
+const LISTS: ReadonlySet<string> = new Set(['ATTENDANCE', 'RESULTS']);
+
 /** What the applicant of a claim can correct: the papers of its class and its own, what was counted, the account. */
 export function correctableOfClaim(snapshot: PolicySnapshot, isOfClass: boolean): readonly Correctable[] {
   const ofClaim = snapshot.routeDefinition.documents.filter(({ when }) => when === 'claim').map(({ code }) => code);
-  const kinds = isOfClass ? [...filingDocumentKinds(snapshot), ...ofClaim] : ofClaim;
+  const kinds = isOfClass ? [...filingDocumentKinds(snapshot), ...ofClaim.filter((kind) => !LISTS.has(kind))] : ofClaim;
   return [...papers(snapshot, kinds), ...(isOfClass ? [ATTENDANCE, RESULTS] : [ENTRIES]), ACCOUNT];
 }
 

@@ -10,7 +10,7 @@ export function records(page: Page) {
     button: (name: string) => page.getByRole('button', { name, exact: true }),
     said: (sentence: string) => page.getByRole('status').filter({ hasText: sentence }),
     alert: page.getByRole('alert'),
-    remark: page.getByLabel('意见'),
+    remark: page.getByLabel('意见', { exact: true }),
   };
 }
 

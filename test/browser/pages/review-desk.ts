@@ -16,7 +16,7 @@ export function reviewDesk(page: Page) {
     acts: page.getByRole('group', { name: '办理' }),
     act: (name: string) => page.getByRole('group', { name: '办理' }).getByRole('button', { name, exact: true }),
     panel: (name: string) => page.getByRole('form', { name, exact: true }),
-    remark: page.getByLabel('意见'),
+    remark: page.getByLabel('意见', { exact: true }),
     confirm: (name: string) => page.getByRole('button', { name: `确认${name}`, exact: true }),
     said: page.getByRole('status'),
     alert: page.getByRole('alert'),

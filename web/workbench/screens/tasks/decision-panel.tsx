@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import type { Dispatch, ReactNode, SyntheticEvent } from 'react';
+import { useId, type Dispatch, type ReactNode, type SyntheticEvent } from 'react';
 import { useEscape } from '../../keys/esc-stack.ts';
 import { useControlKey } from '../../keys/use-keys.ts';
 import { useActWords } from '../../words/acts.ts';
@@ -33,6 +33,8 @@ export function DecisionPanel(props: PanelProps) {
   const { act, isBusy, typed, onType, children, onSend, onClose } = props;
   const words = useActWords();
   const name = words.names[act];
+  // A label around the field would take what is typed there into its own text.
+  const remark = useId();
   useEscape(onClose);
   useControlKey('Enter', onSend);
   const submit = (event: SyntheticEvent) => {
@@ -46,15 +48,16 @@ export function DecisionPanel(props: PanelProps) {
         <Corrections correctable={props.correctable} typed={typed} onType={onType} />
       )}
       <ExtraFields act={act} extra={props.extra} onExtra={props.onExtra} />
-      <label className="remark-field">
-        {words.remark}
+      <div className="remark-field">
+        <label htmlFor={remark}>{words.remark}</label>
         <Input.TextArea
+          id={remark}
           autoFocus
           rows={2}
           value={typed.remark}
           onChange={({ target }) => onType({ kind: 'remark', remark: target.value })}
         />
-      </label>
+      </div>
       <div className="buttons">
         <Button type="primary" htmlType="submit" danger={act === 'reject'}>
           {words.confirm(name)}
