@@ -181,6 +181,8 @@ export const TaskAnswer = z
     objectionId: z.string().optional(),
     /** The objections that the ruling answers; their text is shown by `POST /reveals` to the person who rules. */
     objections: z.array(z.object({ id: z.string(), receiptNo: z.string(), at: Instant })).optional(),
+    /** What is objected to: one item of the notice, or a group without names (`lineId` null). */
+    objectedTo: z.object({ itemNo: z.int(), claimId: z.string().nullable(), lineId: z.string().nullable() }).optional(),
     state: z.enum(TASK_STATES),
     role: z.enum(ROLES),
     jurisdiction: z.string(),
@@ -200,17 +202,13 @@ export const TaskAnswer = z
     /** The places that a return for correction can name. */
     correctable: z.array(z.object({ pointer: z.string(), label: z.string() })),
     /** The codes with which the decision may refuse lines. */
+    fundChoices: z.array(z.object({ code: z.enum(FUND_CODES), label: z.string() })),
     refusalCodes: z.array(z.object({ code: z.enum(REFUSAL_CODES), label: z.string(), rule: z.string() })),
     acts: z.array(TaskActView.extend({ effect: Effect.optional() }).meta({ id: 'TaskActWithEffect' })),
     /** The person who asks has kept what they typed into the decision. */
     hasDraft: z.boolean(),
   })
   .meta({ id: 'Task' });
-
-/** `to`: a person's id or user name. */
-export const TransferBody = z.strictObject({ to: z.string().min(1).max(100), reason: longText(2_000).optional() });
-export const ExtensionBody = z.strictObject({ dueOn: Day, reason: longText(2_000) });
-export const RemindBody = z.strictObject({ reason: longText(2_000).optional() }).optional();
 
 const LineId = idOf('lin');
 

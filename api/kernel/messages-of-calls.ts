@@ -79,8 +79,8 @@ export const CALL_MESSAGES: Readonly<Record<CallCode, ProblemText>> = {
     en: ['There is an application already', 'A holder has one application in a call; use it, or withdraw it first.'],
   },
   OVER_TARGET: {
-    zh: ['名额超过目标余量', '如确需超过，请加 overTarget: true 并说明理由。'],
-    en: ['More places than the target leaves', 'If it is meant, say overTarget: true with the reason.'],
+    zh: ['名额超过目标余量', '如确需超过，请确认超过目标并说明理由。'],
+    en: ['More places than the target leaves', 'If it is meant, confirm that it goes over the target and say why.'],
   },
   BELOW_TAKEN: {
     zh: ['名额少于已占用数', '名额不能少于已经使用的数量。'],
@@ -91,8 +91,8 @@ export const CALL_MESSAGES: Readonly<Record<CallCode, ProblemText>> = {
     en: ['The panel is too small', 'Name more experts.'],
   },
   EXPERT_NOT_IN_POOL: {
-    zh: ['不是专家库成员', '请从 GET /experts 中选择专家。'],
-    en: ['Not an expert of the pool', 'Choose experts from GET /experts.'],
+    zh: ['不是专家库成员', '请从专家库名单中选择专家。'],
+    en: ['Not an expert of the pool', 'Choose experts from the list of the pool.'],
   },
   EXPERT_OF_APPLICANT: {
     zh: ['专家与申报单位有关联', '请更换与任何申报单位都没有关联的专家。'],
@@ -102,12 +102,12 @@ export const CALL_MESSAGES: Readonly<Record<CallCode, ProblemText>> = {
     ],
   },
   QUORUM_MISSING: {
-    zh: ['有效评分不足', 'errors 列出有效评分少于法定数的申报；请补充专家后再结束打分。'],
-    en: ['Too few valid scores', 'errors names the applications without a quorum; add experts before scoring closes.'],
+    zh: ['有效评分不足', '下列申报的有效评分少于法定数；请补充专家后再结束打分。'],
+    en: ['Too few valid scores', 'The applications below have no quorum; add experts before scoring closes.'],
   },
   CITY_PENDING: {
-    zh: ['有盟市尚未推荐', 'errors 列出盟市尚未答复的申报；请等待，或在 leaveOut 中列出。'],
-    en: ['A city has not answered', 'errors names the applications; wait, or name them in leaveOut.'],
+    zh: ['有盟市尚未推荐', '下列申报尚待盟市答复；请等待，或将其列为不纳入。'],
+    en: ['A city has not answered', 'The applications below wait for their city; wait, or leave them out by name.'],
   },
   QUOTA_MISSING: {
     zh: ['尚未设定名额', '请先设定本年度名额。'],
@@ -134,7 +134,7 @@ export const CALL_MESSAGES: Readonly<Record<CallCode, ProblemText>> = {
     en: ['The points do not fit the criteria', 'Give each criterion a whole number from 0 to its maximum.'],
   },
   DECLARATION_REQUIRED: {
-    zh: ['缺少无利害关系声明', '请声明 declaration.noConflict: true，或选择回避（recuse）。'],
-    en: ['The declaration is missing', 'Declare declaration.noConflict: true, or recuse.'],
+    zh: ['缺少无利害关系声明', '请声明与申报单位无利害关系，或选择回避。'],
+    en: ['The declaration is missing', 'Declare that you have no conflict of interest, or recuse yourself.'],
   },
 };

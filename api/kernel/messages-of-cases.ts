@@ -174,8 +174,8 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['Confirmed before', 'Nothing is left to confirm; read it again.'],
   },
   STALE: {
-    zh: ['内容已被更新', '请重新读取，核对后用新的 ETag 再试。'],
-    en: ['It has changed since you read it', 'Read it again, check it, and send the new ETag.'],
+    zh: ['内容已被更新', '请查看最新情况，核对后再次提交。'],
+    en: ['It has changed since you read it', 'Look at the latest state, check it, and send it again.'],
   },
   ROUTE_NOT_OPEN: {
     zh: ['该补贴渠道尚未开放', '{why}。请联系政策管理人员。'],
@@ -209,20 +209,20 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['No such kind of document', 'This route takes: {allowed}.'],
   },
   PLEDGE_MISSING: {
-    zh: ['未作出承诺', '请确认承诺（pledge: true）后提交。'],
-    en: ['The pledge is missing', 'Confirm it (pledge: true) and submit again.'],
+    zh: ['未作出承诺', '请先确认承诺，再提交。'],
+    en: ['The pledge is missing', 'Confirm it, then submit again.'],
   },
   ANSWERS_MISSING: {
-    zh: ['审核问题未答完', '批准前请回答 errors 所列的每个问题。'],
-    en: ['Questions without an answer', 'An approval answers each question that errors lists.'],
+    zh: ['审核问题未答完', '请先回答下列每个问题，再予通过。'],
+    en: ['Questions without an answer', 'Answer each question below before you approve.'],
   },
   FINDINGS_UNDECIDED: {
-    zh: ['存疑事项未处理', '请对 errors 所列每一行选择认可或不予补贴。'],
-    en: ['Findings without a decision', 'Accept or refuse each line that errors lists.'],
+    zh: ['存疑事项未处理', '请对下列每一项选择予以认可或不予补贴。'],
+    en: ['Findings without a decision', 'Accept or refuse each line below.'],
   },
   LINE_UNKNOWN: {
-    zh: ['没有此行或此行不可办理', '请核对 errors 所列的行。'],
-    en: ['No such line, or not open', 'Check the lines that errors lists.'],
+    zh: ['没有此行或此行不可办理', '请核对下列各行。'],
+    en: ['No such line, or not open', 'Check the lines below.'],
   },
   LINE_NOT_PAID: {
     zh: ['此行不予补贴', '不予补贴的人员不能提交就业证明材料。'],

@@ -18,21 +18,18 @@ type ClassCode = Extract<
 /** Messages for refusals of a filing other than by the directories and the plan. */
 export const CLASS_MESSAGES: Readonly<Record<ClassCode, ProblemText>> = {
   NOT_A_CLASS_ROUTE: {
-    zh: ['此项补贴不办理开班备案', '请通过 POST /claims 直接申报“{route}”。'],
-    en: ['No class is filed on this route', 'Claim “{route}” directly with POST /claims.'],
+    zh: ['此项补贴不办理开班备案', '“{route}”不开班，请直接申领。'],
+    en: ['No class is filed on this route', 'Claim “{route}” directly.'],
   },
   ROUTE_RIDES: {
     zh: ['此项补贴不单独申领', '“{route}”随下列补贴一并办理：{on}。{where}'],
     en: ['This is not claimed by itself', '“{route}” comes with one of these: {on}. {where}'],
   },
   ROUTE_BY_CALL: {
-    zh: [
-      '此项补助按年度申报',
-      '“{route}”须在年度申报期内提出申请：在 GET /grant-calls 查看申报期，通过 POST /grants 申请。',
-    ],
+    zh: ['此项补助按年度申报', '“{route}”须在年度申报期内提出申请，请先查看当年申报期。'],
     en: [
       'This is applied for under a yearly call',
-      'Apply for “{route}” while its call of the year is open: GET /grant-calls lists the calls, POST /grants applies.',
+      'Apply for “{route}” while its call of the year is open; look at the calls of the year first.',
     ],
   },
   APPLICANT_NOT_ADMITTED: {

@@ -17,8 +17,8 @@ export const PAYMENT_MESSAGES = {
 export const PAYMENT_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   SUM_DIFFERS: { zh: '与批次合计不一致', en: 'It is not the sum of the batch' },
   RELEASED_AT_BATCH: {
-    zh: '支付批次在 POST /payout-batches/{batchId}/release 或 /rejection 办理',
-    en: 'A batch is released or rejected at POST /payout-batches/{batchId}/release or /rejection',
+    zh: '支付批次请在批次页面放行或退回',
+    en: 'A batch is released or rejected on its own page',
   },
   PAID_TO_PERSONS: {
     zh: '补贴付给每个人本人的账户，请删除此项，并在每行填写本人账户',

@@ -12,10 +12,10 @@ export const PEOPLE_MESSAGES = {
     en: ['X-CSRF-Token is missing', 'Read csrfToken from GET /api/v1/session and send it as X-CSRF-Token.'],
   },
   CONFIRM_IDENTITY: {
-    zh: ['请再次输入密码', '放行资金前须重新核对您的密码：请先 POST /api/v1/session/confirmation，五分钟内有效。'],
+    zh: ['请再次输入密码', '放行资金前须重新核对您的密码，核对后五分钟内有效。'],
     en: [
       'Say your password again',
-      'Money is released only by somebody who has just said their password: POST /api/v1/session/confirmation, good for five minutes.',
+      'Money is released only by somebody who has just said their password; it is good for five minutes.',
     ],
   },
   PASSWORD_WRONG: {

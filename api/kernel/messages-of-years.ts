@@ -6,8 +6,8 @@ type YearCode = Extract<ProblemCode, 'FIELD_REQUIRED' | 'PERIOD_EXISTS' | 'PERIO
 /** Messages for refusals of periods and of the demand lists (R-021 to R-023). */
 export const YEAR_MESSAGES: Readonly<Record<YearCode, ProblemText>> = {
   FIELD_REQUIRED: {
-    zh: ['必填项缺失', '请补充 errors 中列出的各项后重新提交。'],
-    en: ['A required field is missing', 'Fill in each field that errors names, and send it again.'],
+    zh: ['必填项缺失', '请补充下列各项后重新提交。'],
+    en: ['A required field is missing', 'Fill in each field named below, and send it again.'],
   },
   PERIOD_EXISTS: {
     zh: ['该周期已开启', '同一类别、地区、途径和编号只开启一次，请查看已有的周期。'],

@@ -78,8 +78,8 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     ],
   },
   NOT_SIGNED_IN: {
-    zh: ['请先登录', '请登录（POST /api/v1/session）后再试；登录可能已过期。'],
-    en: ['Sign in first', 'Sign in (POST /api/v1/session) and try again; your session may have ended.'],
+    zh: ['请先登录', '请登录后再试；登录可能已过期。'],
+    en: ['Sign in first', 'Sign in and try again; your session may have ended.'],
   },
   SIGNATURE_INVALID: {
     zh: ['签名无效', '请核对签名密钥、webhook-timestamp 和原始报文后重新签名发送。'],
@@ -98,8 +98,8 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     en: ['This address does not take that method', 'Use one of the methods in the Allow header.'],
   },
   REQUEST_IN_PROGRESS: {
-    zh: ['同一请求正在处理', '请稍后用同一个 Idempotency-Key 重试。'],
-    en: ['The same request is running', 'Repeat it with the same Idempotency-Key in a moment.'],
+    zh: ['同一请求正在处理', '请稍候，再原样提交一次。'],
+    en: ['The same request is running', 'Send the same again in a moment.'],
   },
   CLOCK_JUMP_RUNNING: {
     zh: ['练习时钟正在移动', '请等上一次移动完成后再试。'],
@@ -170,8 +170,8 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     en: ['The register file has errors', 'Correct the places listed and upload again; nothing was imported.'],
   },
   INVALID: {
-    zh: ['请求内容不符合要求', '请按 errors 所列位置改正后重新提交。'],
-    en: ['The request does not fit', 'Correct the places listed in errors and send it again.'],
+    zh: ['请求内容不符合要求', '请改正下列内容后重新提交。'],
+    en: ['The request does not fit', 'Correct what is named below and send it again.'],
   },
   IDEMPOTENCY_KEY_REUSED: {
     zh: ['Idempotency-Key 已用于另一请求', '请为新的请求生成新的 Idempotency-Key。'],
@@ -190,10 +190,10 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     en: ['If-Match is missing', 'Read first, then send the ETag that you got as If-Match.'],
   },
   TOO_MANY_FILES: {
-    zh: ['正在读取的文件较多', '文件没有问题，尚未读取；请稍后用同一个 Idempotency-Key 重新上传。'],
+    zh: ['正在读取的文件较多', '文件没有问题，尚未读取；请稍后重新上传。'],
     en: [
       'Many files are being read',
-      'Nothing is wrong with this file, and it was not read yet: upload it again soon with the same Idempotency-Key.',
+      'Nothing is wrong with this file, and it was not read yet: upload it again soon.',
     ],
   },
   TOO_MANY_REQUESTS: {
@@ -201,29 +201,26 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     en: ['Too many attempts', 'Try again in {seconds} seconds.'],
   },
   UNEXPECTED: {
-    zh: ['系统出现意外错误', '请稍后重试；如仍然失败，请把 traceId 告诉系统管理员。'],
-    en: ['Something went wrong on our side', 'Try again later; if it stays, give the traceId to an operator.'],
+    zh: ['系统出现意外错误', '请稍后重试；如仍然失败，请把追踪编号告诉系统管理员。'],
+    en: ['Something went wrong on our side', 'Try again later; if it stays, give the trace number to an operator.'],
   },
   WORKER_UNAVAILABLE: {
-    zh: ['办理进程暂时没有响应', '请稍后用同一个 Idempotency-Key 重试，操作只会生效一次。'],
-    en: ['The worker does not answer', 'Repeat it with the same Idempotency-Key later; it takes effect once.'],
+    zh: ['办理进程暂时没有响应', '请稍后原样再次提交，操作只会生效一次。'],
+    en: ['The worker does not answer', 'Send the same again later; it takes effect once.'],
   },
   FORGED_ACT: {
     zh: [
       '办理进程不承认本次操作',
-      '操作未生效。办理进程没有本 API 私钥的公钥（BUTIE_ACT_PUBLIC_KEY），或者该事项的记录、工作流不是由系统写成或启动的。请系统管理员按运行手册 forgedAct 处理，然后用同一个 Idempotency-Key 重试。',
+      '操作未生效。办理进程没有本 API 私钥的公钥（BUTIE_ACT_PUBLIC_KEY），或者该事项的记录、工作流不是由系统写成或启动的。请系统管理员按运行手册 forgedAct 处理，然后原样再次提交。',
     ],
     en: [
       'The worker does not accept this act',
-      'Nothing changed. The worker lacks the public half of this API’s key (BUTIE_ACT_PUBLIC_KEY), or the row or the workflow of this case is not ours. The operator follows forgedAct in the runbook; then repeat it with the same Idempotency-Key.',
+      'Nothing changed. The worker lacks the public half of this API’s key (BUTIE_ACT_PUBLIC_KEY), or the row or the workflow of this case is not ours. The operator follows forgedAct in the runbook; then send the same again.',
     ],
   },
   CLOCK_NOT_QUIET: {
-    zh: ['练习时钟尚未移动完成', '流程尚未全部跟上：{note}。请稍后读取 GET /api/v1/practice/clock。'],
-    en: [
-      'The practice clock has not arrived',
-      'Not every workflow has caught up: {note}. Read GET /api/v1/practice/clock later.',
-    ],
+    zh: ['练习时钟尚未移动完成', '流程尚未全部跟上：{note}。请稍后再看。'],
+    en: ['The practice clock has not arrived', 'Not every workflow has caught up: {note}. Look again later.'],
   },
   NOT_READY: {
     zh: ['系统尚未就绪', '请稍后重试。'],

@@ -118,15 +118,21 @@ async function requireSense(tasks: TaskStore, { task, body, at }: DecisionAsked,
 }
 
 /** R-084, L11: the bureau's approval names a fund only where no paper does. */
-function requireFund(task: Task, { act, fund }: DecisionBody, { plan, isFundEntered }: ClaimCase): void {
+function requireFund(task: Task, { act, fund }: DecisionBody, claim: ClaimCase): void {
   if (fund === undefined) {
     return;
   }
-  const isOfBureau = task.kind === 'review' && reviewOfBureau(plan)?.stage === task.stage;
-  const verdict = judgeEnteredFund(fund, { isFundEntered, isBureauApproval: act === 'approve' && isOfBureau });
+  const { isFundEntered } = claim;
+  const isBureauApproval = act === 'approve' && isOfBureau(task, claim);
+  const verdict = judgeEnteredFund(fund, { isFundEntered, isBureauApproval });
   if (!verdict.ok) {
     throw new Problem('INVALID', { errors: [{ pointer: '/fund', code: verdict.reason }] });
   }
+}
+
+/** The bureau's own review of a claim. */
+export function isOfBureau({ kind, stage }: Task, { plan }: Pick<ClaimCase, 'plan'>): boolean {
+  return kind === 'review' && reviewOfBureau(plan)?.stage === stage;
 }
 
 function refuseLinesWithout(body: DecisionBody): void {

@@ -4,7 +4,7 @@ import type { Language } from '../kernel/language.ts';
 import type { Task, TaskStore } from './task-ports.ts';
 import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
 import { grantPart } from './grant-task-part.ts';
-import { correctableOf, refusalCodesOf, withEffects } from './task-effects.ts';
+import { correctableOf, fundChoicesOf, refusalCodesOf, withEffects } from './task-effects.ts';
 import { itemWords } from './task-item.ts';
 import { taskView } from './task-view.ts';
 
@@ -23,13 +23,13 @@ export async function showTask(
   const found = await readTaskCase(tasks, task, caller.personId);
   const acts = withEffects(taskActs(task, found, caller, language), { task, found, caller, language });
   const words = wordsOf(task, found, language);
-  const objections = found.objection?.together ?? [];
   const item = itemWords(library, { caller, at, language });
   const view = taskView(task, item, {
     acts,
-    objections,
+    objection: found.objection,
     questions: questionsOf(task, found),
     correctable: correctableOf(found, acts, language),
+    fundChoices: fundChoicesOf(task, found, language),
     refusalCodes: refusalCodesOf(task, found, language),
     ...words,
   });

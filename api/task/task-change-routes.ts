@@ -4,14 +4,8 @@ import { dayAt } from '../../domain/calendar.ts';
 import { reminderShares } from '../../domain/policy/office-parameters.ts';
 import { mayStandIn } from '../../domain/task/stand-in.ts';
 import { judgeTaskAct, type TaskAct } from '../../domain/task/task-acts.ts';
-import {
-  ExtensionBody,
-  IfMatchHeaders,
-  RemindBody,
-  TaskAnswer,
-  TaskParams,
-  TransferBody,
-} from '../../schemas/task-schemas.ts';
+import { ExtensionBody, RemindBody, TransferBody } from '../../schemas/task-change-schemas.ts';
+import { IfMatchHeaders, TaskAnswer, TaskParams } from '../../schemas/task-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
 import type { Language } from '../kernel/language.ts';

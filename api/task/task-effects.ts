@@ -19,14 +19,16 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { FILING_DECISIONS } from '../../domain/filing/filing-course.ts';
 import { RULINGS } from '../../domain/notice/notice-course.ts';
 import { PLAN_DECISIONS } from '../../domain/plan/plan-words.ts';
+import { judgeEnteredFund } from '../../domain/payout/entered-fund.ts';
 import { refusalChoices } from '../../domain/task/refusal-choices.ts';
 import { REFUSAL_LABELS } from '../../domain/texts/refusal-labels.ts';
+import { FUND_WORDS } from '../../domain/texts/state-words.ts';
 import { refusalRemark } from '../../domain/texts/rule-texts.ts';
-import type { RefusalCode } from '../../domain/codes.ts';
+import { FUND_CODES, type RefusalCode } from '../../domain/codes.ts';
 import type { DecisionBody } from '../../schemas/task-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
-import { purposeOf } from './decide-claim-task.ts';
+import { isOfBureau, purposeOf } from './decide-claim-task.ts';
 import { isGroup } from './decide-other-task.ts';
 import type { Task } from './task-ports.ts';
 import { claimDecisions, type TaskCase } from './task-acts-view.ts';
@@ -115,6 +117,19 @@ function placesOf({ claim, filing, grant, plan }: TaskCase): readonly Correctabl
     return correctableOfGrant(grant.snapshot);
   }
   return plan === null ? [] : CORRECTABLE_OF_PLAN;
+}
+
+/** The funds that the bureau's approval may name; none where a paper names the fund (R-084, L11). */
+export function fundChoicesOf(task: Task, { claim }: Pick<TaskCase, 'claim'>, language: Language) {
+  if (claim === null) {
+    return [];
+  }
+  const isBureauApproval = isOfBureau(task, claim);
+  const { isFundEntered } = claim;
+  return FUND_CODES.filter((fund) => judgeEnteredFund(fund, { isFundEntered, isBureauApproval }).ok).map((code) => ({
+    code,
+    label: FUND_WORDS[code][language],
+  }));
 }
 
 /** The codes for which the decision may refuse lines, with their names and rules. */

@@ -258,6 +258,10 @@ export interface TaskStore {
   ): Promise<Task | null>;
   /** By id or user name; disabled persons are absent. */
   person(idOrUsername: string): Promise<Actor | null>;
+  /** Officials who fit the seat of a task, by name; the separation of duties is not asked. */
+  seated(
+    task: Pick<Task, 'jurisdiction' | 'organ' | 'section' | 'role'>,
+  ): Promise<readonly (Actor & { readonly displayName: string })[]>;
   claimCase(claimId: string): Promise<ClaimCase | null>;
   claimLines(claimId: string): Promise<readonly PaidLine[]>;
   /** Positions and names of lines of a claim, to be masked. */

@@ -22,6 +22,7 @@ import type { TaskStore } from './task-ports.ts';
 import { decideTask } from './decide-task.ts';
 import { grantParts } from './grant-task-part.ts';
 import { showTask, type TaskReads } from './show-task.ts';
+import { listRecipients } from './task-recipients.ts';
 import { taskChangeRoutes } from './task-change-routes.ts';
 import { itemWords, taskItem } from './task-item.ts';
 import type { ViewStore } from './view-ports.ts';
@@ -44,6 +45,7 @@ export function taskRoutes(deps: TaskDependencies): readonly Route[] {
     countTasks(tasks, views),
     readTask(reads),
     ...taskChangeRoutes(reads),
+    listRecipients(tasks),
     ...draftRoutes(tasks, drafts),
     ...viewRoutes(views),
     decideTask(reads, desk),

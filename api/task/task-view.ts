@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type IsoDate } from '../../domain/calendar.ts';
 import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { ActView } from '../kernel/act-view.ts';
-import type { effectView, refusalCodesOf } from './task-effects.ts';
+import type { effectView, fundChoicesOf, refusalCodesOf } from './task-effects.ts';
 import { taskItem, titleOf, type ItemWords } from './task-item.ts';
 import type { ObjectionCase, Task } from './task-ports.ts';
 
@@ -11,8 +11,9 @@ export function taskView(
   shown: {
     readonly acts: readonly (ActView<'task'> & { readonly effect?: ReturnType<typeof effectView> })[];
     readonly correctable: readonly { readonly pointer: string; readonly label: string }[];
+    readonly fundChoices: ReturnType<typeof fundChoicesOf>;
     readonly refusalCodes: ReturnType<typeof refusalCodesOf>;
-    readonly objections: ObjectionCase['together'];
+    readonly objection: ObjectionCase | null;
     readonly questions: readonly string[];
     readonly stageLabel: string | null;
     readonly questionLabels: readonly { readonly key: string; readonly label: string }[];
@@ -23,7 +24,17 @@ export function taskView(
     ...(task.kind === 'review' && shown.stageLabel !== null && { title: titleOf(shown.stageLabel, task, words) }),
     ...(task.objectionId !== null && {
       objectionId: task.objectionId,
-      objections: shown.objections.map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() })),
+      objections: (shown.objection?.together ?? []).map(({ at, ...one }) => ({
+        ...one,
+        at: new Date(at).toISOString(),
+      })),
+    }),
+    ...(shown.objection !== null && {
+      objectedTo: {
+        itemNo: shown.objection.itemNo,
+        claimId: shown.objection.claimId,
+        lineId: shown.objection.lineId,
+      },
     }),
     state: task.state,
     role: task.role,
@@ -39,6 +50,7 @@ export function taskView(
     onBehalfOf: task.onBehalfOf,
     onBehalfOfName: task.onBehalfOfName,
     correctable: [...shown.correctable],
+    fundChoices: [...shown.fundChoices],
     refusalCodes: [...shown.refusalCodes],
     acts: shown.acts.map((act) => ({ ...act })),
   };

@@ -40,6 +40,7 @@ export const TASK_PERMISSIONS = {
   claimTask: SEAT,
   releaseTask: TAKERS,
   transferTask: TAKERS,
+  listTaskRecipients: TAKERS,
   extendTask: [HELPERS],
   remindTask: [{ to: SEATED, relation: 'organHere', fields: 'masked' }, HELPERS],
   decideTask: SEAT,

@@ -11,6 +11,7 @@ import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
 import { readTaskDuties } from './task-duties.ts';
 import { linesToDecide } from './task-lines.ts';
+import { readSeated } from './task-seat.ts';
 
 /** The table's judgements read people, organs and stages from a plan, never the clock. */
 const NO_CLOCK = { clockOffsetMs: 0 } as const;
@@ -22,6 +23,7 @@ type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change' | 'lineNam
 export function createTaskCases(pool: pg.Pool): TaskCases {
   const cases: TaskCases = {
     person: (idOrUsername) => readPerson(pool, idOrUsername),
+    seated: (task) => readSeated(pool, task),
     claimCase: (claimId) => readClaimCase(pool, claimId),
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),
     filingCase: (filingId) => readFilingCase(pool, filingId),

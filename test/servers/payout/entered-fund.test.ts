@@ -71,6 +71,10 @@ describe('the fund of an award that no paper names', () => {
   it('L11: is the one that the bureau’s approval names, in the notice, the batch and the instruction', async () => {
     const claimId = await award();
     expect(await fundOf(claimId)).toBe('EMPLOYMENT_SUBSIDY');
+    const { id } = await office.walks.taskOf('dept', claimId);
+    const offered = (await office.as('dept').send('GET', `/api/v1/tasks/${id}`)).body.fundChoices;
+    expect(offered).toContainEqual({ code: 'REGION_BUDGET', label: '自治区财政资金' });
+    expect(offered.map(({ code }: { code: string }) => code)).not.toContain('SKILL_ACTION_SPECIAL_ACCOUNT');
     expect((await decided(claimId, { ...APPROVE, fund: 'REGION_BUDGET' })).status).toBe(200);
     expect(await fundOf(claimId)).toBe('REGION_BUDGET');
     const shown = JSON.stringify(await noticed(claimId));

@@ -107,6 +107,10 @@ describe('tasks', () => {
     expect((await office.as('dept').send('POST', `${path}/extension`, { dueOn: '2025-08-02', reason })).status).toBe(
       403,
     );
+    expect((await office.as('dept2').send('GET', `${path}/recipients`)).status).toBe(403);
+    const recipients = await office.as('dept').send('GET', `${path}/recipients`);
+    expect(recipients.body.items).toMatchObject([{ id: 'per_depthr2', name: 'dept.hr2', section: '就业服务' }]);
+    expect((await office.as('dept').send('GET', path)).body.fundChoices).toEqual([]);
     const mine = await office.as('dept').send('GET', `/api/v1/tasks?box=mine&claimId=${claimId}`);
     expect(mine.body.items).toHaveLength(1);
   });

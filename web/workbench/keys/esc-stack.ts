@@ -5,6 +5,8 @@ interface Layer {
   readonly close: () => void;
   /** What lies below does not hear single keys while it is open. */
   readonly isModal: boolean;
+  /** Out of a field one leaves the field first: what is closed is the whole page of a record. */
+  readonly leavesFields: boolean;
 }
 
 /** What is open, the innermost last. One Esc closes one of them. */
@@ -15,7 +17,7 @@ export function isModalOpen(): boolean {
 }
 
 /** While mounted and `isOpen`, Esc calls `close`, unless something further in is open. */
-export function useEscape(close: () => void, { isOpen = true, isModal = false } = {}): void {
+export function useEscape(close: () => void, { isOpen = true, isModal = false, leavesFields = false } = {}): void {
   const latest = useRef(close);
   useEffect(() => {
     latest.current = close;
@@ -24,12 +26,12 @@ export function useEscape(close: () => void, { isOpen = true, isModal = false } 
     if (!isOpen) {
       return undefined;
     }
-    const layer: Layer = { close: () => latest.current(), isModal };
+    const layer: Layer = { close: () => latest.current(), isModal, leavesFields };
     layers.push(layer);
     return () => {
       layers.splice(layers.indexOf(layer), 1);
     };
-  }, [isOpen, isModal]);
+  }, [isOpen, isModal, leavesFields]);
 }
 
 document.addEventListener('keydown', (event) => {
@@ -39,5 +41,10 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   event.preventDefault();
+  const { target } = event;
+  if (innermost.leavesFields && isField(target) && target instanceof HTMLElement) {
+    target.blur();
+    return;
+  }
   innermost.close();
 });

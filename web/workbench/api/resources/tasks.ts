@@ -47,6 +47,15 @@ export function taskQuery(taskId: string) {
   });
 }
 
+/** Whom a task can be transferred to by the person who asks. */
+export function recipientsQuery(taskId: string) {
+  return queryOptions({
+    queryKey: ['task', taskId, 'recipients'],
+    queryFn: async () =>
+      (await body(api.GET('/api/v1/tasks/{taskId}/recipients', { params: { path: { taskId } } }))).items,
+  });
+}
+
 /** With what an act is sent: the revision that was read, and the key that stays the same until there is an answer. */
 export interface Sent {
   readonly etag: string;

@@ -12,6 +12,7 @@ import { useListed, type Listed } from '../../api/use-list.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Choice } from '../../parts/act-form.tsx';
 import { Exports } from '../../parts/exports.tsx';
+import { Tick } from '../../parts/labelled.tsx';
 import { useLinkKeys } from '../../parts/link-keys.ts';
 import { ListTable } from '../../parts/list-table.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
@@ -91,14 +92,11 @@ function AllClaims() {
           value={value('organ')}
           onChange={(organ) => change('organ', organ)}
         />
-        <label className="check-field">
-          <input
-            type="checkbox"
-            checked={value('stuck') === 'true'}
-            onChange={({ target }) => change('stuck', target.checked ? 'true' : '')}
-          />
-          {words.stuck}
-        </label>
+        <Tick
+          label={words.stuck}
+          isChecked={value('stuck') === 'true'}
+          onChange={(isStuck) => change('stuck', isStuck ? 'true' : '')}
+        />
       </div>
       <ClaimTable list={list} foot={<Exports path="/api/v1/claims" filters={filters} />} />
     </>

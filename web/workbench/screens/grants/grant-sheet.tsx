@@ -1,6 +1,7 @@
 import type { GrantCall } from '../../api/resources/grants.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { Field } from '../../parts/act-form.tsx';
+import { Tick } from '../../parts/labelled.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useGrantsWords } from '../../words/grants.ts';
 import { ANSWERS, type GrantTyped } from './grant-decision.ts';
@@ -22,15 +23,13 @@ export function Questions({ task, typed, onType }: TypingProps & { readonly task
             <kbd aria-hidden="true">{place + 1}</kbd> {label}
           </legend>
           {ANSWERS.map((answer) => (
-            <label key={answer}>
-              <input
-                type="radio"
-                name={`${task.id}-${key}`}
-                checked={answered[key] === answer}
-                onChange={() => onType({ answers: { ...answered, [key]: answer } })}
-              />{' '}
-              {words[answer]}
-            </label>
+            <Tick
+              key={answer}
+              oneOf={`${task.id}-${key}`}
+              label={words[answer]}
+              isChecked={answered[key] === answer}
+              onChange={() => onType({ answers: { ...answered, [key]: answer } })}
+            />
           ))}
         </fieldset>
       ))}
@@ -54,14 +53,7 @@ export function Sheet({ criteria, typed, onType }: TypingProps & Pick<GrantCall,
           />
         ))}
       </div>
-      <label>
-        <input
-          type="checkbox"
-          checked={typed.noConflict}
-          onChange={({ target }) => onType({ noConflict: target.checked })}
-        />{' '}
-        {words.noConflict}
-      </label>
+      <Tick label={words.noConflict} isChecked={typed.noConflict} onChange={(noConflict) => onType({ noConflict })} />
     </fieldset>
   );
 }

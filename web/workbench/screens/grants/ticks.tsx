@@ -1,3 +1,5 @@
+import { Tick } from '../../parts/labelled.tsx';
+
 interface TicksProps {
   readonly legend?: string;
   readonly options: readonly (readonly [code: string, word: string])[];
@@ -13,9 +15,7 @@ export function Ticks({ legend, options, value, onChange }: TicksProps) {
     <fieldset className="ticks">
       {legend !== undefined && <legend>{legend}</legend>}
       {options.map(([code, word]) => (
-        <label key={code}>
-          <input type="checkbox" checked={value.includes(code)} onChange={() => toggle(code)} /> {word}
-        </label>
+        <Tick key={code} label={word} isChecked={value.includes(code)} onChange={() => toggle(code)} />
       ))}
     </fieldset>
   );

@@ -5,6 +5,7 @@ import { faultOf } from '../../api/problem.ts';
 import { prefer, sessionQuery, type Preferences } from '../../api/resources/session.ts';
 import { DEFAULT_BINDINGS, type Command } from '../../keys/bindings.ts';
 import { Choice } from '../../parts/act-form.tsx';
+import { Tick } from '../../parts/labelled.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
@@ -52,14 +53,11 @@ export function PreferencesPart({ preferences }: { readonly preferences: Prefere
     <Section title={words.preferences}>
       <form aria-label={words.preferences} onSubmit={submit}>
         <Looks chosen={chosen} onChange={change} />
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={chosen.singleKeys}
-            onChange={({ target }) => change({ singleKeys: target.checked })}
-          />
-          {words.singleKeys}
-        </label>
+        <Tick
+          label={words.singleKeys}
+          isChecked={chosen.singleKeys}
+          onChange={(singleKeys) => change({ singleKeys })}
+        />
         <KeyFields
           chosen={chosen.keys}
           onChoose={(command: Command, code) => change({ keys: { ...chosen.keys, [command]: code } })}

@@ -5,6 +5,7 @@ import { faultOf, Unreachable } from '../../api/problem.ts';
 import { queries } from '../../api/queries.ts';
 import { sessionQuery, signIn, type Session } from '../../api/resources/session.ts';
 import { useEscape } from '../../keys/esc-stack.ts';
+import { Labelled } from '../../parts/labelled.tsx';
 import { LanguageButton } from '../../parts/language-button.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { useFrameWords } from '../../words/frame.ts';
@@ -108,14 +109,14 @@ function SignInForm({ heading, note, onSignedIn }: FormProps) {
       <h1 id={heading}>{words.signIn.heading}</h1>
       <p className="quiet">{note ?? words.product}</p>
       {fault !== null && <ProblemAlert fault={fault} />}
-      <label>
-        {words.signIn.username}
-        <Input name="username" autoComplete="username" size="large" autoFocus {...name} />
-      </label>
-      <label>
-        {words.signIn.password}
-        <Input name="password" type="password" autoComplete="current-password" size="large" {...secret} />
-      </label>
+      <Labelled label={words.signIn.username}>
+        {(id) => <Input id={id} name="username" autoComplete="username" size="large" autoFocus {...name} />}
+      </Labelled>
+      <Labelled label={words.signIn.password}>
+        {(id) => (
+          <Input id={id} name="password" type="password" autoComplete="current-password" size="large" {...secret} />
+        )}
+      </Labelled>
       <Button type="primary" htmlType="submit" size="large" block disabled={isBusy}>
         {words.signIn.submit}
       </Button>

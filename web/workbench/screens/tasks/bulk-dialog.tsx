@@ -8,6 +8,7 @@ import { bulkPlanQuery, bulkRunQuery, pledgeBulk, type BulkPlan, type BulkRun } 
 import { taskQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { when, yuan } from '../../parts/format.ts';
+import { Labelled, Tick } from '../../parts/labelled.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useBulkWords } from '../../words/bulk.ts';
@@ -168,20 +169,19 @@ function Pledge({ id, plan, onPledged }: PledgeProps) {
   return (
     <form id={id} onSubmit={submit} className="fields">
       {fault !== null && <ProblemAlert fault={fault} />}
-      <label className="pledge">
-        <input type="checkbox" required checked={isPledged} onChange={({ target }) => pledge(target.checked)} />{' '}
-        {words.pledge}
-      </label>
-      <label>
-        {words.count}
-        <input
-          className="field"
-          inputMode="numeric"
-          required
-          value={count}
-          onChange={({ target }) => setCount(target.value)}
-        />
-      </label>
+      <Tick label={words.pledge} isRequired isChecked={isPledged} onChange={pledge} />
+      <Labelled label={words.count}>
+        {(field) => (
+          <input
+            id={field}
+            className="field"
+            inputMode="numeric"
+            required
+            value={count}
+            onChange={({ target }) => setCount(target.value)}
+          />
+        )}
+      </Labelled>
     </form>
   );
 }

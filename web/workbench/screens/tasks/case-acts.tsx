@@ -24,9 +24,10 @@ interface CaseActsProps {
 /** The lower edge of a case: what may be done, or the panel of what is being done. */
 export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   const client = useQueryClient();
-  const { acts, id, correctable } = task.body;
+  const words = useActWords();
+  const { acts, id } = task.body;
   const codes = task.body.refusalCodes.map(({ code }) => code);
-  const { panel, extra, isBusy, error, ...panels } = usePanel({ task, typed, codes, onDone });
+  const { panel, closed, extra, isBusy, error, ...panels } = usePanel({ task, typed, codes, onDone });
   const openIfAllowed = (...names: readonly ActName[]) => {
     const found = acts.find(({ act, allowed }) => allowed && names.includes(act));
     if (found !== undefined && panel === null) {
@@ -37,7 +38,7 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   if (panel === null) {
     return (
       <footer className="acts">
-        <DecisionBar task={task.body} onOpen={panels.open} />
+        <DecisionBar task={task.body} onOpen={panels.open} closed={closed} />
       </footer>
     );
   }
@@ -45,23 +46,26 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   return (
     <footer className="acts open">
       <DecisionPanel
-        act={panel.act}
+        key={panel.looks}
+        task={task.body}
+        panel={panel}
         isBusy={isBusy}
         typed={typed}
         onType={onType}
         extra={extra}
         onExtra={panels.setExtra}
-        correctable={correctable}
         onSend={() => void panels.send()}
         onClose={panels.close}
       >
         <WhatIsWrong error={error} onLook={look} />
-        {isDecision(panel.act) && (
+        {panel.closed !== null && <Closed name={words.names[panel.act]} why={panel.closed} />}
+        {isDecision(panel.act) && panel.closed === null && (
           <DecisionEffect
             taskId={id}
             decision={decisionBody(panel.act, typed, extra, codes)}
             sent={panel}
             before={acts.find(({ act }) => act === panel.act)?.effect?.sentence}
+            isTried={panel.isTried && error !== null}
           />
         )}
       </DecisionPanel>
@@ -100,6 +104,16 @@ function WhatIsWrong({ error, onLook }: WrongProps) {
   const isConflict =
     error instanceof Refused && OVERTAKEN.includes(error.problem.status) && !UNDER_WAY.includes(error.problem.code);
   return isConflict ? <Conflict problem={error.problem} onLook={onLook} /> : <ProblemAlert fault={fault} />;
+}
+
+/** The case was read anew, and this act is no longer open. */
+function Closed({ name, why }: { readonly name: string; readonly why: string }) {
+  const words = useActWords();
+  return (
+    <p tabIndex={-1} className="alert now-closed">
+      <b>{words.nowClosed(name)}</b> {why}
+    </p>
+  );
 }
 
 /** Somebody was faster: who did what and when. What was typed stays. */

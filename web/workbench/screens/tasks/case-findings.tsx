@@ -1,6 +1,7 @@
 import type { Dispatch } from 'react';
 import type { ClaimLine } from '../../api/resources/claims.ts';
 import { yuan } from '../../parts/format.ts';
+import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
@@ -77,15 +78,13 @@ function Finding({ line, refusals, ruling, onRule }: FindingProps) {
       <div className="ruling">
         <div role="radiogroup" aria-label={group}>
           {[true, false].map((isAccepted) => (
-            <label key={String(isAccepted)}>
-              <input
-                type="radio"
-                name={`ruling-${line.id}`}
-                checked={ruling?.isAccepted === isAccepted}
-                onChange={() => onRule({ ...before, isAccepted })}
-              />
-              {isAccepted ? words.acceptLine : words.refuseLine}
-            </label>
+            <Tick
+              key={String(isAccepted)}
+              oneOf={`ruling-${line.id}`}
+              label={isAccepted ? words.acceptLine : words.refuseLine}
+              isChecked={ruling?.isAccepted === isAccepted}
+              onChange={() => onRule({ ...before, isAccepted })}
+            />
           ))}
         </div>
         {ruling?.isAccepted === false && refusals.length > 0 && (

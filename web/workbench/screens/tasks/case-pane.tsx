@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import type { Read } from '../../api/client.ts';
 import type { PaperOwner } from '../../api/resources/papers.ts';
@@ -18,18 +18,20 @@ import type { ActName } from './use-panel.ts';
 
 interface CasePaneProps {
   readonly taskId: string;
+  /** Opened by the page, because the case before it is done: then its heading takes the focus. */
+  readonly isNext: boolean;
   readonly onClose: () => void;
   /** After an act that the server has confirmed. */
   readonly onDone: (task: Task, act: ActName) => void;
 }
 
 /** W3: one case and its papers. */
-export function CasePane({ taskId, onClose, onDone }: CasePaneProps) {
+export function CasePane({ taskId, isNext, onClose, onDone }: CasePaneProps) {
   const words = useCaseWords();
   const { list } = useFrameWords();
   const task = useQuery(taskQuery(taskId));
   const fault = faultOf(task.error);
-  useEscape(onClose);
+  useEscape(onClose, { leavesFields: true });
   if (task.data === undefined) {
     return (
       <article className="case" aria-label={words.what}>
@@ -50,7 +52,7 @@ export function CasePane({ taskId, onClose, onDone }: CasePaneProps) {
       </article>
     );
   }
-  return <OpenCase task={task.data} onClose={onClose} onDone={onDone} />;
+  return <OpenCase task={task.data} isNext={isNext} onClose={onClose} onDone={onDone} />;
 }
 
 function paperOwner({ claimId, filingId }: Task): PaperOwner | null {
@@ -64,12 +66,17 @@ interface OpenCaseProps extends Omit<CasePaneProps, 'taskId'> {
   readonly task: Read<Task>;
 }
 
-function OpenCase({ task, onClose, onDone }: OpenCaseProps) {
+function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
   const words = useCaseWords();
   const [typed, onType] = useTyped();
   useDraft(task.body, typed, onType);
   const [tab, setTab] = useState<'case' | 'papers'>('case');
   const owner = paperOwner(task.body);
+  useEffect(() => {
+    if (isNext) {
+      document.querySelector<HTMLElement>('#case')?.focus();
+    }
+  }, [isNext]);
   const hasPapers = owner !== null;
   return (
     <>

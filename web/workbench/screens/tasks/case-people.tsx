@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Claim, ClaimLine } from '../../api/resources/claims.ts';
 import { yuan } from '../../parts/format.ts';
+import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
@@ -51,10 +52,7 @@ export function People({ claim, lines }: { readonly claim: Claim; readonly lines
   };
   return (
     <Section title={words.persons} note={`${shown.length} / ${lines.length}`}>
-      <label className="switch">
-        <input type="checkbox" checked={onlyNoted} onChange={({ target }) => setOnlyNoted(target.checked)} />
-        {words.onlyNoted}
-      </label>
+      <Tick label={words.onlyNoted} isChecked={onlyNoted} onChange={setOnlyNoted} />
       {shown.length === 0 ? (
         <p className="quiet">{words.noNoted}</p>
       ) : (

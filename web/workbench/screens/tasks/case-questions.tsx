@@ -1,5 +1,6 @@
 import type { Dispatch } from 'react';
 import type { Task } from '../../api/resources/tasks.ts';
+import { Tick } from '../../parts/labelled.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
 import { ANSWERS, type Typed, type Typing } from './typed.ts';
@@ -23,15 +24,13 @@ export function Questions({ task, typed, onType }: QuestionsProps) {
           </legend>
           <div>
             {ANSWERS.map((answer) => (
-              <label key={answer}>
-                <input
-                  type="radio"
-                  name={`${task.id}-${key}`}
-                  checked={typed.answers[key] === answer}
-                  onChange={() => onType({ kind: 'answer', question: key, answer })}
-                />
-                {words.answers[answer]}
-              </label>
+              <Tick
+                key={answer}
+                oneOf={`${task.id}-${key}`}
+                label={words.answers[answer]}
+                isChecked={typed.answers[key] === answer}
+                onChange={() => onType({ kind: 'answer', question: key, answer })}
+              />
             ))}
           </div>
         </fieldset>

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { Task } from '../../api/resources/tasks.ts';
 import { keyLabel, useKeySettings, type Command } from '../../keys/bindings.ts';
 import { useActWords } from '../../words/acts.ts';
@@ -15,10 +16,12 @@ export const ACT_KEYS: Readonly<Partial<Record<ActName, Extract<Command, 'approv
 interface BarProps {
   readonly task: Task;
   readonly onOpen: (act: ActName) => void;
+  /** The act whose panel was closed last: its button has the focus again. */
+  readonly closed: ActName | null;
 }
 
 /** What may be done, decisions first; a closed act stands there with its reason beside it. */
-export function DecisionBar({ task, onOpen }: BarProps) {
+export function DecisionBar({ task, onOpen, closed: left }: BarProps) {
   const words = useActWords();
   const { areOn, bindings } = useKeySettings();
   const acts = [...task.acts.filter(({ act }) => isDecision(act)), ...task.acts.filter(({ act }) => !isDecision(act))];
@@ -29,12 +32,20 @@ export function DecisionBar({ task, onOpen }: BarProps) {
     const code = command === undefined || !areOn ? undefined : bindings[command][0];
     return code === undefined ? null : <kbd aria-hidden="true">{keyLabel(code)}</kbd>;
   };
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const own = bar.current?.querySelector<HTMLElement>(`[data-act="${left}"]:enabled`);
+    if (left !== null) {
+      (own ?? bar.current?.querySelector<HTMLElement>('button:enabled') ?? bar.current)?.focus();
+    }
+  }, [left]);
   return (
-    <div role="group" aria-label={words.group} className="acts-bar">
+    <div ref={bar} tabIndex={-1} role="group" aria-label={words.group} className="acts-bar">
       <div className="buttons">
         {open.map(({ act }) => (
           <Button
             key={act}
+            data-act={act}
             type={act === 'approve' || act === 'accept' ? 'primary' : 'default'}
             danger={act === 'reject'}
             onClick={() => onOpen(act)}

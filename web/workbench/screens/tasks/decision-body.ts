@@ -8,36 +8,62 @@ export interface Extra {
   readonly to: string;
   readonly dueOn: string;
   readonly organ: string;
+  readonly category: string;
   readonly until: string;
+  /** Empty: the one that the law names. */
+  readonly fund: NonNullable<Decision['fund']> | '';
   readonly documentNo: string;
   readonly agreementNo: string;
   readonly recoverYuan: string;
+  /** An expert's points, by criterion. */
+  readonly points: Readonly<Record<string, string>>;
+  readonly noConflict: boolean;
+  /** The lines that an objection to a group is upheld for. */
+  readonly lineIds: readonly string[];
 }
 
 export const NO_EXTRA: Extra = {
   to: '',
   dueOn: '',
   organ: '',
+  category: 'FINANCE',
   until: '',
+  fund: '',
   documentNo: '',
   agreementNo: '',
   recoverYuan: '',
+  points: {},
+  noConflict: false,
+  lineIds: [],
 };
 
-type Part = 'answers' | 'lines' | 'corrections' | 'organ' | 'until' | 'documentNo' | 'agreementNo' | 'recoverFen';
+type Part =
+  | 'answers'
+  | 'lines'
+  | 'corrections'
+  | 'organ'
+  | 'hold'
+  | 'fund'
+  | 'points'
+  | 'documentNo'
+  | 'agreementNo'
+  | 'recoverFen'
+  | 'upheldLines';
 
 /** What is sent with which act; the others have their remark alone. */
 const PARTS: Readonly<Partial<Record<DecisionAct, readonly Part[]>>> = {
-  approve: ['answers', 'lines'],
+  approve: ['answers', 'lines', 'fund'],
   accept: ['answers'],
   returnForCorrection: ['corrections'],
   routeTo: ['organ'],
-  hold: ['until'],
+  hold: ['hold'],
+  uphold: ['upheldLines'],
   recommend: ['answers'],
   pass: ['answers'],
+  score: ['points'],
   designate: ['documentNo'],
   sign: ['agreementNo'],
-  revoke: ['recoverFen'],
+  revoke: ['documentNo', 'recoverFen'],
 };
 
 export function asksFor(act: DecisionAct, part: Part): boolean {
@@ -49,7 +75,6 @@ const FEN_OF_YUAN = 100;
 /** The decision as it is sent: an empty field is left out, the server says what is missing. */
 export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra, codes: readonly RefusalCode[]): Decision {
   const { remark, answers, corrections } = typed;
-  const organ = ORGANS.find((one) => one === extra.organ);
   return {
     act,
     ...(remark.trim() !== '' && { remark }),
@@ -58,13 +83,36 @@ export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra, codes
     ...(asksFor(act, 'corrections') && {
       corrections: Object.entries(corrections).map(([pointer, words]) => ({ pointer, remark: words.trim() || remark })),
     }),
-    ...(asksFor(act, 'organ') && organ !== undefined && { organ }),
-    ...(asksFor(act, 'until') && extra.until !== '' && { until: `${extra.until}T23:59:59+08:00` }),
-    ...(asksFor(act, 'documentNo') && extra.documentNo !== '' && { documentNo: extra.documentNo }),
-    ...(asksFor(act, 'agreementNo') && extra.agreementNo !== '' && { agreementNo: extra.agreementNo }),
-    ...(asksFor(act, 'recoverFen') &&
-      extra.recoverYuan !== '' && { recoverFen: Math.round(Number(extra.recoverYuan) * FEN_OF_YUAN) }),
+    ...extraOf(act, extra, codes),
   };
+}
+
+function extraOf(act: DecisionAct, extra: Extra, codes: readonly RefusalCode[]): Partial<Decision> {
+  const { category, until, fund, documentNo, agreementNo, recoverYuan, points, noConflict, lineIds } = extra;
+  const organ = ORGANS.find((one) => one === extra.organ);
+  const code = codes[0];
+  return {
+    ...(asksFor(act, 'organ') && organ !== undefined && { organ }),
+    ...(asksFor(act, 'fund') && fund !== '' && { fund }),
+    ...(asksFor(act, 'hold') && { category, ...(until !== '' && { until: `${until}T23:59:59+08:00` }) }),
+    ...(asksFor(act, 'documentNo') && documentNo.trim() !== '' && { documentNo: documentNo.trim() }),
+    ...(asksFor(act, 'agreementNo') && agreementNo.trim() !== '' && { agreementNo: agreementNo.trim() }),
+    ...(asksFor(act, 'recoverFen') && recoverYuan.trim() !== '' && { recoverFen: fenOf(recoverYuan) }),
+    ...(asksFor(act, 'points') && { points: numbersOf(points), declaration: { noConflict } }),
+    ...(asksFor(act, 'upheldLines') &&
+      code !== undefined &&
+      lineIds.length > 0 && { refuseLines: lineIds.map((lineId) => ({ lineId, code })) }),
+  };
+}
+
+/** As people type it, with or without commas. */
+function fenOf(yuan: string): number {
+  return Math.round(Number(yuan.replaceAll(/[,，\s]/g, '')) * FEN_OF_YUAN);
+}
+
+function numbersOf(points: Readonly<Record<string, string>>): Record<string, number> {
+  const typed = Object.entries(points).filter(([, one]) => one.trim() !== '');
+  return Object.fromEntries(typed.map(([key, one]) => [key, Number(one)]));
 }
 
 function linesOf({ rulings }: Typed, codes: readonly RefusalCode[]): Pick<Decision, 'acceptLines' | 'refuseLines'> {
@@ -86,6 +134,9 @@ function linesOf({ rulings }: Typed, codes: readonly RefusalCode[]): Pick<Decisi
 function remarkIfAny(remark: string): { readonly remark?: string } {
   return remark.trim() === '' ? {} : { remark };
 }
+
+/** Why a claim is held, as it is sent. */
+export const HOLD_CATEGORIES = ['FINANCE', 'VERIFICATION', 'INVESTIGATION', 'OTHER'] as const;
 
 /** Organs that can be named as responsible, as the contract writes them. */
 export const ORGANS = [

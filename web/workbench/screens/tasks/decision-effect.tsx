@@ -1,18 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { faultOf } from '../../api/problem.ts';
 import { effectOf, type Decision, type Sent } from '../../api/resources/tasks.ts';
+import type { Fault } from '../../parts/fault.ts';
 import { useActWords } from '../../words/acts.ts';
+import { isUntouched } from './untouched.ts';
 
 interface EffectProps {
   readonly taskId: string;
   readonly decision: Decision;
   readonly sent: Sent;
-  /** What the task says of the act before anything is typed. */
+  /** What the task says of the act, whatever is typed into its panel. */
   readonly before: string | undefined;
+  /** It was sent and refused: the alert says what is missing. */
+  readonly isTried: boolean;
 }
 
-/** Says the effect before it can be sent, with people and amount as the decision now stands, or what is still missing. */
-export function DecisionEffect({ taskId, decision, sent, before }: EffectProps) {
+/**
+ * Says the effect before it can be sent, with people and amount as the decision now stands; where the server would
+ * refuse it, its words stand there instead. Fields of the panel that nobody has filled in yet are no fault.
+ */
+export function DecisionEffect({ taskId, decision, sent, before, isTried }: EffectProps) {
   const words = useActWords();
   const { remark: _, ...counted } = decision;
   const effect = useQuery({
@@ -22,18 +29,33 @@ export function DecisionEffect({ taskId, decision, sent, before }: EffectProps) 
     gcTime: 0,
   });
   const fault = faultOf(effect.error);
-  const missing =
-    fault?.kind === 'refused' ? [...new Set([fault.detail, ...fault.errors.map((one) => one.message)])] : [];
+  if (fault === null) {
+    return <p className="effect">{effect.data ?? words.asking}</p>;
+  }
+  if (isUntouched(fault)) {
+    return before === undefined ? null : <p className="effect">{before}</p>;
+  }
+  return isTried ? null : <Refusal fault={fault} />;
+}
+
+function Refusal({ fault }: { readonly fault: Fault }) {
+  const words = useActWords();
+  if (fault.kind !== 'refused') {
+    return <p className="effect quiet">{words.notAsked}</p>;
+  }
+  const said = [...new Set(fault.errors.map(({ message }) => message))].filter((message) => message !== fault.detail);
   return (
-    <>
-      <p className="effect">{effect.data ?? before ?? words.asking}</p>
-      {missing.length > 0 && (
+    <div className="refusal">
+      <p>
+        <b>{fault.title}</b> {fault.detail}
+      </p>
+      {said.length > 0 && (
         <ul className="missing">
-          {missing.map((sentence) => (
+          {said.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
 import { countsQuery, type CountFilters, type TaskItem } from '../../api/resources/tasks.ts';
 import { useKeys } from '../../keys/use-keys.ts';
+import { Labelled } from '../../parts/labelled.tsx';
 import { useTasksWords } from '../../words/tasks.ts';
 import { CHIPS, CHOSEN, SORTS, type Chip, type Shown } from './inbox-address.ts';
 
@@ -47,20 +48,21 @@ export function InboxFilters(props: FiltersProps) {
         q={shown.filters.q ?? ''}
         onSearch={(q) => onShow({ filters: { ...shown.filters, q } })}
       />
-      <label className="sort" htmlFor="inbox-sort">
-        {words.sort}
-      </label>
-      <select
-        id="inbox-sort"
-        value={shown.sort}
-        onChange={({ target }) => onShow({ sort: SORTS.find((one) => one === target.value) ?? 'due' })}
-      >
-        {SORTS.map((sort) => (
-          <option key={sort} value={sort}>
-            {words.sorts[sort]}
-          </option>
-        ))}
-      </select>
+      <Labelled label={words.sort} className="sort">
+        {(id) => (
+          <select
+            id={id}
+            value={shown.sort}
+            onChange={({ target }) => onShow({ sort: SORTS.find((one) => one === target.value) ?? 'due' })}
+          >
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {words.sorts[sort]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Labelled>
       {isOpen && (
         <Suspense>
           <MoreFilters

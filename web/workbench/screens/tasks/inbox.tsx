@@ -45,7 +45,9 @@ export function Inbox(props: InboxProps) {
   return (
     <section className="inbox" aria-labelledby="inbox">
       <div className="inbox-head">
-        <h1 id="inbox">{words.boxes[box]}</h1>
+        <h1 id="inbox" tabIndex={-1}>
+          {words.boxes[box]}
+        </h1>
         {props.filters}
       </div>
       {props.views}

@@ -1,7 +1,9 @@
 import { useId, useState, type SyntheticEvent } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import { PURPOSES, reveal, type Purpose, type Reveal } from '../../api/resources/reveals.ts';
+import { Field } from '../../parts/act-form.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Labelled } from '../../parts/labelled.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
@@ -46,23 +48,22 @@ export function RevealDialog({ resource, fields, reference, onClose, onShown }: 
     <Dialog title={words.button} onClose={onClose} foot={foot}>
       <form id={form} onSubmit={submit} className="fields">
         {fault !== null && <ProblemAlert fault={fault} />}
-        <label>
-          {words.purpose}
-          <select
-            value={purpose}
-            onChange={({ target }) => setPurpose(PURPOSES.find((one) => one === target.value) ?? purpose)}
-          >
-            {PURPOSES.map((one) => (
-              <option key={one} value={one}>
-                {words.purposes[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {words.number}
-          <input className="field" value={number} onChange={({ target }) => setNumber(target.value)} />
-        </label>
+        <Labelled label={words.purpose}>
+          {(id) => (
+            <select
+              id={id}
+              value={purpose}
+              onChange={({ target }) => setPurpose(PURPOSES.find((one) => one === target.value) ?? purpose)}
+            >
+              {PURPOSES.map((one) => (
+                <option key={one} value={one}>
+                  {words.purposes[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Labelled>
+        <Field label={words.number} value={number} onChange={setNumber} />
         <p className="quiet">{words.note}</p>
       </form>
     </Dialog>

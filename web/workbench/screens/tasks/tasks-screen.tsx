@@ -23,6 +23,8 @@ export default function TasksScreen() {
   const items = list.data?.pages.flatMap((page) => page.items);
   const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(query), items);
   const [picked, setPicked] = useState<readonly string[]>([]);
+  /** The case that was opened because the one before it is done: its heading has the focus. */
+  const [goesOnAt, goOnAt] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   useRowKeys({ table, openId: taskId, onPick: pick });
@@ -35,7 +37,12 @@ export default function TasksScreen() {
     say(words.done(words.names[act], task.subjectNo));
     if (isDecision(act) || act === 'transfer') {
       const place = rows.findIndex(({ id }) => id === task.id);
-      open(rows[place + 1]?.id ?? rows[place - 1]?.id ?? null);
+      const next = rows[place + 1]?.id ?? rows[place - 1]?.id ?? null;
+      goOnAt(next);
+      open(next);
+      if (next === null) {
+        document.querySelector<HTMLElement>('#inbox')?.focus();
+      }
     }
   };
   const inbox = (
@@ -69,7 +76,9 @@ export default function TasksScreen() {
   );
   return (
     <Split list={inbox}>
-      {taskId !== null && <CasePane key={taskId} taskId={taskId} onClose={close} onDone={finish} />}
+      {taskId !== null && (
+        <CasePane key={taskId} taskId={taskId} isNext={goesOnAt === taskId} onClose={close} onDone={finish} />
+      )}
     </Split>
   );
 }

@@ -22,6 +22,12 @@ export interface Panel {
   readonly etag: string;
   /** The same until there is an answer: an act that is pressed again is the same act. */
   readonly key: string;
+  /** It was sent and refused. */
+  readonly isTried: boolean;
+  /** The case was read anew, and the act is no longer open: why. Null while it is. */
+  readonly closed: string | null;
+  /** How often the case was read anew below it. */
+  readonly looks: number;
 }
 
 interface PanelInput {
@@ -36,12 +42,18 @@ interface PanelInput {
 /** The panel of one act: opened, sent, refused or unanswered, with everything kept until it is done. */
 export function usePanel({ task, typed, codes, onDone }: PanelInput) {
   const [panel, setPanel] = useState<Panel | null>(null);
+  /** Of the panel that was closed last. */
+  const [closed, setClosed] = useState<ActName | null>(null);
   const [extra, setExtra] = useState<Extra>(NO_EXTRA);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const open = (act: ActName) => {
     setError(null);
-    setPanel({ act, etag: task.etag, key: newKey() });
+    setPanel({ ...standingOn(task, act), closed: null });
+  };
+  const close = () => {
+    setClosed(panel?.act ?? null);
+    setPanel(null);
   };
   async function send() {
     if (panel === null || isBusy) {
@@ -51,28 +63,36 @@ export function usePanel({ task, typed, codes, onDone }: PanelInput) {
     setError(null);
     try {
       await carryOut(task.body, panel, (act) => decisionBody(act, typed, extra, codes), { extra, typed });
-      setPanel(null);
+      close();
       onDone(panel.act);
       void forgetTask(task.body);
     } catch (failure) {
       setError(failure);
-      if (!isUnanswered(failure)) {
-        setPanel({ ...panel, key: newKey() });
-      }
+      const key = isUnanswered(failure) ? panel.key : newKey();
+      setPanel((now) => (now === null ? null : { ...now, isTried: true, key }));
     } finally {
       setBusy(false);
     }
   }
   /** Reads the case anew; the panel stands on what is read, and keeps what was typed. */
-  async function lookAgain(readAgain: () => Promise<Read<Task> | undefined>) {
-    await forgetTask(task.body);
-    const now = await readAgain();
-    setError(null);
-    if (panel !== null && now !== undefined) {
-      setPanel({ ...panel, etag: now.etag, key: newKey() });
+  async function lookAgain(readAgain: () => Promise<Read<Task>>) {
+    try {
+      const now = await readAgain();
+      await forgetTask(task.body);
+      setError(null);
+      setPanel((then) => then && { ...standingOn(now, then.act), looks: then.looks + 1 });
+    } catch (failure) {
+      setError(failure);
     }
   }
-  return { panel, extra, isBusy, error, open, send, lookAgain, setExtra, close: () => setPanel(null) };
+  return { panel, closed, extra, isBusy, error, open, send, lookAgain, setExtra, close };
+}
+
+/** The panel of an act as the case now stands, which may no longer take it. */
+function standingOn({ body: { acts }, etag }: Read<Task>, act: ActName): Panel {
+  const offered = acts.find((one) => one.act === act);
+  const closed = offered?.allowed === true ? null : (offered?.why?.sentence ?? '');
+  return { act, etag, key: newKey(), isTried: false, closed, looks: 0 };
 }
 
 const HANDLING: readonly ActName[] = ['claim', 'release', 'transfer', 'extension', 'remind'];

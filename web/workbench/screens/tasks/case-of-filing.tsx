@@ -1,0 +1,93 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Link } from 'wouter';
+import { rosterQuery } from '../../api/resources/filing-lists.ts';
+import { filingQuery, type ClassFiling } from '../../api/resources/filings.ts';
+import { Masked } from '../../parts/masked.tsx';
+import { useCaseWords } from '../../words/case.ts';
+import { useFrameWords } from '../../words/frame.ts';
+import type { BodyProps } from './case-body.tsx';
+import { FactList } from './case-facts.tsx';
+import { Asked, Section } from './case-parts.tsx';
+import { Questions } from './case-questions.tsx';
+
+/** A class that asks to be accepted: what it is, the questions, its people. */
+export function FilingBody({ filingId, ...props }: BodyProps & { readonly filingId: string }) {
+  const words = useCaseWords();
+  const filing = useQuery(filingQuery(filingId));
+  return (
+    <>
+      <Section title={words.facts}>
+        <Asked what={words.facts} query={filing}>
+          {(row) => <Facts filing={row} />}
+        </Asked>
+      </Section>
+      {props.task.questionLabels.length > 0 && <Questions {...props} />}
+      <Students filingId={filingId} />
+    </>
+  );
+}
+
+function Facts({ filing }: { readonly filing: ClassFiling }) {
+  const words = useCaseWords();
+  const of = words.filing;
+  return (
+    <>
+      <FactList
+        facts={[
+          [of.occupation, `${filing.occupation.name} ${filing.occupation.code}`],
+          [of.hours, filing.classHours],
+          [of.opensOn, filing.opensOn],
+          [of.endsOn, filing.endsOn],
+          [of.location, filing.location],
+          [of.roster, filing.rosterCount],
+          [of.planLine, filing.planLine ?? of.none],
+        ]}
+      />
+      {filing.warnings.map(({ code, rule, detail }) => (
+        <p key={code} className="note">
+          {detail} <span className="rule">{rule}</span>
+        </p>
+      ))}
+      <Link href={`/filings/${filing.id}`}>{words.open.filing}</Link>
+    </>
+  );
+}
+
+function Students({ filingId }: { readonly filingId: string }) {
+  const words = useCaseWords();
+  const { list } = useFrameWords();
+  const roster = useInfiniteQuery(rosterQuery(filingId));
+  const people = roster.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Section title={words.persons} note={roster.data === undefined ? null : people.length}>
+      <Asked what={words.persons} query={roster}>
+        {() => (
+          <div className="scroll-x" tabIndex={0} role="group" aria-label={words.persons}>
+            <table className="people" aria-label={words.persons}>
+              <thead>
+                <tr>
+                  <th scope="col">{words.columns.position}</th>
+                  <th scope="col">{words.columns.name}</th>
+                  <th scope="col">{words.columns.idNumber}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {people.map((person, place) => (
+                  <tr key={person.id}>
+                    <td className="quiet">{place + 1}</td>
+                    <th scope="row">{person.name}</th>
+                    <td>
+                      <Masked value={person.idNumber} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Asked>
+      {roster.hasNextPage && <Button onClick={() => void roster.fetchNextPage()}>{list.more}</Button>}
+    </Section>
+  );
+}

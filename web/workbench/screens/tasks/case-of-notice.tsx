@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { claimTimelineQuery } from '../../api/resources/claims.ts';
+import { noticeQuery, type Notice } from '../../api/resources/notices.ts';
+import type { Task } from '../../api/resources/tasks.ts';
+import { when, yuan } from '../../parts/format.ts';
+import { Masked } from '../../parts/masked.tsx';
+import { useCaseWords } from '../../words/case.ts';
+import { useNoticesWords } from '../../words/notices.ts';
+import { FactList } from './case-facts.tsx';
+import { Asked, Section } from './case-parts.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+import { WhyOfClaim } from './case-why.tsx';
+import { RevealDialog } from './reveal-dialog.tsx';
+
+interface NoticeBodyProps {
+  readonly task: Task;
+  readonly noticeId: string;
+}
+
+/** A notice that wants a confirmation, or objections to one of its items that want a ruling. */
+export function NoticeBody({ task, noticeId }: NoticeBodyProps) {
+  const words = useCaseWords();
+  const notice = useQuery(noticeQuery(noticeId));
+  const claimId = task.objectedTo?.claimId ?? notice.data?.body.claimIds[0];
+  return (
+    <>
+      {claimId !== undefined && <WhyOfClaim claimId={claimId} />}
+      {task.objections !== undefined && <Objections objections={task.objections} />}
+      <Asked what={words.facts} query={notice}>
+        {({ body }) => <Facts notice={body} task={task} />}
+      </Asked>
+      {claimId !== undefined && <HistoryOf claimId={claimId} />}
+    </>
+  );
+}
+
+function HistoryOf({ claimId }: { readonly claimId: string }) {
+  return <CaseTimeline query={useQuery(claimTimelineQuery(claimId))} />;
+}
+
+/** What people wrote against the item, for the person who rules alone. */
+function Objections({ objections }: { readonly objections: NonNullable<Task['objections']> }) {
+  const words = useCaseWords();
+  const [asked, ask] = useState<(typeof objections)[number] | null>(null);
+  const [statements, setStatements] = useState<Readonly<Record<string, string>>>({});
+  return (
+    <Section title={words.objections} note={objections.length}>
+      <ul className="findings">
+        {objections.map((one) => (
+          <li key={one.id}>
+            <p>
+              <b className="mono">{one.receiptNo}</b> <span className="quiet">{when(one.at)}</span>{' '}
+              {statements[one.id] === undefined && (
+                <button type="button" className="link" onClick={() => ask(one)}>
+                  {words.reveal.button}
+                </button>
+              )}
+            </p>
+            {statements[one.id] !== undefined && <p className="plain-text">{statements[one.id]}</p>}
+          </li>
+        ))}
+      </ul>
+      {asked !== null && (
+        <RevealDialog
+          resource={`objections/${asked.id}`}
+          fields={['statement']}
+          purpose="objection"
+          reference={asked.receiptNo}
+          onClose={() => ask(null)}
+          onShown={(values) => {
+            setStatements((now) => ({ ...now, [asked.id]: values['statement'] ?? '' }));
+            ask(null);
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Facts({ notice, task }: { readonly notice: Notice; readonly task: Task }) {
+  const words = useCaseWords();
+  const of = useNoticesWords();
+  const { objectedTo } = task;
+  const items =
+    objectedTo === undefined ? notice.items : notice.items.filter(({ itemNo }) => itemNo === objectedTo.itemNo);
+  const period =
+    notice.publishedAt === null || notice.endsOn === null
+      ? of.notYet
+      : of.periodOf(when(notice.publishedAt), notice.endsOn);
+  return (
+    <>
+      <Section title={words.facts}>
+        <FactList
+          facts={[
+            [of.columns.state, of.states[notice.state]],
+            [of.period, period],
+            [of.columns.claims, notice.claimIds.length],
+            [of.columns.items, notice.items.length],
+            [of.objections, of.openObjections(notice.openObjections)],
+          ]}
+        />
+        <Link href={`/notices/${notice.id}`}>{words.open.notice}</Link>
+      </Section>
+      <Section title={words.persons} note={items.length}>
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={words.persons}>
+          <table className="people" aria-label={words.persons}>
+            <thead>
+              <tr>
+                <th scope="col">{of.itemColumns.no}</th>
+                <th scope="col">{of.itemColumns.name}</th>
+                <th scope="col">{notice.kind === 'grant' ? of.itemColumns.holder : of.itemColumns.idNumber}</th>
+                <th scope="col" className="num">
+                  {of.itemColumns.amount}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <tr key={item.itemNo}>
+                  <td className="quiet">{item.itemNo}</td>
+                  <th scope="row">{item.name}</th>
+                  <td>{'idNumber' in item ? <Masked value={item.idNumber} /> : item.holder}</td>
+                  <td className="num">{yuan(item.amountFen)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Section>
+    </>
+  );
+}
