@@ -1439,6 +1439,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{taskId}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people to whom the person who asks may transfer the task
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, expert, operator, grantOfficer, grantApprover, planOfficer
+         */
+        get: operations["listTaskRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{taskId}/draft": {
         parameters: {
             query?: never;
@@ -4851,6 +4871,11 @@ export interface components {
                  */
                 at: string;
             }[];
+            objectedTo?: {
+                itemNo: number;
+                claimId: string | null;
+                lineId: string | null;
+            };
             /** @enum {string} */
             state: "open" | "done" | "cancelled";
             /** @enum {string} */
@@ -4880,6 +4905,11 @@ export interface components {
             onBehalfOfName: string | null;
             correctable: {
                 pointer: string;
+                label: string;
+            }[];
+            fundChoices: {
+                /** @enum {string} */
+                code: "EMPLOYMENT_SUBSIDY" | "UNEMPLOYMENT_INSURANCE" | "SKILL_ACTION_SPECIAL_ACCOUNT" | "SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE" | "TALENT_SPECIAL" | "INDUSTRY_DEVELOPMENT" | "EMPLOYMENT_SERVICE_SUBSIDY" | "AWARD_INSTEAD_OF_SUBSIDY" | "REGION_BUDGET" | "BASE_PROJECT_FUND" | "ENTERPRISE_EDU_FUND" | "TRAINEE_SHARE" | "DONATION";
                 label: string;
             }[];
             refusalCodes: {
@@ -17772,6 +17802,88 @@ export interface operations {
                 };
             };
             /** @description INVALID, REASON_MISSING, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTaskRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            section: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;

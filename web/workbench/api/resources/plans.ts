@@ -52,6 +52,13 @@ export function planOfYearQuery(year: string, jurisdiction: string) {
   });
 }
 
+export function planQuery(planId: string) {
+  return queryOptions({
+    queryKey: ['plans', planId, 'row'],
+    queryFn: () => body(api.GET('/api/v1/annual-plans/{planId}', { params: { path: { planId } } })),
+  });
+}
+
 export function planSplitQuery(planId: string) {
   return queryOptions({
     queryKey: ['plans', planId, 'split'],

@@ -7,7 +7,7 @@ export type Purpose = (typeof PURPOSES)[number];
 export interface Reveal {
   /** `claims/clm_…/lines/lin_…` */
   readonly resource: string;
-  readonly fields: readonly ('name' | 'idNumber' | 'holder' | 'bank' | 'number')[];
+  readonly fields: readonly ('name' | 'idNumber' | 'holder' | 'bank' | 'number' | 'statement')[];
   readonly purpose: Purpose;
   /** The number of the case for which the values are needed. */
   readonly reference: string;

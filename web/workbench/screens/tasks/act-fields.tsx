@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { claimLinesQuery } from '../../api/resources/claims.ts';
 import { callQuery } from '../../api/resources/grants.ts';
 import { recipientsQuery, type Task } from '../../api/resources/tasks.ts';
 import { Choice, Field } from '../../parts/act-form.tsx';
 import { yuan } from '../../parts/format.ts';
 import { Tick } from '../../parts/labelled.tsx';
 import { useActWords } from '../../words/acts.ts';
+import { useCaseWords } from '../../words/case.ts';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useOrganWords } from '../../words/organs.ts';
 import { Asked } from './case-parts.tsx';
@@ -108,6 +110,7 @@ function DecisionFields(props: DecisionFieldsProps) {
     ),
     asksFor(act, 'hold') && <HoldFields key="hold" {...props} />,
     asksFor(act, 'points') && <Points key="points" {...props} />,
+    asksFor(act, 'upheldLines') && props.task.refusalCodes.length > 0 && <UpheldLines key="lines" {...props} />,
     asksFor(act, 'documentNo') && (
       <Field
         key="documentNo"
@@ -141,6 +144,35 @@ function HoldFields({ extra, onExtra }: DecisionFieldsProps) {
       />
       <Field label={words.until} type="date" value={extra.until} onChange={(until) => onExtra({ ...extra, until })} />
     </>
+  );
+}
+
+/** An objection to a group without names is upheld for the people who are ticked. */
+function UpheldLines({ task, extra, onExtra }: DecisionFieldsProps) {
+  const words = useCaseWords();
+  const claimId = task.objectedTo?.claimId ?? '';
+  const lines = useQuery({ ...claimLinesQuery(claimId), enabled: claimId !== '' });
+  const toggle = (lineId: string, isChosen: boolean) =>
+    onExtra({
+      ...extra,
+      lineIds: isChosen ? [...extra.lineIds, lineId] : extra.lineIds.filter((one) => one !== lineId),
+    });
+  return (
+    <fieldset className="corrections">
+      <legend>{words.upheldFor}</legend>
+      <Asked what={words.persons} query={lines}>
+        {(all) =>
+          all.map(({ id, position, name }) => (
+            <Tick
+              key={id}
+              label={`${position} ${name}`}
+              isChecked={extra.lineIds.includes(id)}
+              onChange={(isChosen) => toggle(id, isChosen)}
+            />
+          ))
+        }
+      </Asked>
+    </fieldset>
   );
 }
 

@@ -22,8 +22,30 @@ export function CaseHead({ task }: { readonly task: Task }) {
         </h2>
         <p className="mono quiet">{task.subjectNo}</p>
       </div>
-      {task.claimId !== undefined && <ClaimSum claimId={task.claimId} />}
+      {task.claimId === undefined ? <OtherSum task={task} /> : <ClaimSum claimId={task.claimId} />}
     </header>
+  );
+}
+
+/** Of a case that is no claim: its money, else its people. */
+function OtherSum({ task: { subject } }: { readonly task: Task }) {
+  const { money, formula } = useFrameWords();
+  const { amountFen, headcount } = subject;
+  if (amountFen !== undefined) {
+    return (
+      <p className="sum">
+        <b>{yuan(amountFen)}</b>
+        <span>
+          {money.yuan}
+          {headcount !== undefined && ` · ${formula.people(headcount)}`}
+        </span>
+      </p>
+    );
+  }
+  return headcount === undefined ? null : (
+    <p className="sum">
+      <b>{formula.people(headcount)}</b>
+    </p>
   );
 }
 

@@ -24,13 +24,16 @@ export function Section({ title, note, className, children }: SectionProps) {
   );
 }
 
+/** A request, as far as its states are shown. */
+export interface AskedQuery<T> {
+  readonly data: T | undefined;
+  readonly error: unknown;
+  refetch(): Promise<unknown>;
+}
+
 interface AskedProps<T> {
   readonly what: string;
-  readonly query: {
-    readonly data: T | undefined;
-    readonly error: unknown;
-    refetch(): Promise<unknown>;
-  };
+  readonly query: AskedQuery<T>;
   readonly children: (data: T) => ReactNode;
 }
 

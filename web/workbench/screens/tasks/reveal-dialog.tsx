@@ -1,24 +1,32 @@
 import { useId, useState, type SyntheticEvent } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import { PURPOSES, reveal, type Purpose, type Reveal } from '../../api/resources/reveals.ts';
-import { Field } from '../../parts/act-form.tsx';
+import { Choice, Field } from '../../parts/act-form.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Labelled } from '../../parts/labelled.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
 
 interface RevealDialogProps extends Pick<Reveal, 'resource' | 'fields' | 'reference'> {
+  /** What stands chosen at first. */
+  readonly purpose?: Purpose;
   readonly onClose: () => void;
   readonly onShown: (values: Readonly<Record<string, string>>) => void;
 }
 
 /** Asks for what the values are needed before they are shown. */
-export function RevealDialog({ resource, fields, reference, onClose, onShown }: RevealDialogProps) {
+export function RevealDialog({
+  resource,
+  fields,
+  reference,
+  purpose: first = 'review',
+  onClose,
+  onShown,
+}: RevealDialogProps) {
   const words = useCaseWords().reveal;
   const { dialog } = useFrameWords();
   const form = useId();
-  const [purpose, setPurpose] = useState<Purpose>('review');
+  const [purpose, setPurpose] = useState<Purpose>(first);
   const [number, setNumber] = useState(reference);
   const [error, setError] = useState<unknown>(null);
   const fault = faultOf(error);
@@ -48,21 +56,12 @@ export function RevealDialog({ resource, fields, reference, onClose, onShown }: 
     <Dialog title={words.button} onClose={onClose} foot={foot}>
       <form id={form} onSubmit={submit} className="fields">
         {fault !== null && <ProblemAlert fault={fault} />}
-        <Labelled label={words.purpose}>
-          {(id) => (
-            <select
-              id={id}
-              value={purpose}
-              onChange={({ target }) => setPurpose(PURPOSES.find((one) => one === target.value) ?? purpose)}
-            >
-              {PURPOSES.map((one) => (
-                <option key={one} value={one}>
-                  {words.purposes[one]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Labelled>
+        <Choice
+          label={words.purpose}
+          options={PURPOSES.map((one) => [one, words.purposes[one]] as const)}
+          value={purpose}
+          onChange={(chosen) => setPurpose(PURPOSES.find((one) => one === chosen) ?? purpose)}
+        />
         <Field label={words.number} value={number} onChange={setNumber} />
         <p className="quiet">{words.note}</p>
       </form>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { tasksQuery, type Task } from '../../api/resources/tasks.ts';
+import { tasksQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Split } from '../../parts/split.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useActWords } from '../../words/acts.ts';
@@ -17,14 +17,11 @@ import './tasks.css';
 
 /** W2 and W3: the inbox, and beside it the case that is open. */
 export default function TasksScreen() {
-  const words = useActWords();
   const { taskId, shown, chip, query, counted, hrefOf, open, show, press } = useInboxAddress();
   const list = useInfiniteQuery(tasksQuery(query));
   const items = list.data?.pages.flatMap((page) => page.items);
   const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(query), items);
   const [picked, setPicked] = useState<readonly string[]>([]);
-  /** The case that was opened because the one before it is done: its heading has the focus. */
-  const [goesOnAt, goOnAt] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
   useRowKeys({ table, openId: taskId, onPick: pick });
@@ -32,19 +29,7 @@ export default function TasksScreen() {
     open(null);
     table.current?.querySelector<HTMLElement>(`[data-task="${taskId}"] a`)?.focus();
   };
-  /** The next case is open at once, whatever the list still has to read. */
-  const finish = (task: Task, act: ActName) => {
-    say(words.done(words.names[act], task.subjectNo));
-    if (isDecision(act) || act === 'transfer') {
-      const place = rows.findIndex(({ id }) => id === task.id);
-      const next = rows[place + 1]?.id ?? rows[place - 1]?.id ?? null;
-      goOnAt(next);
-      open(next);
-      if (next === null) {
-        document.querySelector<HTMLElement>('#inbox')?.focus();
-      }
-    }
-  };
+  const { goesOnAt, finish } = useNextCase(rows, open);
   const inbox = (
     <Inbox
       box={shown.box}
@@ -81,4 +66,24 @@ export default function TasksScreen() {
       )}
     </Split>
   );
+}
+
+/** After a decision the next case is open at once, whatever the list still has to read, and its heading has the focus. */
+function useNextCase(rows: readonly TaskItem[], open: (taskId: string | null) => void) {
+  const words = useActWords();
+  const [goesOnAt, goOnAt] = useState<string | null>(null);
+  const finish = (task: Task, act: ActName) => {
+    say(words.done(words.names[act], task.subjectNo));
+    if (!isDecision(act) && act !== 'transfer') {
+      return;
+    }
+    const place = rows.findIndex(({ id }) => id === task.id);
+    const next = rows[place + 1]?.id ?? rows[place - 1]?.id ?? null;
+    goOnAt(next);
+    open(next);
+    if (next === null) {
+      document.querySelector<HTMLElement>('#inbox')?.focus();
+    }
+  };
+  return { goesOnAt, finish };
 }

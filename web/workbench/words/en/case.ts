@@ -15,6 +15,8 @@ export const reviewCase: typeof zh = {
     absenceEnds: 'somebody of the office is back',
     actRecorded: 'the act is recorded',
     claimBegins: 'the claim begins',
+    planFallsDue: 'the plan falls due',
+    planCloses: 'the year of the plan ends',
     claimLapses: 'the claim lapses',
     contractCheckStarts: 'the contract check starts',
     escalation: 'escalation',
@@ -76,6 +78,8 @@ export const reviewCase: typeof zh = {
     floatNotEarned: 'not topped up',
   },
   timeline: 'Timeline',
+  objections: 'Objections',
+  upheldFor: 'People for whom it is upheld',
   facts: 'Facts',
   filing: {
     occupation: 'Occupation',
@@ -94,6 +98,7 @@ export const reviewCase: typeof zh = {
     notice: 'Open the notice',
     batch: 'Open the batch',
     grant: 'Open the grant',
+    call: 'Open the call',
     plan: 'Open the plan',
   },
   papers: {

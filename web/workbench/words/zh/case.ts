@@ -15,6 +15,8 @@ export const reviewCase = {
     actRecorded: '记录办理结果',
     claimBegins: '开始办理',
     claimLapses: '逾期失效',
+    planFallsDue: '报送到期',
+    planCloses: '计划年度结束',
     contractCheckStarts: '开始就业核查',
     escalation: '自动上报',
     holdEnds: '挂起到期',
@@ -76,6 +78,8 @@ export const reviewCase = {
   },
   timeline: '时间线',
   facts: '基本情况',
+  objections: '异议',
+  upheldFor: '异议成立的人员',
   filing: {
     occupation: '职业（工种）',
     hours: '课时',
@@ -94,6 +98,7 @@ export const reviewCase = {
     batch: '打开批次',
     grant: '打开项目',
     plan: '打开计划',
+    call: '打开申报',
   },
   papers: {
     heading: '材料',
