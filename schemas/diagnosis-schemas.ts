@@ -1,5 +1,6 @@
 import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
 import { SUGGESTED_ACTS } from '../domain/oversight/suggested-acts.ts';
+import { CASE_CAUSES } from '../domain/oversight/case-diagnosis.ts';
 import { z } from 'zod';
 import { STUCK_CAUSES, STUCK_ENTITIES } from '../domain/oversight/stuck.ts';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
@@ -36,6 +37,12 @@ export const DiagnosisView = z
     evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
   })
   .meta({ id: 'Diagnosis' });
+
+/** A filing, a notice or a batch: the same shape with causes of its own. */
+export const CaseDiagnosisView = DiagnosisView.extend({
+  cause: z.enum(CASE_CAUSES),
+  also: z.array(z.object({ cause: z.enum(CASE_CAUSES), sentence: z.string() })),
+}).meta({ id: 'CaseDiagnosis' });
 
 export const StuckQuery = z.strictObject({
   cause: z

@@ -1,5 +1,6 @@
 import { dayAt } from '../../domain/calendar.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
+import { shownMoney } from '../../domain/line/shown-line.ts';
 import { maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { claimStateWord, LINE_STATE_WORDS } from '../../domain/texts/state-words.ts';
@@ -50,9 +51,12 @@ export function lineFile(claimNo: string, items: readonly ClaimLineRecord[]): Fi
       { header: { zh: '出勤课时', en: 'Hours attended' }, cell: ({ attendedHours }) => attendedHours },
       { header: { zh: '证书编号', en: 'Certificate' }, cell: ({ certificateNo }) => certificateNo },
       { header: { zh: '状态', en: 'State' }, cell: ({ state }, language) => LINE_STATE_WORDS[state][language] },
-      { header: { zh: '培训补贴（元）', en: 'Subsidy (CNY)' }, cell: ({ baseFen }) => yuan(baseFen) },
-      { header: { zh: '生活费补贴（元）', en: 'Allowance (CNY)' }, cell: ({ allowanceFen }) => yuan(allowanceFen) },
-      { header: { zh: '就业上浮（元）', en: 'Top-up (CNY)' }, cell: ({ floatFen }) => yuan(floatFen) },
+      { header: { zh: '培训补贴（元）', en: 'Subsidy (CNY)' }, cell: (line) => yuan(shownMoney(line).baseFen) },
+      {
+        header: { zh: '生活费补贴（元）', en: 'Allowance (CNY)' },
+        cell: (line) => yuan(shownMoney(line).allowanceFen),
+      },
+      { header: { zh: '就业上浮（元）', en: 'Top-up (CNY)' }, cell: (line) => yuan(shownMoney(line).floatFen) },
       {
         header: { zh: '不予补贴的原因', en: 'Why refused' },
         cell: ({ refusals }, language) =>

@@ -1,5 +1,6 @@
 import { dayAt } from '../../domain/calendar.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
+import { shownMoney } from '../../domain/line/shown-line.ts';
 import { maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { claimStateWord, FUND_WORDS, LINE_STATE_WORDS, PURPOSE_WORDS } from '../../domain/texts/state-words.ts';
@@ -117,7 +118,7 @@ function linesTable(lines: readonly ClaimLineRecord[], language: Language): Shee
       maskName(line.name),
       maskIdNumber(line.idNumber),
       String(line.attendedHours),
-      yuan(line.baseFen + line.allowanceFen),
+      paidTo(line),
       LINE_STATE_WORDS[line.state][language],
     ]),
   };
@@ -140,6 +141,11 @@ function decisionsTable(claim: ClaimRecord, decided: readonly TimelineRecord[], 
       typeof entry.facts['remark'] === 'string' ? entry.facts['remark'] : '',
     ]),
   };
+}
+
+function paidTo(line: ClaimLineRecord): string {
+  const { baseFen, allowanceFen } = shownMoney(line);
+  return yuan(baseFen + allowanceFen);
 }
 
 function yuan(fen: number): string {

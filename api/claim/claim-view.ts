@@ -1,3 +1,4 @@
+import { shownMoney } from '../../domain/line/shown-line.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
@@ -113,6 +114,7 @@ export function factsView(facts: EntryFacts): Record<string, string | number | b
 /** An institution sees its own people unmasked; every other caller sees them masked. */
 export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: Language) {
   const { certificateKind: kind, certificateNo, certificateDate, contract } = line;
+  const money = shownMoney(line);
   return {
     id: line.id,
     position: line.position,
@@ -129,11 +131,11 @@ export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: L
       kind === null || certificateNo === null || certificateDate === null
         ? null
         : { kind, number: certificateNo, date: certificateDate },
-    baseFen: line.baseFen,
-    allowanceFen: line.allowanceFen,
-    floatFen: line.floatFen,
-    formula: line.formula[language],
-    allowanceFormula: line.allowanceFormula?.[language] ?? null,
+    baseFen: money.baseFen,
+    allowanceFen: money.allowanceFen,
+    floatFen: money.floatFen,
+    formula: money.formula[language],
+    allowanceFormula: money.allowanceFormula?.[language] ?? null,
     refusals: line.refusals.map((refusal) => ({ ...remarkView(refusal, language), purpose: refusal.purpose })),
     findings: line.findings.map((finding) => ({
       ...remarkView(finding, language),

@@ -8,6 +8,8 @@ import type { DemandDependencies } from '../demand/demand-dependencies.ts';
 import { demandRoutes } from '../demand/demand-routes.ts';
 import { periodRoutes, type PeriodDependencies } from '../period/period-routes.ts';
 import { fileRoutes, type FileDependencies } from '../oversight/file-routes.ts';
+import { caseCourseRoutes } from '../oversight/case-course-routes.ts';
+import type { CaseReads } from '../oversight/case-reads.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import type { GrantDependencies } from '../grant/find-grants.ts';
 import { grantRoutes } from '../grant/grant-routes.ts';
@@ -33,6 +35,7 @@ import { taskRoutes, type TaskDependencies } from '../task/task-routes.ts';
 export interface EveryDependency {
   readonly intake: IntakeDependencies;
   readonly claims: AdvanceDependencies;
+  readonly courses: CaseReads;
   readonly tasks: TaskDependencies;
   readonly grants: GrantDependencies;
   readonly notices: NoticeDependencies;
@@ -59,6 +62,12 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...claimRoutes(deps.claims),
     ...advanceRoutes(deps.claims),
     ...diagnosisRoutes({ ...deps.claims, missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at) }),
+    ...caseCourseRoutes({
+      filings: deps.intake.filings,
+      notices: deps.notices.notices,
+      payouts: deps.payouts.payouts,
+      cases: deps.courses,
+    }),
     ...taskRoutes(deps.tasks),
     ...grantRoutes(deps.grants),
     claimSheetRoute({ ...deps.claims, sheet: deps.sheet }),

@@ -21,7 +21,7 @@ const TASK_WORDS = {
   reveal: { zh: '查看了隐去的个人信息。', en: 'Masked personal data was shown to an official.' },
 } as const;
 
-/** What happened to a filing, a notice or a batch, whose history no timeline shows. */
+/** What happened to a filing; of a notice and a batch, whose history no timeline shows, below. */
 const FILING_WORDS: Readonly<Record<(typeof AUDIT_ACTS)['filing'][number] | FilingDecision, Sentence>> = {
   ...TASK_WORDS,
   create: { zh: '新建开班备案。', en: 'The filing was begun.' },
@@ -94,7 +94,7 @@ export function sentenceOfEntry(kind: EntityKind, entry: ConflictEntry, { law, l
         ? timelineView({ ...entry, act, onBehalfOf: null }, { isOfficial, language, law }).sentence
         : '';
     case 'filing':
-      return worded(FILING_WORDS, entry, language);
+      return filingSentence(entry, language);
     case 'notice':
       return worded(NOTICE_WORDS, entry, language);
     case 'batch':
@@ -111,7 +111,16 @@ export function sentenceOfEntry(kind: EntityKind, entry: ConflictEntry, { law, l
   }
 }
 
-function worded(words: Readonly<Record<string, Sentence>>, { act, facts }: ConflictEntry, language: Language): string {
+/** The sentence of an entry of a filing's history. */
+export function filingSentence(entry: Pick<ConflictEntry, 'act' | 'facts'>, language: Language): string {
+  return worded(FILING_WORDS, entry, language);
+}
+
+function worded(
+  words: Readonly<Record<string, Sentence>>,
+  { act, facts }: Pick<ConflictEntry, 'act' | 'facts'>,
+  language: Language,
+): string {
   const decision = facts['decision'];
   const said = typeof decision === 'string' ? words[decision] : undefined;
   return (said ?? words[act])?.[language] ?? '';

@@ -7,6 +7,8 @@ export const FILING_PERMISSIONS = {
   createClassFiling: OWNERS,
   listClassFilings: CASE_READERS,
   getClassFiling: CASE_READERS,
+  diagnoseClassFiling: CASE_READERS,
+  readClassFilingTimeline: CASE_READERS,
   patchClassFiling: OWNERS,
   putFilingDocument: OWNERS,
   getFilingDocument: PAPER_READERS,

@@ -8,6 +8,7 @@ export const NOTICE_PERMISSIONS = {
   createNotice: SIDE,
   listNotices: CASE_READERS,
   readNotice: CASE_READERS,
+  diagnoseNotice: CASE_READERS,
   previewNotice: CASE_READERS,
   printNoticeSheet: CASE_READERS,
   listNoticeItems: CASE_READERS,

@@ -15,6 +15,7 @@ export const PAYOUT_PERMISSIONS = {
   createPayoutBatch: MAKER,
   listPayoutBatches: READERS,
   readPayoutBatch: READERS,
+  diagnosePayoutBatch: READERS,
   printBatchSheet: READERS,
   listPayoutInstructions: READERS,
   releasePayoutBatch: FINANCE,

@@ -6,6 +6,7 @@ import type { Label } from '../policy/policy-pack.ts';
 import { isSkillLevel, INSURANCE_KINDS } from '../codes.ts';
 import { levelWord } from '../texts/level-words.ts';
 import { CERTIFICATE_WORDS, INSURANCE_WORDS, LINE_STATE_WORDS } from '../texts/line-words.ts';
+import { LINES_WITHOUT_BASE } from '../line/line-state.ts';
 import { isOneOf } from '../verdict.ts';
 import type { KeptLine } from './claim-round.ts';
 
@@ -73,7 +74,11 @@ function fieldsOf(line: KeptLine | undefined): readonly Field[] {
     said('certificate', { zh: '证书', en: 'Certificate' }, certificateOf(line)),
     said('occupation', { zh: '职业（工种）', en: 'Occupation' }, plain(line.occupation)),
     said('skillLevel', { zh: '等级', en: 'Level' }, levelWord(line.skillLevel)),
-    said('baseFen', { zh: '补贴金额', en: 'Subsidy' }, money(line.baseFen)),
+    said(
+      'baseFen',
+      { zh: '补贴金额', en: 'Subsidy' },
+      money(isOneOf(LINES_WITHOUT_BASE, line.state) ? 0 : line.baseFen),
+    ),
     said('allowanceFen', { zh: '生活费补贴', en: 'Living allowance' }, money(line.allowanceFen)),
     said('floatFen', { zh: '就业上浮', en: 'Employment top-up' }, money(line.floatFen)),
     accountOf(line.account),

@@ -4,6 +4,7 @@ import { allowanceOf, type LineAllowance } from './allowance-pricing.ts';
 import { unansweredRegister } from './eligibility.ts';
 import type { WantedKey } from './entitlement-keys.ts';
 import type { LineFacts, LineJudgement } from './line-facts.ts';
+import { refusalLabel } from '../texts/refusal-labels.ts';
 import { isByReviewer, isOf, ruleRefusals, type StoredFinding, type StoredRefusal } from './line-remarks.ts';
 import type { LineSubject } from './line-subject.ts';
 import { priceLine } from './pricing.ts';
@@ -49,8 +50,8 @@ export interface CountedLine {
 
 /**
  * Builds the stored form of a judged line. A line refused by a rule has a zero base and a formula that says so; if only
- * its certificate is refused, it may still have its living allowance. A line refused by a reviewer keeps its price,
- * visible to all. A line without a rate is refused, never priced at zero (§5.3). Stored lines keep their ids.
+ * its certificate is refused, it may still have its living allowance. A line refused by a reviewer keeps its price in its
+ * row; `shownMoney` shows it as nothing. A line without a rate is refused, never priced at zero (§5.3). Stored lines keep their ids.
  */
 export function countedLine(
   judged: JudgedLine,
@@ -72,7 +73,7 @@ export function countedLine(
     subject,
     state: kept.length > 0 ? 'refused' : state,
     baseFen: isRefusedByRule || !price.ok ? 0 : price.baseFen,
-    formula: isRefusedByRule || !price.ok ? refusedFormula(codes) : price.formula,
+    formula: isRefusedByRule || !price.ok ? refusedFormula(byRule.map(nameOf)) : price.formula,
     ...allowance,
     refusals: [...ruleRefusals(byRule, 'base'), ...kept],
     findings: judgement.findings,
@@ -97,10 +98,15 @@ function withRefusal<One extends { readonly code: string }>(refusals: readonly O
   return refusals.some(({ code }) => code === one.code) ? refusals : [...refusals, one];
 }
 
-/** Returns the sentence that stands instead of a calculation for a refused line. */
-export function refusedFormula(codes: readonly string[]): Label {
-  const list = codes.join(', ');
-  return { zh: `不予补贴（${list}）：0.00 元`, en: `Refused (${list}): 0.00 CNY` };
+/** Returns the sentence that stands instead of a calculation for a refused line, with the names of its reasons. */
+export function refusedFormula(reasons: readonly Label[]): Label {
+  const zh = reasons.map((reason) => reason.zh).join('；');
+  const en = reasons.map((reason) => reason.en).join('; ');
+  return { zh: `不予补贴（${zh}）：0.00 元`, en: `Refused (${en}): 0.00 CNY` };
+}
+
+function nameOf({ code, detail }: { readonly code: string; readonly detail: Label }): Label {
+  return refusalLabel(code, detail);
 }
 
 function isKept(refusal: StoredRefusal): boolean {

@@ -23,7 +23,8 @@ export function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen:
   };
 }
 
-function suggestedFor(isAlive: boolean, isError: boolean): readonly SuggestedAct[] {
+/** A worker is started; what nobody repeats by itself is repaired. */
+export function suggestedFor(isAlive: boolean, isError: boolean): readonly SuggestedAct[] {
   if (!isAlive) {
     return ['startWorker'];
   }

@@ -1,3 +1,4 @@
+import { RULINGS } from '../notice/notice-course.ts';
 import type { SuggestedAct } from './suggested-acts.ts';
 import type { TaskKind } from '../task/task-words.ts';
 import type { Cause, DiagnosisFacts, OpenTaskFacts, WaitingFor } from './diagnosis.ts';
@@ -19,7 +20,7 @@ export function ofTask(task: OpenTaskFacts): Found & { readonly waitingFor: Wait
     dueOn: task.dueOn,
     nextAutomaticEvent: task.nearAtMs === null ? later : 'reminder',
     nextAutomaticAtMs: task.nearAtMs ?? task.escalateAtMs,
-    suggestedActs: SUGGESTED[task.kind] ?? ['decide'],
+    suggestedActs: suggestedByTask(task.kind),
     evidence: [{ fact: 'task', value: task.taskId }],
   };
 }
@@ -103,5 +104,13 @@ const CAUSE_OF_TASK: Readonly<Record<TaskKind, Cause>> = {
 
 const SUGGESTED: Readonly<Partial<Record<TaskKind, readonly SuggestedAct[]>>> = {
   batchRelease: ['release', 'reject'],
+  noticeConfirmationDepartment: ['confirm', 'reject'],
+  noticeConfirmationBureau: ['confirm', 'reject'],
+  objection: RULINGS,
   recovery: ['enterRepayment', 'setOff'],
 };
+
+/** What somebody who has the task may do to end the waiting. */
+export function suggestedByTask(kind: TaskKind): readonly SuggestedAct[] {
+  return SUGGESTED[kind] ?? ['decide'];
+}

@@ -67,3 +67,12 @@ export const REFUSAL_LABELS: Readonly<Record<RefusalCode, Label>> = {
   RANK_NOT_AWARDED: { zh: '名次不在奖励范围内', en: 'Rank is not awarded' },
   CLAIMED_IN_CLASS: { zh: '已在本班另一笔申领中', en: 'Claimed in this class already' },
 };
+
+/** What stands in a sentence about a refused line: the reason's name, without the hint for whoever chooses it. */
+export function refusalLabel(code: string, detail: Label | string): Label {
+  const known = Object.entries(REFUSAL_LABELS).find(([one]) => one === code)?.[1];
+  if (code === 'REFUSED_BY_REVIEWER') {
+    return { zh: '审核人不予通过', en: 'Refused by the reviewer' };
+  }
+  return known ?? (typeof detail === 'string' ? { zh: detail, en: detail } : detail);
+}

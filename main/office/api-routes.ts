@@ -32,6 +32,7 @@ import { createFilingStore } from '../../prisma/filing/filing-store.ts';
 import { createFilingSubmission } from '../../prisma/filing/filing-submission.ts';
 import { createCallStore } from '../../prisma/grant/call-store.ts';
 import { createGrantStore } from '../../prisma/grant/grant-store.ts';
+import { createCaseReads } from '../../prisma/oversight/case-reads.ts';
 import { createEntityReads } from '../../prisma/oversight/entity-reads.ts';
 import { createTitleImports } from '../../prisma/grant/title-import-store.ts';
 import { createTitleStore } from '../../prisma/grant/title-store.ts';
@@ -98,6 +99,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       diagnoses: createDiagnosisStore(pool, library),
       desk,
     },
+    courses: createCaseReads(pool),
     tasks: tasksOf(parts),
     grants: grantsOf(parts),
     ...noticesOf(parts, limits, audit),

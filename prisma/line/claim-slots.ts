@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { allot, outdated } from '../../domain/line/allotment.ts';
+import { refusalLabel } from '../../domain/texts/refusal-labels.ts';
 import { refusedFormula } from '../../domain/line/counted-line.ts';
 import type { WantedKey } from '../../domain/line/entitlement-keys.ts';
 import { ruleRefusals } from '../../domain/line/line-remarks.ts';
@@ -125,7 +126,7 @@ function refusedWrite(claimId: string, refused: ReadonlyMap<string, WantedKey>):
       addedRefusals: ruleRefusals([remark], 'base'),
       baseFen: 0,
       allowanceFen: 0,
-      formula: refusedFormula([remark.code]),
+      formula: refusedFormula([refusalLabel(remark.code, remark.detail)]),
     };
   });
   return lineMovesWrite(claimId, [{ move: { kind: 'refuse', isFloat: false }, lines }]);

@@ -12,7 +12,6 @@ import {
 } from '../../domain/calendar.ts';
 import { paymentOf, PURPOSES } from '../../domain/claim/claim-course.ts';
 import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
-import type { AbsentOfficial } from '../../domain/oversight/absent-seat.ts';
 import type { DiagnosisFacts, HoldingCase, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -26,6 +25,7 @@ import {
   type StuckParameters,
 } from './claim-stuck.ts';
 import { absentOfSeat } from './empty-seat.ts';
+import { openTaskOf, type OpenTaskRow } from './open-task-row.ts';
 import { readStuckEntities } from './entity-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { ENTRIES_ABOUT_CLAIM, ENTRY_WAITS } from '../kernel/money-entry-rows.ts';
@@ -57,16 +57,7 @@ type FactsRow = Row<
   readonly stuck_reasons: readonly StuckReason[];
 };
 
-type TaskRow = InJson<
-  Row<
-    'task',
-    | ('id' | 'kind' | 'organ' | 'section' | 'role' | 'created_at' | 'starts_on' | 'due_on' | 'near_on')
-    | ('escalate_on' | 'due_unit' | 'paused')
-  >
-> & {
-  readonly assignee: Row<'person'>['display_name'] | null;
-  readonly absent: readonly AbsentOfficial[] | null;
-};
+type TaskRow = OpenTaskRow & InJson<Row<'task', 'starts_on' | 'due_unit' | 'paused'>>;
 
 /**
  * All facts of a claim `c` that a diagnosis needs, in one statement; ages are measured on the database's real clock. $first
@@ -241,21 +232,7 @@ function failedPayments(course: FactsRow['course']): DiagnosisFacts['failedPayme
 }
 
 function taskFacts(task: TaskRow, today: IsoDate, nowMs: number, calendar: WorkingCalendar): OpenTaskFacts {
-  const later = (day: IsoDate | null) => (day !== null && startOfDayMs(day) > nowMs ? startOfDayMs(day) : null);
-  return {
-    taskId: task.id,
-    kind: task.kind,
-    organ: task.organ,
-    section: task.section,
-    role: task.role,
-    assignee: task.assignee,
-    absent: task.absent,
-    sinceMs: Date.parse(task.created_at),
-    dueOn: task.due_on,
-    nearAtMs: later(task.near_on),
-    escalateAtMs: later(task.escalate_on),
-    ...usedDays(task, today, calendar),
-  };
+  return { ...openTaskOf(task, nowMs), ...usedDays(task, today, calendar) };
 }
 
 function usedDays(

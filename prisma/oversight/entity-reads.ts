@@ -11,7 +11,7 @@ import { fetchAll, fetchFirst, sqlText } from '../kernel/statements.ts';
 export function createEntityReads(pool: pg.Pool): EntityReads {
   return {
     async timeline({ kind, id }, { limit, after }) {
-      const rows = await fetchAll(pool, entriesOf(kind, id, after, limit + 1));
+      const rows = await fetchAll(pool, entriesOfEntity(kind, id, after, limit + 1));
       return rows.map((row) => ({ ...row, act: oneOf(AUDIT_ACTS[kind], row.act) }));
     },
     grantTasks: (grantId) => fetchAll(pool, tasksOf(grantId)),
@@ -32,7 +32,7 @@ export function createEntityReads(pool: pg.Pool): EntityReads {
   };
 }
 
-const entriesOf = sqlText<
+export const entriesOfEntity = sqlText<
   Omit<EntityEntry, 'act'> & { readonly act: string },
   [kind: string, id: string, after: number, limit: number]
 >(

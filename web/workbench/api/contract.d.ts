@@ -1288,6 +1288,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/class-filings/{filingId}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a class filing waits: one cause, since when, whose turn it is, and what moves it next
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, auditor
+         */
+        get: operations["diagnoseClassFiling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/class-filings/{filingId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a class filing, the newest last
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, auditor
+         */
+        get: operations["readClassFilingTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{noticeId}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a notice waits: for a side, for its days or for a ruling
+         * @description Roles: applicant, departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, auditor
+         */
+        get: operations["diagnoseNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payout-batches/{batchId}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a batch waits: for its checker, or for the finance system
+         * @description Roles: financeMaker, financeChecker, operator, auditor
+         */
+        get: operations["diagnosePayoutBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -4383,7 +4463,7 @@ export interface components {
             dueAt: string | null;
             dueOn: string | null;
             /** @enum {string|null} */
-            nextAutomaticEvent: "absenceEnds" | "actRecorded" | "claimBegins" | "claimLapses" | "contractCheckStarts" | "escalation" | "holdEnds" | "noticeCloses" | "registerAsked" | "reminder" | "retry" | null;
+            nextAutomaticEvent: "absenceEnds" | "actRecorded" | "claimBegins" | "claimLapses" | "claimWindowEnds" | "classEnds" | "classOpens" | "contractCheckStarts" | "escalation" | "holdEnds" | "noticeCloses" | "registerAsked" | "reminder" | "retry" | null;
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -4670,6 +4750,85 @@ export interface components {
             }[];
             /** @description Repayments and set-offs that wait for their confirmation */
             waiting: components["schemas"]["MoneyEntry"][];
+        };
+        CaseDiagnosis: {
+            /** @enum {string} */
+            waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
+            /** @enum {string} */
+            cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            since: string;
+            owner: {
+                /** @enum {string} */
+                kind: "applicant" | "office" | "register" | "financeSystem" | "operator" | "system";
+                /** @enum {string|null} */
+                organ: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT" | null;
+                section: string | null;
+                /** @enum {string|null} */
+                role: "applicant" | "departmentReviewer" | "bureauReviewer" | "noticeOfficer" | "financeMaker" | "financeChecker" | "expert" | "operator" | "operatorApprover" | "policyEditor" | "policyApprover" | "auditor" | "financeSystem" | "grantOfficer" | "grantApprover" | "planOfficer" | "demandOfficer" | null;
+                displayName: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            dueAt: string | null;
+            dueOn: string | null;
+            /** @enum {string|null} */
+            nextAutomaticEvent: "absenceEnds" | "actRecorded" | "claimBegins" | "claimLapses" | "claimWindowEnds" | "classEnds" | "classOpens" | "contractCheckStarts" | "escalation" | "holdEnds" | "noticeCloses" | "registerAsked" | "reminder" | "retry" | null;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            nextAutomaticAt: string | null;
+            sentence: string;
+            sentenceForApplicant: string;
+            sentences: {
+                official: {
+                    zh: string;
+                    en: string;
+                };
+                applicant: {
+                    zh: string;
+                    en: string;
+                };
+            };
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            also: {
+                /** @enum {string} */
+                cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
+                sentence: string;
+            }[];
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
+        };
+        FilingTimelineEntry: {
+            seq: number;
+            revision: number | null;
+            /** @enum {string} */
+            act: "create" | "edit" | "putDocument" | "documentReplaced" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "deadlineRecomputed" | "reveal" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "recordResults" | "claimOpened" | "timerFired";
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            at: string;
+            actor: {
+                organ: string | null;
+                section: string | null;
+                displayName: string | null;
+            } | null;
+            onBehalfOf?: {
+                displayName: string;
+            };
+            sentence: string;
+            facts: {
+                [key: string]: unknown;
+            };
         };
         TaskItem: {
             id: string;
@@ -16947,6 +17106,289 @@ export interface operations {
             };
             /** @description FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diagnoseClassFiling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDiagnosis"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readClassFilingTimeline: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                filingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FilingTimelineEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diagnoseNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDiagnosis"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diagnosePayoutBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDiagnosis"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
