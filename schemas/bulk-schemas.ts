@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { BULK_REFUSALS } from '../domain/task/bulk-able.ts';
 import { BULK_DECISIONS, BULK_MOST, BULK_RESULTS, BULK_STATES } from '../domain/task/bulk-words.ts';
-import { idOf, Instant, longTextIfAny, QueryFlag } from './http-schemas.ts';
-import { PROBLEM_CODES } from './problem-codes.ts';
+import { ConflictAnswer, idOf, Instant, longTextIfAny, QueryFlag } from './http-schemas.ts';
+import { BulkWhy } from './bulk-why.ts';
 import { AnswerValue } from './task-schemas.ts';
 
 export const BulkParams = z.strictObject({ bulkId: idOf('blk') });
@@ -39,10 +38,6 @@ export const BulkBody = z
   .meta({ id: 'BulkDecisionRequest' });
 export type BulkBody = z.output<typeof BulkBody>;
 
-/** Why a task is not decided in bulk, or what kept it back. */
-const WHY_CODES = [...BULK_REFUSALS, ...PROBLEM_CODES.filter((code) => code !== 'BULK_CLOSED')] as const;
-const Why = z.object({ code: z.enum(WHY_CODES), sentence: z.string() });
-
 export const BulkPlanAnswer = z
   .object({
     planId: z.string(),
@@ -57,7 +52,7 @@ export const BulkPlanAnswer = z
         revision: z.int(),
         able: z.boolean(),
         amountFen: z.int(),
-        why: Why.optional(),
+        why: BulkWhy.optional(),
       }),
     ),
   })
@@ -75,7 +70,8 @@ export const BulkAnswer = z
         /** Null while the decision is under way. */
         result: z.enum(BULK_RESULTS).nullable(),
         amountFen: z.int(),
-        problem: Why.optional(),
+        /** Of a task that changed: with what overtook the bulk, if it is known. */
+        problem: BulkWhy.extend({ conflict: ConflictAnswer.optional() }).optional(),
       }),
     ),
   })

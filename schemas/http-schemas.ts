@@ -187,6 +187,21 @@ export function declaresTag(headers: z.ZodType | undefined): boolean {
 /** The form of an upload: one field, `file`. */
 export const FileBody = z.object({ file: z.string().meta({ format: 'binary' }) });
 
+/** What overtook a request, in the words of the timeline; `displayName` for officials alone. */
+export const ConflictAnswer = z
+  .object({
+    at: Instant,
+    act: z.enum(CONFLICT_ACTS),
+    sentence: z.string(),
+    actor: z.object({
+      organ: z.string().nullable(),
+      section: z.string().nullable(),
+      displayName: z.string().optional(),
+    }),
+    revision: z.int(),
+  })
+  .meta({ id: 'Conflict' });
+
 /** RFC 9457, as every refusal looks. */
 export const ProblemBody = z
   .object({
@@ -201,20 +216,7 @@ export const ProblemBody = z
       z.object({ pointer: z.string(), code: z.string(), message: z.string(), lineId: z.string().optional() }),
     ),
     /** With `WRONG_STATE`, `STALE` and `TASK_ASSIGNED`: what overtook the caller, if something did. */
-    conflict: z
-      .object({
-        at: Instant,
-        act: z.enum(CONFLICT_ACTS),
-        sentence: z.string(),
-        actor: z.object({
-          organ: z.string().nullable(),
-          section: z.string().nullable(),
-          displayName: z.string().optional(),
-        }),
-        revision: z.int(),
-      })
-      .meta({ id: 'Conflict' })
-      .optional(),
+    conflict: ConflictAnswer.optional(),
     traceId: z.string(),
   })
   .meta({ id: 'Problem' });

@@ -9,7 +9,6 @@ import { LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
 import { z } from 'zod';
 import { FUND_CODES, ROLES, ORGAN_CODES, REFUSAL_CODES, SKILL_LEVELS } from '../domain/codes.ts';
 import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
-import { BULK_REFUSALS } from '../domain/task/bulk-able.ts';
 import { DUE_STATES } from '../domain/task/deadlines.ts';
 import { ANSWERS } from '../domain/task/decision-rules.ts';
 import {
@@ -27,6 +26,7 @@ import {
   QueryFlag,
   TaskActView,
 } from './http-schemas.ts';
+import { BulkWhy } from './bulk-why.ts';
 
 export const TaskParams = z.strictObject({ taskId: idOf('tsk') });
 
@@ -137,12 +137,13 @@ const TASK_FIELDS = {
   findings: z.object({ undecided: z.int(), total: z.int() }),
   /** The applicant has answered a return. */
   correctedSince: z.boolean(),
-  /** Whether it may be one of a decision in bulk. */
+  /** Whether it may be one of a decision in bulk by the person who asks, as the plan of a bulk would say. */
   bulk: z.object({
     able: z.boolean(),
-    why: z.object({ code: z.enum(BULK_REFUSALS), sentence: z.string() }).optional(),
+    why: BulkWhy.optional(),
   }),
-  /** How many objections to one item the ruling answers. */
+  /** The item of the notice that an objection is about, and how many objections to it the ruling answers. */
+  itemNo: z.int().optional(),
   count: z.int().optional(),
   /** The year that the task assesses. */
   year: z.int().optional(),

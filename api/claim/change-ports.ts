@@ -1,5 +1,5 @@
 import type { ClaimPoint, KeptLine, Since } from '../../domain/claim/claim-round.ts';
-import type { Correction } from '../../domain/claim/corrections.ts';
+import type { CorrectedTable, Correction } from '../../domain/claim/corrections.ts';
 import type { ListedPaper } from '../kernel/papers.ts';
 import type { ClaimRecord } from './claim-record.ts';
 
@@ -12,6 +12,13 @@ export interface KeptClaim {
   readonly payeeRevision: number;
 }
 
+/** A correction with the return that asked for it. */
+export interface AskedCorrection extends Correction {
+  readonly at: Date;
+  /** The claim as that return left it; null where it was not kept. */
+  readonly before: KeptClaim | null;
+}
+
 export interface ClaimChanges {
   /** Null for a claim that was never returned. */
   readonly since: ClaimPoint | null;
@@ -20,7 +27,9 @@ export interface ClaimChanges {
   readonly before: KeptClaim | null;
   readonly now: KeptClaim;
   /** Of the returns since then, in their order. */
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly AskedCorrection[];
+  /** When rows of a table were sent that were new, for the claim or its class. */
+  readonly tables: readonly { readonly table: CorrectedTable; readonly at: Date }[];
   /** All versions of all papers of the claim and its class. */
   readonly papers: readonly ListedPaper[];
 }

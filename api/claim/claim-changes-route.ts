@@ -1,4 +1,10 @@
-import { correctionSubject, CORRECTION_WORDS, isAnswered, type Correction } from '../../domain/claim/corrections.ts';
+import {
+  correctionSubject,
+  CORRECTION_WORDS,
+  isAnswered,
+  type Corrected,
+  type Correction,
+} from '../../domain/claim/corrections.ts';
 import { lineDifferences, type LineDifference } from '../../domain/claim/line-differences.ts';
 import type { ClaimPoint, KeptLine } from '../../domain/claim/claim-round.ts';
 import { maskName } from '../../domain/notice/mask.ts';
@@ -9,7 +15,7 @@ import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { paperView, type ListedPaper } from '../kernel/papers.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { ClaimChanges } from './change-ports.ts';
+import type { AskedCorrection, ClaimChanges } from './change-ports.ts';
 import { isOwn } from './claim-acts.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import { papersSeen } from './claim-document-routes.ts';
@@ -30,11 +36,11 @@ export function claimChangesRoute({ claims }: ClaimDependencies): Route {
       const claim = await requireClaim(claims, { claimId, caller, at });
       const changes = await claims.changes(claim, since ?? null);
       if (changes === null) {
-        throw new Problem('INVALID', { errors: [{ pointer: '/since', code: 'NOT_FOUND' }] });
+        throw new Problem('INVALID', { errors: [{ pointer: '/query/since', code: 'NOT_FOUND' }] });
       }
       const { before, now } = changes;
       const lines = before === null ? [] : lineDifferences(before.lines, now.lines);
-      const papers = changedPapers(changes);
+      const papers = changedPapers(changes.papers, changes.since?.at ?? null);
       const isAccountChanged = before !== null && before.payeeRevision !== now.payeeRevision;
       const named = new Set([...lines.map(({ lineId }) => lineId), ...linesAskedFor(changes)]);
       const every = new Map([...(before?.lines ?? []), ...now.lines].map((line) => [line.lineId, line]));
@@ -45,20 +51,16 @@ export function claimChangesRoute({ claims }: ClaimDependencies): Route {
         return isOwn(claim, caller) ? name : maskName(name);
       };
       const sight = papersSeen(claim, caller, language);
-      const corrected = {
-        documents: papers.map(({ after }) => after.kind),
-        lines: lines.map(({ fields, ...line }) => ({ ...line, fields: fields.map(({ field }) => field) })),
-        isAccountChanged,
-      };
       const labelOf = labelsOf({ documents: sight.documents, language, nameOf, lines: [...every.values()] });
       return {
         body: {
           since: changes.since === null ? null : pointView(changes.since),
           until: pointView(changes.until),
           corrections: changes.corrections.map((one) => ({
-            ...one,
+            pointer: one.pointer,
+            remark: one.remark,
             label: labelOf(one),
-            answered: isAnswered(correctionSubject(one.pointer), corrected),
+            answered: isAnswered(correctionSubject(one.pointer), correctedSince(one, changes)),
           })),
           documents: papers.map(({ before: former, after }) => {
             const { kind, label, of, lineId } = paperView(after, sight);
@@ -85,16 +87,27 @@ function versionView(paper: ListedPaper | null) {
   return paper === null ? null : fileView(paper);
 }
 
-/** The papers that have a newer version than at the moment asked for; of a claim that was never returned none. */
-function changedPapers({ since, papers }: ClaimChanges) {
+/** What is not as the return left it that asked for a correction. */
+function correctedSince({ at, before }: AskedCorrection, { now, papers, tables }: ClaimChanges): Corrected {
+  const lines = before === null ? [] : lineDifferences(before.lines, now.lines);
+  return {
+    papers: changedPapers(papers, at).map(({ after: { kind, line } }) => ({ kind, lineId: line?.id ?? null })),
+    lines: lines.map(({ fields, ...line }) => ({ ...line, fields: fields.map(({ field }) => field) })),
+    tables: tables.filter((one) => one.at > at).map(({ table }) => table),
+    isAccountChanged: before !== null && before.payeeRevision !== now.payeeRevision,
+  };
+}
+
+/** The papers that have a newer version than at that moment; of a claim that was never returned none. */
+function changedPapers(papers: readonly ListedPaper[], since: Date | null) {
   if (since === null) {
     return [];
   }
   const newest = papers.filter(({ version, versions }) => version === versions);
   return newest
-    .filter(({ uploadedAt }) => uploadedAt > since.at)
+    .filter(({ uploadedAt }) => uploadedAt > since)
     .map((after) => {
-      const former = papers.filter((one) => isSamePaper(one, after) && one.uploadedAt <= since.at);
+      const former = papers.filter((one) => isSamePaper(one, after) && one.uploadedAt <= since);
       return { after, before: former.toSorted((a, b) => b.version - a.version)[0] ?? null };
     });
 }

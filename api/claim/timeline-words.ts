@@ -7,6 +7,7 @@ import { formatFen, parseFen } from '../../domain/money.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { documentWord } from '../../domain/texts/route-words.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
+import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
 /** The words for each act of a claim's audit; a decision has its own words. */
@@ -156,13 +157,17 @@ export function timelineView(
     act,
     at: at.toISOString(),
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
-    ...(isOfficial && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
-    sentence: sentenceOf(entry, law, language),
+    ...(isOfficial && isPerson && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
+    sentence: sentenceOf({ ...entry, onBehalfOf: isOfficial ? entry.onBehalfOf : null }, law, language),
     facts: { ...facts },
   };
 }
 
-function sentenceOf({ act, facts }: TimelineRecord, law: Law, language: Language): string {
+function sentenceOf({ act, facts, onBehalfOf }: TimelineRecord, law: Law, language: Language): string {
+  const bySystem = systemTaskWords(act, facts);
+  if (bySystem !== undefined) {
+    return fill(bySystem[language], { who: whoIsAway(onBehalfOf)[language] }, language);
+  }
   const decision = DECISIONS.find((one) => one === facts['decision']);
   const stage = law?.stages.find((one) => one.stage === facts['decidedStage']);
   const words = decision === 'approve' && stage !== undefined ? APPROVED_AT_STAGE : WORDS[decision ?? act];

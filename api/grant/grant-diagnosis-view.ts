@@ -1,4 +1,4 @@
-import { endOfDayMs } from '../../domain/calendar.ts';
+import { dayAt, endOfDayMs } from '../../domain/calendar.ts';
 import { diagnoseCall } from '../../domain/grant/diagnose-call.ts';
 import { diagnoseGrant } from '../../domain/grant/diagnose-grant.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -18,7 +18,7 @@ interface Reader {
 /** Why a grant waits. A holder and an expert read offices and days, and no ids of tasks. */
 export async function readGrantDiagnosis(reads: EntityReads, grant: GrantRecord, { caller, at, language }: Reader) {
   const [tasks, { isStarted, noticeEndsAt }, workerAgeMs] = await Promise.all([
-    reads.grantTasks(grant.id),
+    reads.grantTasks(grant.id, dayAt(at.getTime())),
     reads.grantStart(grant.id),
     reads.workerAgeMs(),
   ]);

@@ -9,6 +9,8 @@ export interface Overtaken {
   readonly code: ProblemCode;
   /** The revision that the caller had seen; undefined where no tag was sent. */
   readonly seen: number | undefined;
+  /** The revision of the task's case that the caller had seen, where it is known beside that of the task. */
+  readonly seenCase?: number | null;
   readonly caller: Caller;
   readonly language: Language;
 }

@@ -2,6 +2,7 @@ import { ROW_ERROR_CODES } from '../../domain/codes.ts';
 import { rowErrorText } from '../../domain/texts/row-texts.ts';
 import { fill, type Language, type Sentence } from './language.ts';
 import { ABSENCE_FIELD_MESSAGES } from './messages-of-absence.ts';
+import { DECISION_FIELD_MESSAGES } from './messages-of-decisions.ts';
 import { ADVANCE_MESSAGES } from './messages-of-advances.ts';
 import { BULK_MESSAGES } from './messages-of-bulks.ts';
 import { CALL_MESSAGES } from './messages-of-calls.ts';
@@ -231,6 +232,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
 /** Sentences for one place in a request; the domain has those of table rows, a problem's own code uses its title. */
 const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ...ABSENCE_FIELD_MESSAGES,
+  ...DECISION_FIELD_MESSAGES,
   ...DEMAND_FIELD_MESSAGES,
   ...PAYMENT_FIELD_MESSAGES,
   ...PEOPLE_FIELD_MESSAGES,
@@ -262,9 +264,6 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   LINE_UNKNOWN: { zh: '没有此行或此行不可办理', en: 'No such line, or not open' },
   NOT_A_PART: { zh: '不得大于所属总数', en: 'More than the number that it is a part of' },
   LINE_TWICE: { zh: '同一行出现两次', en: 'The same line twice' },
-  FINDING_UNDECIDED: { zh: '第 {position} 行 {name} 存疑未处理', en: 'Row {position}, {name}: undecided finding' },
-  ONLY_WITH_APPROVAL: { zh: '只能随批准提交', en: 'Only with an approval' },
-  ONLY_WITH_BUREAU_APPROVAL: { zh: '只能随人社部门批准提交', en: 'Only with the approval of the HR bureau' },
   FUND_OF_A_PAPER: { zh: '该途径的资金由文件规定', en: 'A paper names the fund of this route' },
   FUND_OUT_OF_SCOPE: { zh: '该专账只用于培训补贴', en: 'This account pays only training subsidies' },
   MAY_NOT_DECIDE: { zh: '此人不能办理该任务', en: 'This person may not decide the task' },

@@ -62,7 +62,7 @@ async function answer(route: Route, kernel: Kernel, request: Request, response: 
     }
     const { caller } = signedIn;
     await noteRefusal(error, route, { caller, at: () => kernel.clock.now() }, kernel.access);
-    throw readsTag(route) ? await withConflict(error, lateAsk(request, caller), kernel.conflicts) : error;
+    throw route.method === 'get' ? error : await withConflict(error, lateAsk(request, caller), kernel.conflicts);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { AuditAct } from '../../domain/act-words.ts';
+import type { TASK_DECISIONS } from '../../domain/task/task-words.ts';
 import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
 import type { Sentence } from './language.ts';
 
@@ -19,7 +21,8 @@ export type Facts = Readonly<Record<string, string | number | Sentence>>;
 /** What overtook a request, in the words of the timeline. */
 export interface Conflict {
   readonly at: string;
-  readonly act: string;
+  /** A fact of the audit or, where it was a decision, that decision. */
+  readonly act: AuditAct | (typeof TASK_DECISIONS)[number];
   readonly sentence: string;
   /** Without organ and section where a timer or another system acted; the name for officials alone. */
   readonly actor: { readonly organ: string | null; readonly section: string | null; readonly displayName?: string };

@@ -18,6 +18,8 @@ export interface ConflictEntry {
   readonly revision: number | null;
   readonly act: AuditAct;
   readonly at: Date;
+  /** Null where a timer or another system acted. */
+  readonly personId: string | null;
   readonly organ: string | null;
   readonly section: string | null;
   readonly displayName: string | null;
@@ -31,7 +33,7 @@ export interface ConflictReads {
   revisionOf(kind: EntityKind, id: string): Promise<number | null>;
   /**
    * The last entry of the entity that changed something: after a revision, of the task alone, or of an instant (then no
-   * change of a task).
+   * change of a task). What a person did comes before what the system then did by itself.
    */
   lastEntry(asked: {
     readonly kind: EntityKind;

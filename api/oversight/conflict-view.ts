@@ -1,5 +1,6 @@
 import { nameOfActor } from '../kernel/actor-name.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
+import { TASK_DECISIONS } from '../../domain/task/task-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { FindConflict, Overtaken } from '../kernel/conflict.ts';
 import type { Conflict } from '../kernel/problem.ts';
@@ -36,28 +37,46 @@ async function entityTarget(reads: ConflictReads, kind: EntityKind, id: string):
   return revision === null ? null : { kind, id, revision, taskId: null, isOpen: true, doneAt: null };
 }
 
-/** Null where the caller had seen the last revision: nothing came between, the act was never open. */
-async function overtakingEntry(
+/**
+ * The act of a person that overtook the caller, else what the system did. Null where nothing came between: the caller had
+ * seen the last revision, or, of a request without a tag, the caller's own act or its taking up was the last one.
+ */
+function overtakingEntry(reads: ConflictReads, target: Target, overtaken: Overtaken): Promise<ConflictEntry | null> {
+  return target.taskId === null
+    ? entryOfEntity(reads, target, overtaken)
+    : entryOfTask(reads, { ...target, taskId: target.taskId }, overtaken);
+}
+
+async function entryOfEntity(
   reads: ConflictReads,
   target: Target,
-  { code, seen }: Overtaken,
+  { seen, caller }: Overtaken,
 ): Promise<ConflictEntry | null> {
-  const { taskId, revision } = target;
-  const asked = { ...target, after: null, ofTask: false, at: null };
-  if (taskId !== null && code === 'TASK_ASSIGNED') {
-    return reads.lastEntry({ ...asked, ofTask: true });
+  if (seen !== undefined && seen >= target.revision) {
+    return null;
   }
+  const entry = await reads.lastEntry({ ...target, after: seen ?? 0, ofTask: false, at: null });
+  const isOwn = entry?.personId === caller.personId || entry?.act === 'begin';
+  return seen === undefined && isOwn ? null : entry;
+}
+
+async function entryOfTask(
+  reads: ConflictReads,
+  target: Target & { readonly taskId: string },
+  { code, seen, seenCase }: Overtaken,
+): Promise<ConflictEntry | null> {
+  const asked = { ...target, after: null, ofTask: false, at: null };
   if (!target.isOpen) {
     return (await reads.lastEntry({ ...asked, at: target.doneAt })) ?? reads.lastEntry(asked);
   }
-  if (seen !== undefined && seen >= revision) {
-    return null;
-  }
-  if (taskId === null) {
-    return reads.lastEntry({ ...asked, after: seen ?? 0 });
+  if (code !== 'TASK_ASSIGNED' && seen !== undefined && seen >= target.revision) {
+    return seenCase == null ? null : reads.lastEntry({ ...asked, after: seenCase });
   }
   const ofTask = await reads.lastEntry({ ...asked, ofTask: true });
-  return ofTask !== null && Number(ofTask.facts['taskRevision']) > (seen ?? 0) ? ofTask : reads.lastEntry(asked);
+  if (code === 'TASK_ASSIGNED' || seen === undefined) {
+    return ofTask;
+  }
+  return ofTask !== null && Number(ofTask.facts['taskRevision']) > seen ? ofTask : reads.lastEntry(asked);
 }
 
 function conflictOf(
@@ -66,11 +85,11 @@ function conflictOf(
 ): Conflict {
   const { at, act, organ, section, facts } = entry;
   const displayName = nameOfActor(entry);
-  const decision = facts['decision'];
+  const decision = TASK_DECISIONS.find((one) => one === facts['decision']);
   const isOfficial = caller.partyId === null;
   return {
     at: at.toISOString(),
-    act: typeof decision === 'string' ? decision : act,
+    act: decision ?? act,
     sentence,
     actor: { organ, section, ...(isOfficial && displayName !== null && { displayName }) },
     revision: target.revision,

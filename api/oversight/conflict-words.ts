@@ -4,7 +4,8 @@ import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { isOneOf, unreachable } from '../../domain/verdict.ts';
 import { timelineView } from '../claim/timeline-words.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Language, Sentence } from '../kernel/language.ts';
+import { fill, type Language, type Sentence } from '../kernel/language.ts';
+import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
 import type { ConflictEntry } from './conflict-ports.ts';
 import { entryView } from './entity-timeline.ts';
 
@@ -121,6 +122,10 @@ function worded(
   { act, facts }: Pick<ConflictEntry, 'act' | 'facts'>,
   language: Language,
 ): string {
+  const bySystem = systemTaskWords(act, facts);
+  if (bySystem !== undefined) {
+    return fill(bySystem[language], { who: whoIsAway(null)[language] }, language);
+  }
   const decision = facts['decision'];
   const said = typeof decision === 'string' ? words[decision] : undefined;
   return (said ?? words[act])?.[language] ?? '';

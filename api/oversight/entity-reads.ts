@@ -1,4 +1,5 @@
-import type { GrantTaskFacts } from '../../domain/grant/diagnose-grant.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import type { GrantTaskFacts } from '../../domain/grant/grant-empty-seat.ts';
 import type { YearLaw } from '../../domain/grant/year-law.ts';
 import type { AUDIT_ACTS } from '../../domain/act-words.ts';
 import type { FundCode } from '../../domain/codes.ts';
@@ -52,7 +53,8 @@ export interface EntityReads {
     page: { readonly limit: number; readonly after: number },
   ): Promise<readonly EntityEntry[]>;
   /** Open tasks of a grant, and of the notice that shows it. */
-  grantTasks(grantId: string): Promise<readonly GrantTaskFacts[]>;
+  /** With those of a seat who are away on the day, where nobody of it is there. */
+  grantTasks(grantId: string, today: IsoDate): Promise<readonly GrantTaskFacts[]>;
   openScores(callId: string): Promise<number>;
   grantPayouts(grantId: string): Promise<readonly GrantPayout[]>;
   grantYears(grantId: string): Promise<readonly PinnedYear[]>;

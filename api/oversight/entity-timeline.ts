@@ -1,6 +1,7 @@
 import { nameOfActor } from '../kernel/actor-name.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
+import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
 import { pageOf } from '../kernel/paging.ts';
 import type { EntityEntry } from './entity-reads.ts';
 import { YEAR_ACT_WORDS, YEAR_DECISION_WORDS } from './entity-timeline-words.ts';
@@ -55,8 +56,8 @@ export function entryView(entry: EntityEntry, { isOfficial, language }: Reader) 
     act,
     at: at.toISOString(),
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
-    ...(isOfficial && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
-    sentence: sentenceOf(entry, language),
+    ...(isOfficial && isPerson && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
+    sentence: sentenceOf({ ...entry, onBehalfOf: isOfficial ? entry.onBehalfOf : null }, language),
     facts: Object.fromEntries(facts),
   };
 }
@@ -65,7 +66,11 @@ function isClosedToHolder({ act, facts }: EntityEntry): boolean {
   return CLOSED_TO_HOLDER.includes(act) || facts['stage'] === 'expertScore';
 }
 
-function sentenceOf({ act, facts }: EntityEntry, language: Language): string {
+function sentenceOf({ act, facts, onBehalfOf }: EntityEntry, language: Language): string {
+  const bySystem = systemTaskWords(act, facts);
+  if (bySystem !== undefined) {
+    return fill(bySystem[language], { who: whoIsAway(onBehalfOf)[language] }, language);
+  }
   const decided = Object.entries(YEAR_DECISION_WORDS).find(([decision]) => decision === facts['decision']);
   const words: Sentence = decided?.[1] ?? YEAR_ACT_WORDS[act];
   const places = {

@@ -7,6 +7,7 @@ import { bulkAble } from '../../domain/task/bulk-able.ts';
 import { BULK_MOST, BULK_PLAN_MINUTES } from '../../domain/task/bulk-words.ts';
 import type { BulkContent } from '../../schemas/bulk-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { FindConflict } from '../kernel/conflict.ts';
 import type { ActRequest } from '../kernel/desk-port.ts';
 import { etagOf } from '../kernel/etag.ts';
 import { fewAtOnce } from '../kernel/few-at-once.ts';
@@ -19,6 +20,7 @@ export interface BulkParts {
   readonly tasks: TaskStore;
   readonly bulks: BulkStore;
   readonly library: PolicyLibrary;
+  readonly conflicts: FindConflict;
   /** Sends a stored act to its workflow. */
   deliver(actId: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { hasMoved, judgePledge, pledgedResult, type BulkPledge } from '../../domain/task/bulk-course.ts';
 import { BulkContent } from '../../schemas/bulk-schemas.ts';
-import { Problem } from '../kernel/problem.ts';
+import type { Language, Sentence } from '../kernel/language.ts';
+import { Problem, type Conflict } from '../kernel/problem.ts';
 import { each, caseRevisionOf, judgeTask, openLimits, type AskedOfBulk, type BulkParts } from './bulk-planning.ts';
 import type { Bulk, BulkPlanItem, PledgedTask, TaskNow } from './bulk-ports.ts';
 
@@ -17,7 +18,7 @@ export interface Pledge extends BulkPledge {
 export async function pledgeBulk(
   parts: BulkParts,
   said: Pledge,
-  asked: AskedOfBulk & { readonly key: string },
+  asked: Asked & { readonly key: string },
 ): Promise<readonly string[]> {
   const { caller, at, key } = asked;
   const bulk = await parts.bulks.find(said.planId, caller.personId);
@@ -27,31 +28,50 @@ export async function pledgeBulk(
   if (bulk.pledgeKey === key) {
     return [];
   }
-  requirePledge(bulk, said, at);
+  requirePledge(bulk, said, asked);
   const judged = await judgeAgain(parts, bulk, asked);
   return parts.bulks.pledge({ bulkId: bulk.id, key, at }, (isPledged, tasks) => {
     if (isPledged) {
-      throw new Problem('WRONG_STATE');
+      throw new Problem('WRONG_STATE', { conflict: pledgedBefore(bulk, asked, at) });
     }
     const now = new Map(tasks.map((task) => [task.taskId, task]));
     return judged.map(({ item, task }) => ('request' in task ? unmoved(item, task, now.get(item.taskId)) : task));
   });
 }
 
-function requirePledge(bulk: Bulk, said: Pledge, at: Date): void {
+function requirePledge(bulk: Bulk, said: Pledge, asked: Asked): void {
   if (bulk.pledgedAt !== null) {
-    throw new Problem('WRONG_STATE');
+    throw new Problem('WRONG_STATE', { conflict: pledgedBefore(bulk, asked, bulk.pledgedAt) });
   }
   if (!said.pledge) {
     throw new Problem('PLEDGE_MISSING', { errors: [{ pointer: '/pledge', code: 'REQUIRED' }] });
   }
-  const verdict = judgePledge(bulk, said, at.getTime());
+  const verdict = judgePledge(bulk, said, asked.at.getTime());
   if (!verdict.ok) {
     const isCount = verdict.reason === 'COUNT_DIFFERS';
     const errors = isCount ? [{ pointer: '/confirmedCount', code: 'COUNT_DIFFERS' }] : [];
     throw new Problem(verdict.reason, { errors });
   }
 }
+
+type Asked = AskedOfBulk & { readonly language: Language };
+
+/** A plan is one person's alone, so that person has pledged it before, in another window. */
+function pledgedBefore({ content }: Bulk, { caller, language }: Asked, pledgedAt: Date): Conflict {
+  const { organ, section, displayName } = caller;
+  return {
+    at: pledgedAt.toISOString(),
+    act: BulkContent.parse(JSON.parse(content)).act,
+    sentence: PLEDGED_BEFORE[language],
+    actor: { organ, section, displayName },
+    revision: 1,
+  };
+}
+
+const PLEDGED_BEFORE: Sentence = {
+  zh: '此批已提交办理，请查看办理结果。',
+  en: 'This bulk was pledged before; see what came of it.',
+};
 
 interface Judged {
   readonly item: BulkPlanItem;

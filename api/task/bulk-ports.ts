@@ -2,6 +2,7 @@ import type { ActState } from '../../domain/codes.ts';
 import type { BulkPlan, BulkRevisions } from '../../domain/task/bulk-course.ts';
 import type { PledgedResult } from '../../domain/task/bulk-words.ts';
 import type { ActRequest } from '../kernel/desk-port.ts';
+import type { ClaimCase } from './task-ports.ts';
 
 /** One task as the plan of a bulk found it. */
 export interface BulkPlanItem extends BulkRevisions {
@@ -63,4 +64,9 @@ export interface BulkStore {
     asked: { readonly bulkId: string; readonly key: string; readonly at: Date },
     decide: (isPledged: boolean, tasks: readonly TaskNow[]) => readonly PledgedTask[],
   ): Promise<readonly string[]>;
+}
+
+/** A case with the links at which its class was visited. */
+export interface VisitedCase extends ClaimCase {
+  readonly visited: readonly string[];
 }

@@ -1,4 +1,3 @@
-import { BULK_REFUSALS } from '../../domain/task/bulk-able.ts';
 import { bulkState, resultOf } from '../../domain/task/bulk-course.ts';
 import {
   BulkAnswer,
@@ -8,16 +7,17 @@ import {
   BulkQuery,
   BulkRequestAnswer,
 } from '../../schemas/bulk-schemas.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { FindConflict } from '../kernel/conflict.ts';
 import { fewAtOnce } from '../kernel/few-at-once.ts';
 import type { Language } from '../kernel/language.ts';
-import { problemText } from '../kernel/messages.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import { problemOfCode } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { planBulk, type BulkParts, type BulkPlanBody } from './bulk-planning.ts';
+import { each, planBulk, type BulkParts, type BulkPlanBody } from './bulk-planning.ts';
 import { pledgeBulk, type Pledge } from './bulk-pledging.ts';
 import type { Bulk, BulkItem } from './bulk-ports.ts';
-import { BULK_WORDS } from './bulk-words.ts';
+import { bulkWhy } from './bulk-words.ts';
 
 /** The routes of decisions on several tasks at once: a plan that decides nothing, its pledge, and what came of it. */
 export function bulkRoutes(parts: BulkParts): readonly Route[] {
@@ -46,7 +46,7 @@ function decideInBulk(parts: BulkParts): Route {
         throw new Problem('IDEMPOTENCY_KEY_MISSING');
       }
       const pledge = pledgeBody(body);
-      for (const actId of await pledgeBulk(parts, pledge, { caller, at, key })) {
+      for (const actId of await pledgeBulk(parts, pledge, { caller, at, key, language })) {
         // What is not sent from here is sent by the relay.
         void sending(() => parts.deliver(actId)).catch(() => undefined);
       }
@@ -71,7 +71,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'PLEDGE_MISSING',
 ];
 
-function readBulk({ bulks }: BulkParts): Route {
+function readBulk({ bulks, conflicts }: BulkParts): Route {
   return defineRoute({
     operationId: 'readBulkDecision',
     method: 'get',
@@ -85,7 +85,7 @@ function readBulk({ bulks }: BulkParts): Route {
       if (bulk === null || bulk.pledgedAt === null) {
         throw new Problem('NOT_FOUND');
       }
-      return { body: bulkView(bulk, bulk.pledgedAt, language) };
+      return { body: await bulkView(bulk, bulk.pledgedAt, { caller, language, conflicts }) };
     },
   });
 }
@@ -133,33 +133,36 @@ function planView({ planId, planHash, expiresAt, items }: Plan, language: Langua
       revision,
       able: why === null,
       amountFen,
-      ...(why !== null && { why: whyOf(why, language) }),
+      ...(why !== null && { why: bulkWhy(why, language) }),
     })),
   };
 }
 
-function bulkView({ id, content, items }: Bulk, pledgedAt: Date, language: Language) {
+interface Reading {
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly conflicts: FindConflict;
+}
+
+async function bulkView({ id, content, items }: Bulk, pledgedAt: Date, reading: Reading) {
   const pledged = items.map((item) => ({ ...item, problem: item.problem ?? item.why }));
   return {
     id,
     state: bulkState(pledged),
     act: BulkContent.parse(JSON.parse(content)).act,
     pledgedAt: pledgedAt.toISOString(),
-    items: pledged.map((item) => itemView(item, language)),
+    items: [...(await each(pledged, (item) => itemView(item, reading)))],
   };
 }
 
-function itemView(item: BulkItem, language: Language) {
-  const { taskId, amountFen } = item;
+async function itemView(item: BulkItem, { caller, language, conflicts }: Reading) {
+  const { taskId, amountFen, revision, caseRevision } = item;
   const { result, code } = resultOf(item) ?? { result: null, code: null };
-  return { taskId, result, amountFen, ...(code !== null && { problem: whyOf(code, language) }) };
-}
-
-function whyOf(code: string, language: Language) {
-  const refusal = BULK_REFUSALS.find((one) => one === code);
-  if (refusal !== undefined) {
-    return { code: refusal, sentence: BULK_WORDS[refusal][language] };
+  if (code === null) {
+    return { taskId, result, amountFen };
   }
-  const problem = problemOfCode(code);
-  return { code: problem, sentence: problemText(problem, {}, language).title };
+  const problem = bulkWhy(code, language);
+  const overtaken = { params: { taskId }, code: problemOfCode(code), seen: revision, seenCase: caseRevision };
+  const conflict = result === 'changed' ? await conflicts({ ...overtaken, caller, language }) : null;
+  return { taskId, result, amountFen, problem: { ...problem, ...(conflict !== null && { conflict }) } };
 }

@@ -11,6 +11,7 @@ import {
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
+import type { RefusalCode } from '../../domain/codes.ts';
 import { maskName } from '../../domain/notice/mask.ts';
 import { judgeEnteredFund } from '../../domain/payout/entered-fund.ts';
 import {
@@ -19,7 +20,11 @@ import {
   undecidedLines,
   wrongAnswers,
   wrongLines,
+  wrongReasons,
 } from '../../domain/task/decision-rules.ts';
+import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
+import { refusalChoices } from '../../domain/task/refusal-choices.ts';
+import { REFUSAL_LABELS } from '../../domain/texts/refusal-labels.ts';
 import type { DecisionBody } from '../../schemas/task-schemas.ts';
 import type { ActBody, ActRequest } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -31,7 +36,7 @@ export function decidedTaskOf(task: Task): DecidedTask | null {
   return DECIDED_TASKS.find((kind) => kind === task.kind) ?? null;
 }
 
-export function purposeOf(task: Task): Purpose {
+export function purposeOf(task: Pick<Task, 'purpose'>): Purpose {
   return PURPOSES.find((purpose) => purpose === task.purpose) ?? 'base';
 }
 
@@ -173,6 +178,7 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
       errors: wrong.map(({ list, position, code }) => ({ pointer: `/${list}/${position}/lineId`, code })),
     });
   }
+  requireReasons(lines, body, refusalChoices(claim.snapshot.routeDefinition, purpose));
   const undecided = task.kind === 'review' ? undecidedLines(lines, purpose, words) : [];
   if (undecided.length > 0) {
     const named = await tasks.lineNames(claim.claimId, undecided.slice(0, 100));
@@ -185,6 +191,25 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
       })),
     });
   }
+}
+
+/** R-039, R-102: a line is refused for a reason of its route, and accepted in spite of a finding with a remark. */
+function requireReasons(lines: readonly PaidLine[], body: DecisionBody, codes: readonly RefusalCode[]): void {
+  const { refuseLines = [], acceptLines = [], remark } = body;
+  const wrong = wrongReasons(lines, codes, { refuseLines, acceptLines, remark });
+  if (wrong.length === 0) {
+    return;
+  }
+  const labels = codes.map((code) => REFUSAL_LABELS[code]);
+  const facts = { reasons: { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') } };
+  const isUnsaid = wrong.every(({ field }) => field === 'remark');
+  throw new Problem(isUnsaid ? 'REASON_MISSING' : 'INVALID', {
+    errors: wrong.map(({ list, position, field, code }) => ({
+      pointer: `/${list}/${position}/${field}`,
+      code,
+      ...(code === 'NOT_A_REASON_HERE' && { facts }),
+    })),
+  });
 }
 
 /** R-037: a department approves only a class visited at all three links; an advance comes before the class (R-105). */
@@ -200,7 +225,8 @@ async function requireSupervision(tasks: TaskStore, task: Task, claim: ClaimCase
   }
 }
 
-function isDepartmentReview(task: Task, claim: ClaimCase): boolean {
+/** The first review of a claim, which is the responsible department's. */
+export function isDepartmentReview(task: Pick<Task, 'kind' | 'stage'>, claim: ClaimCase): boolean {
   return task.kind === 'review' && claim.plan.stages[indexOfKind(claim.plan, 'review')]?.stage === task.stage;
 }
 

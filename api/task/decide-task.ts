@@ -19,6 +19,7 @@ import { grantDecision } from './decide-grant-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import { planDecision } from './decide-plan-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
+import { requireCorrectable } from './require-correctable.ts';
 import { requireNoInterest } from './require-no-interest.ts';
 import { readTaskCase } from './task-acts-view.ts';
 import { effectOf, effectView } from './task-effects.ts';
@@ -130,7 +131,7 @@ export async function checkedDecision(tasks: TaskStore, asked: AskedDecision): P
     await requireNoInterest(tasks, task.id, caller.personId);
   }
   const { personId, organ, section, jurisdiction, roles, partyId } = caller;
-  return requestOf(tasks, {
+  const request = await requestOf(tasks, {
     task,
     body,
     actor: { personId, organ, section, jurisdiction, roles, partyId },
@@ -139,6 +140,10 @@ export async function checkedDecision(tasks: TaskStore, asked: AskedDecision): P
     isRepeat,
     requireSeatAndTag: () => requireSeatAndTag(task, personId, asked.ifMatch),
   });
+  if (!isRepeat) {
+    await requireCorrectable(tasks, task, body, personId);
+  }
+  return request;
 }
 
 /** What the decision would do; every check of it has been passed. */

@@ -1,6 +1,8 @@
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
+import { caseFigures } from './case-figures.ts';
+import { bulkCodes } from './bulk-in-lists.ts';
 import type { Task, TaskStore } from './task-ports.ts';
 import { questionsOf, readTaskCase, taskActs, wordsOf } from './task-acts-view.ts';
 import { grantPart } from './grant-task-part.ts';
@@ -24,15 +26,23 @@ export async function showTask(
   const acts = withEffects(taskActs(task, found, caller, language), { task, found, caller, language });
   const words = wordsOf(task, found, language);
   const item = itemWords(library, { caller, at, language });
-  const view = taskView(task, item, {
-    acts,
-    objection: found.objection,
-    questions: questionsOf(task, found),
-    correctable: correctableOf(found, acts, language),
-    fundChoices: fundChoicesOf(task, found, language),
-    refusalCodes: refusalCodesOf(task, found, language),
-    ...words,
-  });
+  const [bulk, figures] = await Promise.all([
+    bulkCodes(tasks, [task], { caller, limits: item.limits }),
+    caseFigures(tasks, [task]),
+  ]);
+  const view = taskView(
+    task,
+    { ...item, bulk, figures },
+    {
+      acts,
+      objection: found.objection,
+      questions: questionsOf(task, found),
+      correctable: correctableOf(found, acts, language),
+      fundChoices: fundChoicesOf(task, found, language),
+      refusalCodes: refusalCodesOf(task, found, language),
+      ...words,
+    },
+  );
   const hasDraft = await tasks.hasDraft(task.id, caller.personId);
   return { ...view, hasDraft, ...grantPart(task, found.grant?.course.title ?? null) };
 }

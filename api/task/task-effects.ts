@@ -106,7 +106,8 @@ export function correctableOf(found: TaskCase, acts: readonly { readonly act: st
   return places.map(({ pointer, label }) => ({ pointer, label: label[language] }));
 }
 
-function placesOf({ claim, filing, grant, plan }: TaskCase): readonly Correctable[] {
+/** What the applicant of a case can correct. */
+export function placesOf({ claim, filing, grant, plan }: TaskCase): readonly Correctable[] {
   if (claim !== null) {
     return correctableOfClaim(claim.snapshot, claim.filingId !== null);
   }

@@ -10,7 +10,9 @@ import type { TaskState } from '../../domain/task/task-words.ts';
 import { joinedWords, levelWord, subjectWords } from '../../domain/texts/level-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
-import { BULK_WORDS } from './bulk-words.ts';
+import type { BulkCodes } from './bulk-in-lists.ts';
+import { bulkWhy } from './bulk-words.ts';
+import type { CaseFigures, Figures } from './case-figures.ts';
 import type { TaskListRow } from './task-ports.ts';
 
 /** The words for each kind of task, shown before its subject. */
@@ -42,9 +44,15 @@ export interface ItemWords {
   readonly today: IsoDate;
   readonly language: Language;
   readonly calendar: WorkingCalendar;
-  readonly bulk: BulkLimits;
+  readonly limits: BulkLimits;
+  /** What the caller's bulk would say of the tasks that are shown. */
+  readonly bulk: BulkCodes;
+  /** What the tasks of notices and batches that are shown are about. */
+  readonly figures: Figures;
   /** The route with this Chinese name, or with this code. */
   readonly routeWord: (nameOrCode: string) => Label | undefined;
+  /** How the packs call a stage of a route. */
+  readonly stageWord: (route: string | null, stage: string) => Label | undefined;
 }
 
 /** @throws PolicyParameterMissing */
@@ -58,15 +66,23 @@ export function itemWords(
     today,
     language,
     calendar: library.calendar,
-    bulk: bulkLimits(library, caller.jurisdiction, today),
+    limits: bulkLimits(library, caller.jurisdiction, today),
+    bulk: new Map(),
+    figures: new Map(),
+    stageWord: (route, stage) =>
+      routes.find(({ code }) => code === route)?.stages.find((one) => one.stage === stage)?.labels,
     routeWord: (text) => routes.find(({ code, name }) => code === text || name.zh === text)?.name,
   };
 }
 
-export function taskItem(task: TaskListRow & { readonly state?: TaskState }, words: ItemWords) {
+/** A task of a list, with its state. */
+type Shown = TaskListRow & { readonly state: TaskState };
+
+export function taskItem(task: Shown, words: ItemWords) {
   const { language, today } = words;
   const parts = subjectWords(task.subject, words.routeWord);
-  const title = TITLES[`${task.kind}/${task.stage}`] ?? TITLES[task.kind];
+  const title = TITLES[`${task.kind}/${task.stage}`] ?? stageTitle(task, words) ?? TITLES[task.kind];
+  const itemNo = words.figures.get(task.id)?.itemNo ?? null;
   return {
     id: task.id,
     [ENTITIES[task.entityKind].idField]: task.entityId,
@@ -87,6 +103,7 @@ export function taskItem(task: TaskListRow & { readonly state?: TaskState }, wor
     ...(task.assigneeId !== null && { assignee: task.assigneeId }),
     ...(task.assigneeName !== null && { assigneeName: task.assigneeName }),
     ...(task.objections !== null && { count: task.objections }),
+    ...(itemNo !== null && { itemNo }),
     ...(task.planOrgan !== null && { planOrgan: task.planOrgan }),
     findings: { undecided: task.undecided, total: task.findings },
     correctedSince: task.corrected,
@@ -96,17 +113,26 @@ export function taskItem(task: TaskListRow & { readonly state?: TaskState }, wor
   };
 }
 
-/** The words of the task before those of its subject. */
-export function titleOf(
-  before: string,
-  task: Pick<TaskListRow, 'subject'>,
-  { language, routeWord }: ItemWords,
-): string {
-  return `${before} · ${joinedWords(subjectWords(task.subject, routeWord))[language]}`;
+/** A review that is not one of ours is called as its route calls it. */
+function stageTitle({ kind, route, stage }: TaskListRow, { stageWord }: ItemWords): Label | undefined {
+  return kind === 'review' ? stageWord(route, stage) : undefined;
+}
+
+/** The words of the task, then those of its subject, then the item of an objection. */
+function titleOf(before: string, task: TaskListRow, { language, routeWord, figures }: ItemWords): string {
+  const item = itemWord(figures.get(task.id));
+  const words = [...subjectWords(task.subject, routeWord), ...(item === null ? [] : [item])];
+  return `${before} · ${joinedWords(words)[language]}`;
+}
+
+function itemWord(figures: CaseFigures | undefined): Label | null {
+  const itemNo = figures?.itemNo ?? null;
+  return itemNo === null ? null : { zh: `第 ${itemNo} 项`, en: `item ${itemNo}` };
 }
 
 function subjectOf(task: TaskListRow, title: Sentence | undefined, words: ItemWords) {
-  const { occupation, skillLevel, applicantId, applicantName, applicantKind, headcount, amountFen } = task;
+  const { occupation, skillLevel, applicantId, applicantName, applicantKind } = task;
+  const { headcount, amountFen } = words.figures.get(task.id) ?? task;
   return {
     what: whatOf(task, title, words),
     ...(occupation !== null && { occupation }),
@@ -125,33 +151,48 @@ function subjectOf(task: TaskListRow, title: Sentence | undefined, words: ItemWo
 }
 
 /** The class with its level, else the route, else what is done. */
-function whatOf({ occupation, skillLevel, route }: TaskListRow, title: Sentence | undefined, words: ItemWords): string {
+function whatOf(
+  { id, occupation, skillLevel, route }: TaskListRow,
+  title: Sentence | undefined,
+  words: ItemWords,
+): string {
   const { language } = words;
   if (occupation !== null) {
     const level = skillLevel === null || skillLevel === 'NONE' ? [] : [levelWord(skillLevel)];
     return joinedWords([{ zh: occupation, en: occupation }, ...level])[language];
   }
   const ofRoute = route === null ? undefined : words.routeWord(route);
-  return (ofRoute ?? title)?.[language] ?? '';
+  const said = ofRoute ?? title ?? { zh: '', en: '' };
+  const item = itemWord(words.figures.get(id));
+  return joinedWords(item === null ? [said] : [said, item])[language];
 }
 
-/** Working days from today to the last day, negative after it; null without a deadline or while it is paused. */
-function workingDaysLeft({ dueOn, paused }: TaskListRow, today: IsoDate, calendar: WorkingCalendar): number | null {
-  if (dueOn === null || paused) {
+function isEnded({ state }: Shown): boolean {
+  return state !== 'open';
+}
+
+/** Working days from today to the last day, negative after it; null without a deadline, while paused, and once done. */
+function workingDaysLeft(task: Shown, today: IsoDate, calendar: WorkingCalendar): number | null {
+  const { dueOn, paused } = task;
+  if (dueOn === null || paused || isEnded(task)) {
     return null;
   }
   return workingDaysBetween(today, dueOn, calendar) - workingDaysBetween(dueOn, today, calendar);
 }
 
-function bulkOf(task: TaskListRow & { readonly state?: TaskState }, { bulk, language }: ItemWords) {
-  const verdict = bulkAble({ ...task, state: task.state ?? 'open' }, bulk);
-  return verdict.ok
-    ? { able: true }
-    : { able: false, why: { code: verdict.reason, sentence: BULK_WORDS[verdict.reason][language] } };
+/** Without what the caller's bulk would say, what every bulk would say. */
+function bulkOf(task: Shown, { limits, bulk, language }: ItemWords) {
+  const known = bulk.get(task.id);
+  const verdict = bulkAble(task, limits);
+  const code = known ?? (verdict.ok ? null : verdict.reason);
+  return code === null ? { able: true } : { able: false, why: bulkWhy(code, language) };
 }
 
-/** Paused before over before near before provisional; a task without a deadline is in time. */
-function dueStateOf(task: TaskListRow, today: IsoDate): DueState {
+/** Paused before over before near before provisional; a task without a deadline, or that is done, is in time. */
+function dueStateOf(task: Shown, today: IsoDate): DueState {
+  if (isEnded(task)) {
+    return 'ok';
+  }
   if (task.paused) {
     return 'paused';
   }

@@ -21,6 +21,8 @@ import type { DueState } from '../../domain/task/deadlines.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { VisitedCase } from './bulk-ports.ts';
+import type { CaseFigures } from './case-figures.ts';
 
 /** The fields of a task in a list: its own, covered by one index, and what is shown beside it. */
 export interface TaskListRow {
@@ -31,7 +33,9 @@ export interface TaskListRow {
   /** The entity of the task. */
   readonly entityKind: EntityKind;
   readonly entityId: string;
+  readonly jurisdiction: string;
   readonly organ: OrganCode;
+  readonly role: Role;
   readonly section: string | null;
   readonly subject: string;
   readonly assigneeId: string | null;
@@ -68,8 +72,6 @@ export interface Task extends TaskListRow {
   readonly objectionId: string | null;
   /** The only person whose task it is; null for a task of an office. */
   readonly forPersonId: string | null;
-  readonly jurisdiction: string;
-  readonly role: Role;
   readonly remindedAt: Date | null;
   readonly doneAt: Date | null;
   readonly doneBy: string | null;
@@ -263,6 +265,8 @@ export interface TaskStore {
     task: Pick<Task, 'jurisdiction' | 'organ' | 'section' | 'role'>,
   ): Promise<readonly (Actor & { readonly displayName: string })[]>;
   claimCase(claimId: string): Promise<ClaimCase | null>;
+  /** The cases of these claims, in any order; claims that were never submitted are absent. */
+  visitedCases(claimIds: readonly string[]): Promise<readonly VisitedCase[]>;
   claimLines(claimId: string): Promise<readonly PaidLine[]>;
   /** Positions and names of lines of a claim, to be masked. */
   lineNames(claimId: string, lineIds: readonly string[]): Promise<readonly LineName[]>;
@@ -273,6 +277,8 @@ export interface TaskStore {
   grantCase(grantId: string): Promise<GrantCase | null>;
   /** Of tasks of grants in a list: their rounds, and the titles that they are about. */
   grantTasks(taskIds: readonly string[]): Promise<readonly GrantTaskFacts[]>;
+  /** Of tasks of notices and batches in a list. */
+  figures(taskIds: readonly string[]): Promise<readonly CaseFigures[]>;
   noticeCase(noticeId: string): Promise<NoticeCase | null>;
   objection(objectionId: string): Promise<ObjectionCase | null>;
   /** The parties to which a person has declared a relation, and the parties of a task. */

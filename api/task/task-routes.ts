@@ -14,6 +14,8 @@ import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { BulkParts } from './bulk-planning.ts';
+import { caseFigures } from './case-figures.ts';
+import { bulkCodes } from './bulk-in-lists.ts';
 import { bulkRoutes } from './bulk-routes.ts';
 import type { DraftStore } from './draft-ports.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -67,18 +69,22 @@ function listTasks({ tasks, library }: TaskReads): Route {
     async handle({ caller, query, at, language }) {
       const { sort, box, cursor, format } = query;
       const limit = format === 'json' ? query.limit : MOST_FILE_ROWS;
-      const rows = await tasks.list({ ...query, limit, at, after: placeOf(sort, cursor) }, caller);
-      const words = itemWords(library, { caller, at, language });
+      const found = await tasks.list({ ...query, limit, at, after: placeOf(sort, cursor) }, caller);
+      const rows = found.map((row) => ({ ...row, state: box === 'done' ? ('done' as const) : ('open' as const) }));
+      const words = { ...itemWords(library, { caller, at, language }), figures: await caseFigures(tasks, rows) };
       if (format !== 'json') {
-        const items = rows.map((row) => taskItem({ ...row, ...(box === 'done' && { state: 'done' }) }, words));
+        const items = rows.map((row) => taskItem(row, words));
         return listFile(taskFile(box, items), { format, caller, at, language, query });
       }
-      const parts = await grantParts(tasks, rows);
+      const [parts, bulk] = await Promise.all([
+        grantParts(tasks, rows),
+        bulkCodes(tasks, rows.slice(0, limit), { caller, limits: words.limits }),
+      ]);
       const page = pageOf(
         rows,
         limit,
         (row) => keysetOf(sort, row),
-        (row) => ({ ...taskItem({ ...row, ...(box === 'done' && { state: 'done' }) }, words), ...parts.get(row.id) }),
+        (row) => ({ ...taskItem(row, { ...words, bulk }), ...parts.get(row.id) }),
       );
       return { body: { ...page, items: [...page.items], asOf: at.toISOString() } };
     },

@@ -2,7 +2,7 @@ import { addDays, daysBetween, type IsoDate } from '../../domain/calendar.ts';
 import type { ReminderShares } from '../../domain/policy/office-parameters.ts';
 import type { ActView } from '../kernel/act-view.ts';
 import type { effectView, fundChoicesOf, refusalCodesOf } from './task-effects.ts';
-import { taskItem, titleOf, type ItemWords } from './task-item.ts';
+import { taskItem, type ItemWords } from './task-item.ts';
 import type { ObjectionCase, Task } from './task-ports.ts';
 
 export function taskView(
@@ -21,7 +21,6 @@ export function taskView(
 ) {
   return {
     ...taskItem(task, words),
-    ...(task.kind === 'review' && shown.stageLabel !== null && { title: titleOf(shown.stageLabel, task, words) }),
     ...(task.objectionId !== null && {
       objectionId: task.objectionId,
       objections: (shown.objection?.together ?? []).map(({ at, ...one }) => ({

@@ -126,6 +126,11 @@ export function missingForSubmission(
 /** Documents that a class provides as tables instead. */
 const TABLES: readonly string[] = ['ATTENDANCE', 'RESULTS'];
 
+/** True for a document that a class has as a table, so no file of it is put. */
+export function isClassTable(kind: string): boolean {
+  return TABLES.includes(kind);
+}
+
 /** returns the documents that a route requires for its claim and that are missing, in the order of the pack. */
 export function missingClaimDocuments(
   { documents }: Pick<RouteDefinition, 'documents'>,

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
+import { emptySeat, type GrantTaskFacts } from './grant-empty-seat.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, WORKER_SILENT_MS, type WaitingFor } from '../oversight/diagnosis.ts';
 import type { Label } from '../policy/policy-pack.ts';
@@ -6,7 +7,6 @@ import { isOneOf } from '../verdict.ts';
 import { GRANT_TASK_TITLES } from './grant-words-of-stages.ts';
 import type { GrantCourse, GrantTimerKind } from './grant-course.ts';
 import { ENDED_GRANT_STATES, NOTICE_GRANT_STATES, type GrantState } from './grant-state.ts';
-import type { TaskKind } from '../task/task-words.ts';
 import { isSuspended, PAYABLE_INSTALMENTS, REPORTABLE_YEAR_STATES } from './grant-title-course.ts';
 import { ASSESSED_GRANT_STATES } from './grant-title-timer.ts';
 import { GRANT_SENTENCES } from './grant-diagnosis-words.ts';
@@ -19,6 +19,7 @@ export const GRANT_CAUSES = [
   'workerDown',
   'timerMissed',
   'taskOpen',
+  'nobodyPresent',
   'scoringOpen',
   'scoringToClose',
   'panelOwed',
@@ -51,6 +52,7 @@ export const GRANT_EVENTS = [
   'reportFallsDue',
   'yearOpens',
   'noticeCloses',
+  'absenceEnds',
   'retry',
 ] as const;
 export type GrantEvent = (typeof GRANT_EVENTS)[number];
@@ -73,21 +75,12 @@ export const GRANT_SUGGESTIONS = [
   'draftBatch',
   'enterResults',
   'enterRepayment',
+  'endAbsence',
+  'extension',
   'startWorker',
   'repair',
 ] as const;
 export type GrantSuggestion = (typeof GRANT_SUGGESTIONS)[number];
-
-/** An open task of a grant, or of its notice. */
-export interface GrantTaskFacts {
-  readonly taskId: string;
-  readonly kind: TaskKind;
-  readonly organ: OrganCode;
-  readonly section: string | null;
-  readonly role: Role;
-  readonly sinceMs: number;
-  readonly dueOn: IsoDate | null;
-}
 
 export interface GrantDiagnosisFacts {
   readonly state: GrantState;
@@ -208,6 +201,10 @@ function openTask({ state, tasks }: GrantDiagnosisFacts): Found | null {
     return { ...said, cause: 'scoringOpen', owner, suggested: ['decide'], evidence };
   }
   const owner = { kind: 'office', organ, section, role } as const;
+  const empty = emptySeat(first);
+  if (empty !== null) {
+    return { ...said, ...empty, owner };
+  }
   if (isOneOf(NOTICE_GRANT_STATES, state)) {
     return { ...said, cause: 'noticeConfirmation', owner, suggested: ['confirm'], evidence };
   }

@@ -20,6 +20,7 @@ export const GRANT_SENTENCES: Readonly<Record<GrantCause, Label>> = {
   ...MACHINE,
   draftOpen: { zh: '草稿，等待申报单位提交。', en: 'A draft; waits for the applicant to submit it.' },
   taskOpen: { zh: '等待办理任务。', en: 'Waits for a task.' },
+  nobodyPresent: { zh: '等待办理，但该岗位人员均已请假。', en: 'Waits for a task whose seat has nobody present.' },
   scoringOpen: { zh: '等待评审专家打分。', en: 'Waits for the scores of its experts.' },
   scoringToClose: {
     zh: '专家均已作答，等待人社部门结束评审。',

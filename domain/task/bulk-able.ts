@@ -51,3 +51,26 @@ export function bulkAble(task: BulkTask, { maximum, maxFen }: BulkLimitsOfPlace)
   }
   return (task.amountFen ?? 0) > maxFen ? refused('BULK_ABOVE_LIMIT') : granted(null);
 }
+
+/** What keeps one person from a task that a bulk may have: the case's own refusal, else who has taken it, else the visits. */
+export interface BulkObstacles<Refusal extends string> {
+  readonly judged: Verdict<unknown, Refusal>;
+  readonly isTakenByAnother: boolean;
+  /** Links of the class that nobody has visited. */
+  readonly isUnvisited: boolean;
+}
+
+/** The first obstacle in the order in which a decision is checked, so that a list says what the plan of a bulk says. */
+export function judgeObstacles<Refusal extends string>({
+  judged,
+  isTakenByAnother,
+  isUnvisited,
+}: BulkObstacles<Refusal>): Verdict<null, Refusal | 'TASK_ASSIGNED' | 'SUPERVISION_MISSING'> {
+  if (!judged.ok) {
+    return judged;
+  }
+  if (isTakenByAnother) {
+    return refused('TASK_ASSIGNED');
+  }
+  return isUnvisited ? refused('SUPERVISION_MISSING') : granted(null);
+}

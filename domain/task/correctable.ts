@@ -1,4 +1,4 @@
-import { filingDocumentKinds } from '../filing/filing-rules.ts';
+import { filingDocumentKinds, isClassTable } from '../filing/filing-rules.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { PolicySnapshot } from '../policy/policy-snapshot.ts';
 import { documentWord } from '../texts/route-words.ts';
@@ -27,13 +27,15 @@ const CLASS_FIELDS: readonly Correctable[] = [
   { pointer: '/location', label: { zh: '培训方式和地点', en: 'Mode and place' } },
 ];
 
-/** Papers that a class keeps as lists: they are corrected as lists, and stand once. */
-const LISTS: ReadonlySet<string> = new Set(['ATTENDANCE', 'RESULTS']);
-
-/** What the applicant of a claim can correct: the papers of its class and its own, what was counted, the account. */
+/**
+ * What the applicant of a claim can correct: the papers of its class, its own and those of its people, what was counted,
+ * the account. The tables of a class are no papers, though a route may list them so.
+ */
 export function correctableOfClaim(snapshot: PolicySnapshot, isOfClass: boolean): readonly Correctable[] {
-  const ofClaim = snapshot.routeDefinition.documents.filter(({ when }) => when === 'claim').map(({ code }) => code);
-  const kinds = isOfClass ? [...filingDocumentKinds(snapshot), ...ofClaim.filter((kind) => !LISTS.has(kind))] : ofClaim;
+  const { documents } = snapshot.routeDefinition;
+  const ofClaim = documents.filter(({ when }) => when === 'claim' || when === 'line').map(({ code }) => code);
+  const papersOfClass = [...filingDocumentKinds(snapshot), ...ofClaim].filter((kind) => !isClassTable(kind));
+  const kinds = isOfClass ? papersOfClass : ofClaim;
   return [...papers(snapshot, kinds), ...(isOfClass ? [ATTENDANCE, RESULTS] : [ENTRIES]), ACCOUNT];
 }
 

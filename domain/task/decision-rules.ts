@@ -1,5 +1,5 @@
 import type { Purpose } from '../claim/claim-course.ts';
-import { SUPERVISION_KINDS, type SupervisionKind } from '../codes.ts';
+import { SUPERVISION_KINDS, type RefusalCode, type SupervisionKind } from '../codes.ts';
 import { TOP_UP_LINE_STATES, type LineState } from '../line/line-state.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
 
@@ -90,6 +90,48 @@ export function undecidedLines(
     .map((line) => line.lineId)
     .filter((lineId) => !named.has(lineId));
 }
+
+export interface WrongReason {
+  readonly list: 'refuseLines' | 'acceptLines';
+  readonly position: number;
+  readonly field: 'code' | 'remark';
+  /** `NOT_A_REASON_HERE`: no rule of the route refuses for it. */
+  readonly code: 'NOT_A_REASON_HERE' | 'REQUIRED';
+}
+
+/**
+ * R-039, R-102: every line is decided with a reason. A refusal gives one of the codes of its route, which is a reason by
+ * itself but for the reviewer's own. Who accepts a line in spite of an undecided finding says why. The remark of the whole
+ * decision counts for each of its lines.
+ */
+export function wrongReasons(
+  lines: readonly DecidedLine[],
+  codes: readonly string[],
+  words: {
+    readonly refuseLines: readonly (LineWord & { readonly code: string; readonly remark?: string | undefined })[];
+    readonly acceptLines: readonly (LineWord & { readonly remark?: string | undefined })[];
+    readonly remark?: string | undefined;
+  },
+): readonly WrongReason[] {
+  const isSaid = (remark: string | undefined) => (remark ?? '').trim() !== '' || (words.remark ?? '').trim() !== '';
+  const doubtful = new Set(
+    lines.filter(({ wantsDecision, isAccepted }) => wantsDecision && !isAccepted).map(({ lineId }) => lineId),
+  );
+  const unsaid = { field: 'remark', code: 'REQUIRED' } as const;
+  const refusals = words.refuseLines.map(({ code, remark }, position): WrongReason | null => {
+    const at = { list: 'refuseLines', position } as const;
+    if (!codes.includes(code)) {
+      return { ...at, field: 'code', code: 'NOT_A_REASON_HERE' };
+    }
+    return code !== OWN_REASON || isSaid(remark) ? null : { ...at, ...unsaid };
+  });
+  const acceptances = words.acceptLines.map(({ lineId, remark }, position): WrongReason | null =>
+    !doubtful.has(lineId) || isSaid(remark) ? null : { list: 'acceptLines', position, ...unsaid },
+  );
+  return [...refusals, ...acceptances].filter((one) => one !== null);
+}
+
+const OWN_REASON = 'REFUSED_BY_REVIEWER' satisfies RefusalCode;
 
 /**
  * R-037: returns which of the three links were not yet visited; all must be visited before a department approves a

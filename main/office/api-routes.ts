@@ -19,6 +19,8 @@ import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
 import { createAccessLog } from '../../prisma/oversight/access-log.ts';
 import { createAbsenceStore } from '../../prisma/people/absence-store.ts';
+import { createConflicts } from '../../api/oversight/conflict-view.ts';
+import { createConflictReads } from '../../prisma/oversight/conflict-store.ts';
 import { createAuditReads } from '../../prisma/oversight/audit-reads.ts';
 import { createAnnualPlanStore } from '../../prisma/plan/annual-plan-store.ts';
 import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
@@ -135,6 +137,7 @@ function tasksOf({ database: { pool }, sealer, desk, library, signing }: RoutePa
     views: createViewStore(pool, sealer),
     drafts: createDraftStore(pool, sealer),
     bulks: createBulkStore(pool, { sealer, sign: signing.sign }),
+    conflicts: createConflicts(createConflictReads(pool)),
     desk,
     library,
     async deliver(actId) {

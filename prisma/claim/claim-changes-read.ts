@@ -2,10 +2,12 @@ import type pg from 'pg';
 import type { ClaimChanges, KeptClaim } from '../../api/claim/change-ports.ts';
 import type { ClaimRecord } from '../../api/claim/claim-record.ts';
 import { sinceOf, type ClaimPoint, type KeptLine, type Since } from '../../domain/claim/claim-round.ts';
-import type { Correction } from '../../domain/claim/corrections.ts';
+import type { ClaimAuditAct, FilingAuditAct } from '../../domain/act-words.ts';
+import type { CorrectedTable, Correction } from '../../domain/claim/corrections.ts';
 import { readEveryVersion } from '../kernel/document-versions.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { keptAmount, KEPT_LINES } from './kept-lines.ts';
 
@@ -16,8 +18,9 @@ export async function readClaimChanges(
   claim: Pick<ClaimRecord, 'id' | 'filingId' | 'purpose' | 'round' | 'revision'>,
   asked: Since | null,
 ): Promise<ClaimChanges | null> {
-  const [entries, kept, now, papers] = await Promise.all([
+  const [entries, tables, kept, now, papers] = await Promise.all([
     readEntries(pool, claim.id),
+    readTables(pool, claim),
     readRounds(pool, claim.id),
     readNow(pool, claim),
     readEveryVersion(pool, sealer, claim.id),
@@ -33,7 +36,13 @@ export async function readClaimChanges(
     until: { round: claim.round, revision: claim.revision, at: last?.at ?? null },
     before: since?.kept ?? null,
     now,
-    corrections: entries.filter(({ revision }) => revision >= from).flatMap(({ corrections }) => corrections),
+    corrections: entries
+      .filter(({ revision }) => revision >= from)
+      .flatMap(({ corrections, at, revision }) => {
+        const before = kept.find((one) => one.revision === revision) ?? null;
+        return corrections.map((one) => ({ ...one, at, before }));
+      }),
+    tables,
     papers,
   };
 }
@@ -85,6 +94,30 @@ async function readEntries(pool: pg.Pool, claimId: string) {
     purpose: typeof facts['purpose'] === 'string' ? facts['purpose'] : 'base',
     corrections: facts['decision'] === 'returnForCorrection' ? correctionsOf(facts['corrections']) : [],
   }));
+}
+
+/** The acts by which an applicant fills a table anew. They are written only where rows were new. */
+const TABLE_ACTS = {
+  importAttendance: 'attendance',
+  importResults: 'results',
+  importRoster: 'roster',
+  removeFromRoster: 'roster',
+  importEntries: 'entries',
+  removeEntry: 'entries',
+} as const satisfies Readonly<Partial<Record<FilingAuditAct | ClaimAuditAct, CorrectedTable>>>;
+
+const tablesFilled = sqlText<
+  { readonly act: keyof typeof TABLE_ACTS; readonly at: Date },
+  [claimId: string, filingId: string | null]
+>(
+  'claim.tablesFilled',
+  `SELECT a.act, a.at FROM audit_entry a
+   WHERE ((a.entity_kind = 'claim' AND a.entity_id = $1) OR (a.entity_kind = 'filing' AND a.entity_id = $2))
+     AND a.act IN (${sqlList(Object.keys(TABLE_ACTS))}) ORDER BY a.seq`,
+);
+
+async function readTables(pool: pg.Pool, { id, filingId }: Pick<ClaimRecord, 'id' | 'filingId'>) {
+  return (await fetchAll(pool, tablesFilled(id, filingId))).map(({ act, at }) => ({ table: TABLE_ACTS[act], at }));
 }
 
 function numberOf(value: unknown): number {

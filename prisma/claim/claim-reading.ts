@@ -1,4 +1,5 @@
 import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { ClaimLineRecord, PayoutRecord, TimelineRecord } from '../../api/claim/claim-ports.ts';
 import { CLAIM_AUDIT_ACTS } from '../../domain/act-words.ts';
@@ -95,7 +96,7 @@ export async function readTimeline(
       .leftJoin('party as y', 'y.id', 'p.party_id')
       .leftJoin('act as kept', 'kept.id', 'a.act_id')
       .leftJoin('task as t', (join) => join.onRef('t.id', '=', 'kept.task_id').onRef('t.done_by', '=', 'a.person_id'))
-      .leftJoin('person as absent', 'absent.id', 't.on_behalf_of')
+      .leftJoin('person as absent', (join) => join.on('absent.id', '=', absentInEntry))
       .select([
         'a.seq',
         'a.revision',
@@ -120,6 +121,10 @@ export async function readTimeline(
     isPrivate: actorKind === 'person',
   }));
 }
+
+/** Who was away, of an act of the deputy or of what the system did with the absent person's task. */
+const absentInEntry = sql<string>`coalesce(t.on_behalf_of,
+  CASE WHEN a.facts ->> 'reason' = 'ABSENT' THEN a.facts ->> 'assigneeBefore' END)`;
 
 export function readPayouts(pool: pg.Pool, claimId: string): Promise<readonly PayoutRecord[]> {
   return fetchAll(

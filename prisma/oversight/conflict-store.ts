@@ -37,13 +37,13 @@ const lastEntry = sqlText<
   [kind: string, id: string, after: number | null, taskId: string | null, at: Date | null]
 >(
   'oversight.lastEntry',
-  `SELECT a.seq, a.revision, a.act, a.at, a.organ, a.section, p.display_name AS "displayName",
+  `SELECT a.seq, a.revision, a.act, a.at, a.person_id AS "personId", a.organ, a.section, p.display_name AS "displayName",
      coalesce(y.kind = 'person', false) AS "isPrivate", a.facts
    FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN party y ON y.id = p.party_id
    WHERE a.entity_kind = $1 AND a.entity_id = $2 AND a.act NOT IN ('reveal', 'task.remind')
      AND ($3::int IS NULL OR a.revision > $3) AND ($4::text IS NULL OR a.facts ->> 'taskId' = $4)
      AND ($5::timestamptz IS NULL OR (a.at = $5 AND a.act NOT LIKE 'task.%'))
-   ORDER BY a.seq DESC LIMIT 1`,
+   ORDER BY a.person_id IS NULL, a.seq DESC LIMIT 1`,
 );
 
 const lawOfClaim = sqlText<{ readonly law: PolicySnapshot['routeDefinition'] }, [claimId: string]>(

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { EntityEntry, EntityReads, GrantPayout, PinnedYear } from '../../api/oversight/entity-reads.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
 import { AUDIT_ACTS } from '../../domain/act-words.ts';
-import type { GrantTaskFacts } from '../../domain/grant/diagnose-grant.ts';
+import type { GrantTaskFacts } from '../../domain/grant/grant-empty-seat.ts';
 import { NOTICE_GRANT_STATES } from '../../domain/grant/grant-state.ts';
 import { oneOf } from '../filing/filing-rows.ts';
+import { absentOfSeat } from './empty-seat.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, sqlText } from '../kernel/statements.ts';
 
@@ -14,7 +16,7 @@ export function createEntityReads(pool: pg.Pool): EntityReads {
       const rows = await fetchAll(pool, entriesOfEntity(kind, id, after, limit + 1));
       return rows.map((row) => ({ ...row, act: oneOf(AUDIT_ACTS[kind], row.act) }));
     },
-    grantTasks: (grantId) => fetchAll(pool, tasksOf(grantId)),
+    grantTasks: (grantId, today) => fetchAll(pool, tasksOf(grantId, today)),
     async openScores(callId) {
       return (await fetchFirst(pool, scoresOpen(callId)))?.count ?? 0;
     },
@@ -32,6 +34,9 @@ export function createEntityReads(pool: pg.Pool): EntityReads {
   };
 }
 
+/** Who was away, of an act of the deputy or of what the system did with the absent person's task. */
+const ABSENT = `coalesce(t.on_behalf_of, CASE WHEN a.facts ->> 'reason' = 'ABSENT' THEN a.facts ->> 'assigneeBefore' END)`;
+
 export const entriesOfEntity = sqlText<
   Omit<EntityEntry, 'act'> & { readonly act: string },
   [kind: string, id: string, after: number, limit: number]
@@ -39,14 +44,15 @@ export const entriesOfEntity = sqlText<
   'oversight.entityTimeline',
   `SELECT a.seq, a.revision, a.act, a.at, a.organ, a.section, p.display_name AS "displayName", coalesce(y.kind = 'person', false) AS "isPrivate", absent.display_name AS "onBehalfOf", a.facts
    FROM audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN party y ON y.id = p.party_id LEFT JOIN act kept ON kept.id = a.act_id
-     LEFT JOIN task t ON t.id = kept.task_id AND t.done_by = a.person_id LEFT JOIN person absent ON absent.id = t.on_behalf_of
+     LEFT JOIN task t ON t.id = kept.task_id AND t.done_by = a.person_id LEFT JOIN person absent ON absent.id = ${ABSENT}
    WHERE a.entity_kind = $1 AND a.entity_id = $2 AND a.seq > $3 ORDER BY a.seq LIMIT $4`,
 );
 
-const tasksOf = sqlText<GrantTaskFacts, [grantId: string]>(
+const tasksOf = sqlText<GrantTaskFacts, [grantId: string, today: IsoDate]>(
   'oversight.grantTasks',
   `SELECT t.id AS "taskId", t.kind, t.organ, t.section, t.role,
-     extract(epoch FROM t.created_at)::float8 * 1000 AS "sinceMs", t.due_on AS "dueOn"
+     extract(epoch FROM t.created_at)::float8 * 1000 AS "sinceMs", t.due_on AS "dueOn",
+     ${absentOfSeat('$2')} AS absent
    FROM task t JOIN base_grant g ON g.id = $1
    WHERE t.state = 'open' AND (t.entity_kind = 'grant' AND t.entity_id = g.id
      OR t.entity_kind = 'notice' AND t.entity_id = g.notice_id AND g.state IN (${sqlList(NOTICE_GRANT_STATES)}))

@@ -7,14 +7,13 @@ import { noticeStart } from '../kernel/start-inputs.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
 import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
-import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import { ROLES } from '../../domain/codes.ts';
+import { figuresOfTasks } from './case-figures.ts';
+import { NO_CLOCK, readClaimCase, readVisitedCases } from './claim-cases.ts';
 import { readTaskDuties } from './task-duties.ts';
 import { linesToDecide } from './task-lines.ts';
 import { readSeated } from './task-seat.ts';
 
-/** The table's judgements read people, organs and stages from a plan, never the clock. */
-const NO_CLOCK = { clockOffsetMs: 0 } as const;
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
 type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change' | 'lineNames'>;
@@ -25,10 +24,12 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     person: (idOrUsername) => readPerson(pool, idOrUsername),
     seated: (task) => readSeated(pool, task),
     claimCase: (claimId) => readClaimCase(pool, claimId),
+    visitedCases: (claimIds) => readVisitedCases(pool, claimIds),
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),
     filingCase: (filingId) => readFilingCase(pool, filingId),
     grantCase: (grantId) => readGrantCase(pool, grantId),
     grantTasks: (taskIds) => fetchAll(pool, titlesOfTasks(taskIds)),
+    figures: (taskIds) => fetchAll(pool, figuresOfTasks(taskIds)),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
     planCase: (planId) => readPlanCase(pool, planId),
     claimGlance: (claimId) => readGlance(pool, claimId),
@@ -93,34 +94,6 @@ export async function readPerson(pool: Connection, idOrUsername: string): Promis
     .where('disabled_at', 'is', null);
   const found = await fetchFirst(pool, person);
   return found === undefined ? null : { ...found, roles: ROLES.filter((role) => found.roles.includes(role)) };
-}
-
-async function readClaimCase(pool: pg.Pool, claimId: string) {
-  const row = await fetchFirst(
-    pool,
-    query
-      .selectFrom('claim')
-      .innerJoin('policy_snapshot', 'policy_snapshot.id', 'claim.policy_snapshot_id')
-      .select(['claim.filing_id', 'claim.kind', 'claim.jurisdiction', 'claim.applicant_person_id'])
-      .select(['claim.applicant_party_id', 'claim.responsible_department', 'claim.course', 'policy_snapshot.content'])
-      .where('claim.id', '=', claimId),
-  );
-  if (row === undefined || row.course === null) {
-    return null;
-  }
-  const plan = claimPlanOf(row.content, {
-    claimId,
-    jurisdiction: row.jurisdiction,
-    applicantPersonId: row.applicant_person_id,
-    applicantPartyId: row.applicant_party_id,
-    responsibleDepartment: row.responsible_department,
-    kind: row.kind,
-    ...NO_CLOCK,
-  });
-  const stageWords = row.content.routeDefinition.stages;
-  const isFundEntered = row.content.routeDefinition.fundEntered === true;
-  const { filing_id: filingId, course, content: snapshot } = row;
-  return { claimId, filingId, course, plan, stageWords, snapshot, isFundEntered };
 }
 
 async function readFilingCase(pool: pg.Pool, filingId: string) {

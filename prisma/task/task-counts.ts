@@ -6,6 +6,7 @@ import { fetchAll, sqlText } from '../kernel/statements.ts';
 import {
   ALL_VALUES,
   DUE_STATE,
+  DUE_STATE_OF_DONE,
   FILTERED,
   FILTERED_ALIKE,
   filterValues,
@@ -47,8 +48,8 @@ const OWN_SEAT = '(t.jurisdiction = $1 AND t.organ = ANY ($24::text[]) AND t.rol
 const BOXES = `coalesce(${OWN_SEAT} AND ${MAY_SIT}), false) AS "isTodo",
   coalesce(${OWN_SEAT} AND t.assignee_id = $5), false) AS "isMine", false AS "isDone"`;
 
-function columns({ isUndecided }: Source): string {
-  return `t.kind, ${DUE_STATE} AS "dueState", t.corrected, ${isUndecided} AS "isUndecided"`;
+function columns({ isUndecided }: Source, dueState = DUE_STATE): string {
+  return `t.kind, ${dueState} AS "dueState", t.corrected, ${isUndecided} AS "isUndecided"`;
 }
 
 /** The tasks of a seat that the person may not see (R-134), taken off again; almost nobody has any. */
@@ -67,7 +68,7 @@ function groups(source: Source): string {
       FROM (SELECT here.jurisdiction, organ, role FROM here, unnest($2::text[]) AS organ, unnest($3::text[]) AS role) AS seat
       JOIN ${table} t ON t.state = 'open' AND t.jurisdiction = seat.jurisdiction AND t.organ = seat.organ AND t.role = seat.role
       WHERE ${filtered}${isTally ? '' : ` AND ${WITHOUT_INTEREST}`}
-      UNION ALL SELECT ${columns(source)}, false, false, true, ${tasks} FROM ${table} t WHERE ${HAS_DONE} AND ${filtered}
+      UNION ALL SELECT ${columns(source, DUE_STATE_OF_DONE)}, false, false, true, ${tasks} FROM ${table} t WHERE ${HAS_DONE} AND ${filtered}
       ${isTally ? HIDDEN : ''}) AS counted
     GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(tasks) <> 0`;
 }

@@ -53,13 +53,20 @@ function ofCase(value: string, conditions: TasksOfCase): string {
   return `(${value}::text IS NULL OR ${some.join('\n    OR ')})`;
 }
 
-/** The state that a list shows on the day $17, as `dueStateOn` says it. */
+/**
+ * The state that a list of open tasks shows on the day $17. What is done is in time, and its lists say so without it: the
+ * indexes of open tasks have no column that says that they are open.
+ */
 export const DUE_STATE = `CASE WHEN t.paused THEN 'paused' WHEN t.due_on < $17::date THEN 'over'
   WHEN t.near_on <= $17::date THEN 'near' WHEN t.provisional THEN 'provisional' ELSE 'ok' END`;
 
+export const DUE_STATE_OF_DONE = "'ok'";
+
 /** What the numbers are counted by: each number leaves its own filter out and keeps the others. */
-export const OF_FACETS = `($13::text IS NULL OR t.kind = $13) AND ($16::text IS NULL OR $16 = ${DUE_STATE})
+export function ofFacets(dueState: string): string {
+  return `($13::text IS NULL OR t.kind = $13) AND ($16::text IS NULL OR $16 = ${dueState})
   AND ($18::boolean IS NULL OR t.corrected = $18) AND ($19::boolean IS NULL OR (t.undecided > 0) = $19)`;
+}
 
 /** The filters by what tasks have alike, which the tally has as columns. */
 export const FILTERED_ALIKE = `($6::text IS NULL OR t.stage = $6) AND ($11::text IS NULL OR t.plan_organ = $11)

@@ -13,7 +13,9 @@ import {
   filterValues,
   HERE,
   HERE_AND_BELOW,
-  OF_FACETS,
+  DUE_STATE,
+  DUE_STATE_OF_DONE,
+  ofFacets,
   WITHOUT_INTEREST,
   type FilterValues,
 } from './task-filters.ts';
@@ -26,7 +28,9 @@ const LISTED = {
   purpose: 'purpose',
   entityKind: 'entity_kind',
   entityId: 'entity_id',
+  jurisdiction: 'jurisdiction',
   organ: 'organ',
+  role: 'role',
   section: 'section',
   subject: 'subject',
   assigneeId: 'assignee_id',
@@ -151,7 +155,8 @@ function shownPage(ranged: string, sort: TaskSort): string {
     FROM (SELECT page.* FROM ${ranged} ${order} LIMIT $27) AS page ${PAGE_JOINS} ${order}`;
 }
 
-const ASKED = `${FILTERED} AND ${OF_FACETS} AND ${ALL_VALUES}`;
+const ASKED = `${FILTERED} AND ${ofFacets(DUE_STATE)} AND ${ALL_VALUES}`;
+const ASKED_OF_DONE = `${FILTERED} AND ${ofFacets(DUE_STATE_OF_DONE)} AND ${ALL_VALUES}`;
 
 /** Open tasks of some seats ($2 organs × $3 roles) in some places. Each seat is one range of the index. */
 function openTasks(seat: string, sort: TaskSort, places = HERE): string {
@@ -179,7 +184,7 @@ export function taskList(box: TaskBox, sort: TaskSort = 'due'): string {
     case 'team':
       return openTasks('true', sort, HERE_AND_BELOW);
     case 'done':
-      return shownPage(`(${ranges(`${HAS_DONE} AND ${ASKED}`, sort)}) AS page`, sort);
+      return shownPage(`(${ranges(`${HAS_DONE} AND ${ASKED_OF_DONE}`, sort)}) AS page`, sort);
     case 'todo':
       return openTasks(MAY_SIT, sort);
     default:

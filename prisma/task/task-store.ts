@@ -21,8 +21,6 @@ const SHOWN = {
   state: 'state',
   objectionId: 'objection_id',
   forPersonId: 'for_person_id',
-  jurisdiction: 'jurisdiction',
-  role: 'role',
   remindedAt: 'reminded_at',
   doneAt: 'done_at',
   doneBy: 'done_by',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldMessage, problemText } from '../../../api/kernel/messages.ts';
 import { itemWords, taskItem } from '../../../api/task/task-item.ts';
-import type { TaskListRow } from '../../../api/task/task-ports.ts';
 import { SKILL_LEVELS } from '../../../domain/codes.ts';
 import { TASK_KINDS } from '../../../domain/task/task-words.ts';
 import { PROBLEM_STATUS } from '../../../schemas/problem-codes.ts';
@@ -21,8 +20,11 @@ const CALLER = {
   roles: ['departmentReviewer'],
 } as const;
 
-const ROW: TaskListRow = {
+const ROW: Parameters<typeof taskItem>[0] = {
   id: 'tsk_1',
+  state: 'open',
+  jurisdiction: '150600',
+  role: 'departmentReviewer',
   kind: 'review',
   stage: 'departmentReview',
   purpose: 'base',
@@ -93,6 +95,9 @@ describe('sentences for people', () => {
     expect(taskItem({ ...ROW, dueOn: day('2025-06-20') }, words).workingDaysLeft).toBe(-1);
     expect(taskItem({ ...ROW, paused: true }, words).workingDaysLeft).toBeNull();
     expect(taskItem({ ...ROW, dueOn: null }, words).workingDaysLeft).toBeNull();
+    const late = { ...ROW, dueOn: day('2025-06-20') };
+    expect(taskItem(late, words).dueState).toBe('over');
+    expect(taskItem({ ...late, state: 'done' }, words)).toMatchObject({ dueState: 'ok', workingDaysLeft: null });
   });
 });
 

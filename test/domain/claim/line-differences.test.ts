@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KeptLine } from '../../../domain/claim/claim-round.ts';
 import { sinceOf } from '../../../domain/claim/claim-round.ts';
-import { correctionSubject, isAnswered } from '../../../domain/claim/corrections.ts';
+import { correctionSubject, isAnswered, type Corrected } from '../../../domain/claim/corrections.ts';
 import { lineDifferences } from '../../../domain/claim/line-differences.ts';
 import { parseFen } from '../../../domain/money.ts';
 
@@ -105,23 +105,46 @@ describe('what changed in the lines of a claim', () => {
 });
 
 describe('a correction that was asked for', () => {
-  const nothing = { documents: [], lines: [], isAccountChanged: false };
-  const ofLine = (...fields: readonly string[]) => ({ ...nothing, lines: [{ lineId: 'lin_a', position: 3, fields }] });
+  const nothing: Corrected = { papers: [], lines: [], tables: [], isAccountChanged: false };
+  const ofLine = (...fields: readonly string[]): Corrected => ({
+    ...nothing,
+    lines: [{ lineId: 'lin_a', position: 3, fields }],
+  });
+  const ofPaper = (kind: string, lineId: string | null = null): Corrected => ({
+    ...nothing,
+    papers: [{ kind, lineId }],
+  });
+  const ofTable = (...tables: Corrected['tables']): Corrected => ({ ...nothing, tables });
 
   it.each([
-    ['/documents/TEACHING_PLAN', { ...nothing, documents: ['TEACHING_PLAN'] }, true],
-    ['/documents/TEACHING_PLAN', { ...nothing, documents: ['TEACHER_LIST'] }, false],
+    ['/documents/TEACHING_PLAN', ofPaper('TEACHING_PLAN'), true],
+    ['/documents/TEACHING_PLAN', ofPaper('TEACHER_LIST'), false],
+    ['/documents/TRAINING_PROOF', ofPaper('TRAINING_PROOF', 'lin_a'), true],
+    ['/documents/ATTENDANCE', ofTable('attendance'), true],
     ['/lines/lin_a', ofLine('attendedHours'), true],
+    ['/lines/lin_a', ofLine('state', 'baseFen'), false],
+    ['/lines/lin_a', ofPaper('TRAINING_PROOF', 'lin_a'), true],
+    ['/lines/lin_b', ofPaper('TRAINING_PROOF', 'lin_a'), false],
+    ['/lines/lin_b', ofPaper('TEACHING_PLAN'), false],
     ['/lines/3', ofLine('attendedHours'), true],
+    ['/lines/3/certificateNo', ofLine('attendedHours'), false],
+    ['/lines/3/certificateNo', ofLine('certificate'), true],
+    ['/lines/x', ofLine('attendedHours'), false],
     ['/lines/lin_b', ofLine('attendedHours'), false],
     ['/attendance', ofLine('attendedHours'), true],
+    ['/attendance', ofTable('attendance'), true],
+    ['/attendance', ofTable('results'), false],
     ['/attendance', ofLine('certificate'), false],
     ['/results', ofLine('certificate'), true],
+    ['/results', ofTable('results'), true],
     ['/entries', ofLine('employer'), true],
+    ['/entries', ofTable('entries'), true],
+    ['/entries', ofLine('floatFen'), false],
     ['/payeeAccount', { ...nothing, isAccountChanged: true }, true],
     ['/payeeAccount', ofLine('account'), true],
     ['/payeeAccount', nothing, false],
     ['/something/else', nothing, false],
+    ['/something/else', ofLine('state'), false],
     ['/something/else', ofLine('occupation'), true],
   ] as const)('at %s is answered by what changed there', (pointer, corrected, answered) => {
     expect(isAnswered(correctionSubject(pointer), corrected)).toBe(answered);

@@ -111,7 +111,25 @@ describe('the task that a grant waits for', () => {
     role: 'grantOfficer',
     sinceMs: NOW - 5_000,
     dueOn: parseIsoDate('2026-05-20'),
+    absent: null,
   } as const;
+
+  it('waits for nobody present while everybody of its seat is away, until the first who is back', () => {
+    const absent = [
+      { name: '甲', from: parseIsoDate('2026-01-05'), until: parseIsoDate('2026-05-12') },
+      { name: '乙', from: parseIsoDate('2026-01-06'), until: parseIsoDate('2026-05-10') },
+    ];
+    const said = diagnoseGrant({ ...FACTS, tasks: [{ ...task, absent }] });
+    expect(said).toMatchObject({
+      waitingFor: 'person',
+      cause: 'nobodyPresent',
+      nextEvent: 'absenceEnds',
+      owner: { organ: 'HRSS', role: 'grantOfficer' },
+      suggested: ['endAbsence', 'extension'],
+      sentence: { zh: expect.stringContaining('2026-05-11') },
+    });
+    expect(JSON.stringify(said)).not.toMatch(/甲|乙/);
+  });
 
   it('is the one whose last day comes first, with its office, its name and how many are open', () => {
     const later = { ...task, taskId: 'tsk_2', dueOn: null };

@@ -62,6 +62,11 @@ describe('the table of line states', () => {
   });
 });
 
+function detailOf(refusal: { readonly code: string; readonly remark?: string }, remark?: string) {
+  const body = { refuseLines: [{ lineId: 'lin_1', ...refusal }], ...(remark !== undefined && { remark }) };
+  return decideLines(body, 'base')[0]?.lines[0]?.refusal?.detail;
+}
+
 describe('what a reviewer decides on single lines', () => {
   it('R-039, R-102 is refused with its code and remark, or accepted with its remark', () => {
     const body = {
@@ -73,6 +78,18 @@ describe('what a reviewer decides on single lines', () => {
       { move: { kind: 'refuse', isFloat: false }, lines: [{ lineId: 'lin_1', refusal, acceptedRemark: null }] },
       { move: { kind: 'accept' }, lines: [{ lineId: 'lin_2', refusal: null, acceptedRemark: '' }] },
     ]);
+  });
+
+  it('R-102 keeps a true reason where the reviewer wrote none: the reason by its name, or the remark of the decision', () => {
+    expect(detailOf({ code: 'ATTENDANCE_TOO_LOW' }, 'all in order')).toMatchObject({
+      zh: '审核人不予通过：出勤不足。',
+    });
+    expect(detailOf({ code: 'REFUSED_BY_REVIEWER' }, 'as seen')).toBe('as seen');
+    expect(detailOf({ code: 'REFUSED_BY_REVIEWER', remark: 'forged' }, 'as seen')).toBe('forged');
+    const refuseLines = [{ lineId: 'lin_1', code: 'NOT_CERTIFIED' }];
+    const both = { refuseLines, acceptLines: [{ lineId: 'lin_2' }], remark: 'seen' };
+    const [, accepted] = decideLines(both, 'base');
+    expect(accepted?.lines[0]?.acceptedRemark).toBe('seen');
   });
 
   it('is nothing where the decision names no line', () => {

@@ -5,6 +5,7 @@ import {
   undecidedLines,
   wrongAnswers,
   wrongLines,
+  wrongReasons,
   type DecidedLine,
 } from '../../../domain/task/decision-rules.ts';
 
@@ -42,6 +43,25 @@ describe('an approval', () => {
       { list: 'refuseLines', position: 1, code: 'LINE_UNKNOWN' },
       { list: 'acceptLines', position: 0, code: 'LINE_TWICE' },
     ]);
+  });
+
+  it('R-039, R-102 decides each line with a reason of its route; the remark of the decision counts for its lines', () => {
+    const lines = [line('lin_1', { wantsDecision: true }), line('lin_2')];
+    const codes = ['ATTENDANCE_TOO_LOW', 'REFUSED_BY_REVIEWER'];
+    const words = {
+      refuseLines: [
+        { lineId: 'lin_2', code: 'ATTENDANCE_TOO_LOW' },
+        { lineId: 'lin_3', code: 'FEE_COVERED', remark: 'why' },
+        { lineId: 'lin_4', code: 'REFUSED_BY_REVIEWER', remark: ' ' },
+      ],
+      acceptLines: [{ lineId: 'lin_1' }, { lineId: 'lin_5' }],
+    };
+    expect(wrongReasons(lines, codes, words)).toEqual([
+      { list: 'refuseLines', position: 1, field: 'code', code: 'NOT_A_REASON_HERE' },
+      { list: 'refuseLines', position: 2, field: 'remark', code: 'REQUIRED' },
+      { list: 'acceptLines', position: 0, field: 'remark', code: 'REQUIRED' },
+    ]);
+    expect(wrongReasons(lines, codes, { ...words, remark: 'seen' })).toMatchObject([{ field: 'code' }]);
   });
 
   it('names every line whose finding wants a decision (R-039)', () => {

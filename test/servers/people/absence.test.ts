@@ -58,6 +58,10 @@ describe('the absence of a reviewer (workbench-api §2.10)', () => {
       onBehalfOf: { displayName: '人社局就业服务审核员' },
     });
     expect(entries.filter((entry) => entry.onBehalfOf !== undefined)).toHaveLength(1);
+    expect(entries.find(({ act }) => act === 'task.transfer')).toMatchObject({
+      actor: null,
+      sentence: '人社局就业服务审核员 请假，系统按请假安排把一项任务转交代理人。',
+    });
     const signed = await running.pool.query('SELECT person_id, signature FROM act WHERE task_id = $1', [task]);
     expect(signed.rows).toMatchObject([{ person_id: deputy, signature: expect.any(Buffer) }]);
     expect(JSON.stringify(await timelineOf('school', id))).not.toMatch(/onBehalfOf|审核员/);

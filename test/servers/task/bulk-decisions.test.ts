@@ -95,11 +95,21 @@ describe('a decision in bulk', () => {
     const bulk = await endOf(office.as('dept'), id);
     expect(bulk.items).toMatchObject([
       { result: 'done' },
-      { result: 'changed', problem: { code: 'STALE' } },
-      { result: 'changed', problem: { code: 'STALE' } },
-      { result: 'changed', problem: { code: 'STALE' } },
+      {
+        result: 'changed',
+        problem: { code: 'STALE', conflict: { act: 'task.claim', actor: { displayName: 'dept.hr2' } } },
+      },
+      { result: 'changed', problem: { code: 'STALE', conflict: { act: 'task.release' } } },
+      {
+        result: 'changed',
+        problem: {
+          code: 'STALE',
+          conflict: { act: 'returnForCorrection', at: expect.any(String), sentence: expect.stringMatching(/退回/) },
+        },
+      },
       { result: 'notAble', problem: { code: 'BULK_UNDECIDED' } },
     ]);
+    expect(bulk.items[0].problem).toBeUndefined();
     const acts = await office.pool.query('SELECT 1 FROM act WHERE person_id = $1 AND task_id = ANY ($2)', [
       'per_depthr',
       ids(all.slice(1)),
@@ -146,6 +156,8 @@ describe('a decision in bulk', () => {
     await office.pool.query('DELETE FROM idempotent_request WHERE key = $1', [key['Idempotency-Key']]);
     expect((await pledgeOf(dept, said, key)).status).toBe(202);
     expect(await refusal({})).toEqual([409, 'WRONG_STATE']);
+    const again = await pledgeOf(dept, said);
+    expect(again.body.conflict).toMatchObject({ act: 'approve', actor: { organ: 'HRSS', section: '就业服务' } });
     expect((await endOf(dept, plan.planId)).items).toMatchObject([{ result: 'done' }, { result: 'done' }]);
     const acts = 'SELECT 1 FROM act WHERE idempotency_key LIKE $1';
     expect((await office.pool.query(acts, [`bulk/${plan.planId}/%`])).rowCount).toBe(2);

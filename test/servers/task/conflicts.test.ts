@@ -94,4 +94,62 @@ describe('a request that came too late says what overtook it', () => {
       conflict: { act: 'reject', sentence: '公示被退回。', actor: { organ: 'HRSS', displayName: expect.any(String) } },
     });
   });
+
+  it('a notice that was published meanwhile names who confirmed last, not what the system then did', async () => {
+    const claimId = await walks.reviewed();
+    const noticeId = await walks.noticeOf(claimId);
+    const path = `/api/v1/notices/${noticeId}`;
+    expect((await walks.confirm('dept', noticeId)).status).toBe(200);
+    const seen = await office.as('bureau').send('GET', path);
+    expect((await walks.confirm('bureau', noticeId)).status).toBe(200);
+    const headers = { 'If-Match': seen.headers.get('etag') ?? '' };
+    const late = await office.as('dept').send('POST', `${path}/confirmation`, undefined, headers);
+    expect(late.body).toMatchObject({
+      status: 409,
+      conflict: {
+        act: 'confirm',
+        actor: { organ: 'HRSS', section: '基金监督', displayName: expect.stringMatching(/./) },
+      },
+    });
+  });
+
+  it('a batch that was released meanwhile names who released it', async () => {
+    const claimId = await walks.due();
+    const drafted = await office.as('maker').act('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    const path = `/api/v1/payout-batches/${drafted.body.id}`;
+    const seen = await office.as('checker').send('GET', path);
+    expect((await office.as('checker').act('POST', `${path}/release`, {})).status).toBe(200);
+    const headers = { 'If-Match': seen.headers.get('etag') ?? '' };
+    const late = await office.as('checker').send('POST', `${path}/rejection`, { reason: '金额有误' }, headers);
+    expect(late.body).toMatchObject({
+      status: 409,
+      conflict: {
+        act: 'release',
+        sentence: '批次已放行。',
+        actor: { organ: 'FINANCE', displayName: 'checker' },
+      },
+    });
+  });
+
+  it('a draft kept too late and a paper put too late say so without a tag, too', async () => {
+    const claimId = await walks.aClaim();
+    const task = await walks.taskOf('dept', claimId);
+    expect((await walks.decide('dept2', task, await walks.approval(claimId))).status).toBe(200);
+    const draft = await office.as('dept').send('PUT', `/api/v1/tasks/${task.id}/draft`, { remark: '材料齐全' });
+    expect(draft.body).toMatchObject({ code: 'WRONG_STATE', conflict: { act: 'approve' } });
+    const account = { holder: '学校', bank: '银行', number: '6222020000000000000' };
+    const put = await office.as('school').send('PUT', `/api/v1/claims/${claimId}/payee-account`, account);
+    expect(put.body).toMatchObject({ code: 'WRONG_STATE', conflict: { act: 'approve', actor: { organ: 'HRSS' } } });
+  });
+
+  it('without a tag nobody is told that they overtook themselves', async () => {
+    const claimId = await walks.aClaim();
+    const again = await office.as('school').send('PUT', `/api/v1/claims/${claimId}/payee-account`, {
+      holder: '学校',
+      bank: '银行',
+      number: '6222020000000000000',
+    });
+    expect(again.body.code).toBe('WRONG_STATE');
+    expect(again.body.conflict).toBeUndefined();
+  });
 });
