@@ -171,7 +171,12 @@ async function importFile(
   const filings = createFilingStore(pool, sealer);
   const desk = createDesk(client, createActStore(pool, signAct));
   const deps = { filings, library, desk: createFilingDesk(desk, createFilingSubmission(pool, library)) };
-  const entries = claimEntryRoutes({ claims: claimsOf(servers), diagnoses: createDiagnosisStore(pool, library), desk });
+  const entries = claimEntryRoutes({
+    claims: claimsOf(servers),
+    diagnoses: createDiagnosisStore(pool, library),
+    desk,
+    library,
+  });
   const routes = [...rosterRoutes(deps), ...attendanceRoutes(deps), ...resultRoutes(deps), ...entries];
   const route = routes.find((one) => one.operationId === operationId);
   const content = Buffer.from(csv);

@@ -46,6 +46,7 @@ export const CaseItemView = z.object({
     .string()
     .nullable()
     .meta({ description: "A step of the jurisdiction's ladder of sanctions (a policy pack), or `UNFOUNDED`" }),
+  outcomeLabel: z.string().nullable(),
   closedAt: Instant.nullable(),
 });
 
@@ -53,6 +54,10 @@ export const CaseView = z
   .object({
     ...CaseItemView.shape,
     note: z.string(),
+    /** Of the class that the finding is about. */
+    filingNo: z.string().nullable(),
+    /** Every outcome that the case may have today, in the order of the ladder; null where no pack has one: then any code. */
+    outcomes: z.array(z.object({ code: z.string(), label: z.string() })).nullable(),
     openedBy: PersonView,
     transferDocumentNo: z.string().nullable(),
     closingReason: z.string().nullable(),

@@ -206,6 +206,8 @@ export const ClaimView = z
     payee: z.object({ holder: z.string(), bank: z.string(), number: z.string() }).nullable(),
     responsibleDepartment: z.object({ organ: z.enum(ORGAN_CODES), source: z.enum(DEPARTMENT_SOURCES) }),
     planLine: z.string().nullable(),
+    /** The line's year, organ and programme in words. */
+    planLineName: z.string().nullable(),
     instalment: z.int(),
     /** The reference date of its law. */
     referenceOn: z.string().nullable(),

@@ -110,6 +110,8 @@ export const FilingView = z
     route: PackCode,
     jurisdiction: z.string(),
     planLine: z.string().nullable(),
+    /** The line's year, organ and programme in words. */
+    planLineName: z.string().nullable(),
     applicant: z.object({ id: z.string(), name: z.string(), kind: z.enum(PARTY_KINDS) }),
     occupation: z.object({ code: z.string(), name: z.string() }),
     skillLevel: z.enum(SKILL_LEVELS),

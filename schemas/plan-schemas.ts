@@ -137,6 +137,8 @@ export const AnnualPlanView = z
     dueOn: z.string(),
     closesOn: z.string(),
     organs: z.array(OrganView),
+    /** The programmes that a line can name, with the organ that has the task. */
+    programs: z.array(z.object({ program: z.string(), organ: Organ, name: z.string() })),
     /** Of accepted lines; after the years of the annex its total is the last known one and not in force. */
     totals: z.object({
       personTimes: z.int(),

@@ -34,7 +34,9 @@ export const BudgetsAnswer = z
       z.object({
         planLine: z.string(),
         organ: z.string(),
+        organName: z.string(),
         program: z.string(),
+        programName: z.string(),
         personTimes: z.int().nullable(),
         classes: z.int(),
         ...MONEY_FIELDS,
@@ -65,7 +67,9 @@ export const PlanProgressAnswer = z
       z.object({
         planLine: z.string(),
         organ: z.string(),
+        organName: z.string(),
         program: z.string(),
+        programName: z.string(),
         /** Person-times of the accepted plan. */
         planned: z.int().nullable(),
         ...PROGRESS_FIELDS,

@@ -1,3 +1,4 @@
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import type { DiagnosisStore } from '../oversight/diagnosis-ports.ts';
 import type { ClaimStore } from './claim-ports.ts';
@@ -6,4 +7,5 @@ export interface ClaimDependencies {
   readonly claims: ClaimStore;
   readonly diagnoses: DiagnosisStore;
   readonly desk: Desk;
+  readonly library: PolicyLibrary;
 }

@@ -2,6 +2,7 @@ import { shownMoney } from '../../domain/line/shown-line.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
 import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
+import { planLineName } from '../../domain/plan/plan-names.ts';
 import { maskAccount, maskIdNumber, maskName } from '../../domain/notice/mask.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { moneyEntryView } from '../kernel/money-entry.ts';
@@ -20,7 +21,7 @@ export interface Reader {
 }
 
 /** A claim as the caller may see it, read again from the database. */
-export async function showClaim({ claims, diagnoses }: ClaimDependencies, claimId: string, reader: Reader) {
+export async function showClaim({ claims, diagnoses, library }: ClaimDependencies, claimId: string, reader: Reader) {
   const claim = await claims.find(claimId, reader.caller, reader.at);
   if (claim === null) {
     throw new Problem('NOT_FOUND');
@@ -29,10 +30,19 @@ export async function showClaim({ claims, diagnoses }: ClaimDependencies, claimI
   if (facts === null) {
     throw new Problem('NOT_FOUND');
   }
-  return { body: claimView(claim, diagnosisView(facts, reader), reader), revision: claim.revision };
+  const names = { planLine: claim.planLine === null ? null : planLineName(library, claim.planLine)[reader.language] };
+  return {
+    body: claimView(claim, { diagnosis: diagnosisView(facts, reader), names }, reader),
+    revision: claim.revision,
+  };
 }
 
-function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisView>, { caller, language }: Reader) {
+interface Beside {
+  readonly diagnosis: ReturnType<typeof diagnosisView>;
+  readonly names: { readonly planLine: string | null };
+}
+
+function claimView(claim: ClaimRecord, { diagnosis, names }: Beside, { caller, language }: Reader) {
   const own = isOwn(claim, caller);
   const { windowEndsOn, evidenceDueOn } = claim;
   return {
@@ -52,6 +62,7 @@ function claimView(claim: ClaimRecord, diagnosis: ReturnType<typeof diagnosisVie
     payee: payeeView(claim, own),
     responsibleDepartment: { organ: claim.responsibleDepartment, source: claim.departmentSource },
     planLine: claim.planLine,
+    planLineName: names.planLine,
     instalment: claim.instalment,
     referenceOn: claim.referenceOn,
     fund: claim.fund ?? ('' as const),

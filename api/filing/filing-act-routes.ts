@@ -51,7 +51,7 @@ function submitRoute({ filings, desk, library }: FilingDependencies): Route {
       }
       // A submission that succeeded without an answer is closed by now; the desk finds it by its key and answers.
       await desk.submit({ filingId, caller, idempotencyKey, at });
-      return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
+      return { body: filingView(present(await filings.find(filingId, caller)), { caller, language, at, library }) };
     },
   });
 }
@@ -104,7 +104,7 @@ function refuseIncomplete(filing: Filing, pledge: boolean, library: FilingDepend
   }
 }
 
-function withdrawRoute({ filings, desk }: FilingDependencies): Route {
+function withdrawRoute({ filings, desk, library }: FilingDependencies): Route {
   return defineRoute({
     operationId: 'withdrawClassFiling',
     method: 'post',
@@ -122,7 +122,7 @@ function withdrawRoute({ filings, desk }: FilingDependencies): Route {
         throw new Problem('WRONG_STATE');
       }
       await desk.withdraw({ filingId, caller, reason, idempotencyKey, at });
-      return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
+      return { body: filingView(present(await filings.find(filingId, caller)), { caller, language, at, library }) };
     },
   });
 }

@@ -79,12 +79,15 @@ function createFilingRoute({ filings, library }: FilingDependencies): Route {
         { caller, at, key: idempotencyKey },
       );
       const filing = present(await filings.find(filingId, caller));
-      return { body: filingView(filing, caller, language, at), location: `/api/v1/class-filings/${filingId}` };
+      return {
+        body: filingView(filing, { caller, language, at, library }),
+        location: `/api/v1/class-filings/${filingId}`,
+      };
     },
   });
 }
 
-function listFilingsRoute({ filings }: FilingDependencies): Route {
+function listFilingsRoute({ filings, library }: FilingDependencies): Route {
   return defineRoute({
     operationId: 'listClassFilings',
     method: 'get',
@@ -104,7 +107,7 @@ function listFilingsRoute({ filings }: FilingDependencies): Route {
         found,
         limit,
         (filing) => [filing.createdAt.getTime(), filing.id],
-        (filing) => filingView(filing, caller, language, at),
+        (filing) => filingView(filing, { caller, language, at, library }),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
@@ -114,7 +117,7 @@ function listFilingsRoute({ filings }: FilingDependencies): Route {
 /** What the database's timestamps hold, with room; beyond it a cursor is not ours. */
 const MAX_INSTANT_MS = 8_000_000_000_000;
 
-function getFilingRoute({ filings }: FilingDependencies): Route {
+function getFilingRoute({ filings, library }: FilingDependencies): Route {
   return defineRoute({
     operationId: 'getClassFiling',
     method: 'get',
@@ -125,7 +128,7 @@ function getFilingRoute({ filings }: FilingDependencies): Route {
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { filingId }, language, at }) {
       const filing = present(await filings.find(filingId, caller));
-      return { body: filingView(filing, caller, language, at), revision: filing.revision };
+      return { body: filingView(filing, { caller, language, at, library }), revision: filing.revision };
     },
   });
 }
@@ -165,7 +168,7 @@ function patchFilingRoute({ filings, library }: FilingDependencies): Route {
         },
       );
       unwrap(changed);
-      return { body: filingView(present(await filings.find(filingId, caller)), caller, language, at) };
+      return { body: filingView(present(await filings.find(filingId, caller)), { caller, language, at, library }) };
     },
   });
 }

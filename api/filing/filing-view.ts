@@ -1,5 +1,7 @@
 import { dayAt } from '../../domain/calendar.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
+import { planLineName } from '../../domain/plan/plan-names.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/notice/mask.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { filingActs, isOwn } from './filing-acts.ts';
@@ -8,8 +10,15 @@ import { seesFileNames } from '../../domain/authority/paper-readers.ts';
 import { paperView, type PaperSight } from '../kernel/papers.ts';
 import type { Language } from '../kernel/language.ts';
 
+interface FilingReader {
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly at: Date;
+  readonly library: PolicyLibrary;
+}
+
 /** A filing as the caller may see it: only the institution sees the full account. */
-export function filingView(filing: Filing, caller: Caller, language: Language, at: Date) {
+export function filingView(filing: Filing, { caller, language, at, library }: FilingReader) {
   const { holder, bank, number } = filing.payee;
   return {
     id: filing.id,
@@ -20,6 +29,7 @@ export function filingView(filing: Filing, caller: Caller, language: Language, a
     route: filing.route,
     jurisdiction: filing.jurisdiction,
     planLine: filing.planLine,
+    planLineName: filing.planLine === null ? null : planLineName(library, filing.planLine)[language],
     applicant: { ...filing.applicant },
     occupation: { ...filing.occupation },
     skillLevel: filing.skillLevel,

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { OfferedAct } from '../../domain/act-words.ts';
+import { isGrantPayable } from '../../domain/grant/grant-payment.ts';
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { REPORTABLE_YEAR_STATES } from '../../domain/grant/grant-title-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
@@ -17,10 +18,11 @@ type Offered = readonly [OfferedAct<'grant'>, ProblemCode | null];
 
 /** What a grant offers from its agreement on, from the table that the workflow enforces. */
 export function titleActs(
-  { course, state }: GrantRecord,
+  grant: GrantRecord,
   frame: Frame,
   refusalOf: (message: GrantMessage) => ProblemCode | null,
 ): readonly Offered[] {
+  const { course, state } = grant;
   const title = course?.title ?? null;
   const spentFen = title?.spentFen ?? 0;
   const reported = title?.years.find((one) => isOneOf(REPORTABLE_YEAR_STATES, one.state))?.year ?? 0;
@@ -37,5 +39,14 @@ export function titleActs(
     ['suspension', refusalOf({ kind: 'suspend', ...frame, caseId: null, untilMs: null })],
     ['suspensionEnd', refusalOf({ kind: 'resume', ...frame, caseId: null })],
     ['repayment', state === 'recoveryDue' ? null : 'WRONG_STATE'],
+    ['payment', paymentRefusal(grant, frame.actor)],
   ];
+}
+
+/** why the caller cannot draft a batch of the due instalment now. */
+function paymentRefusal({ course, snapshot, title }: GrantRecord, maker: Actor): ProblemCode | null {
+  const ofGrant = snapshot.funds.find(({ purpose }) => purpose === 'grant')?.fund ?? snapshot.fund;
+  const drafted = (title?.instalments ?? []).filter(({ state }) => state === 'drafted').map(({ no }) => no);
+  const verdict = isGrantPayable({ course, fund: ofGrant, living: drafted }, maker);
+  return verdict.ok ? null : verdict.reason;
 }

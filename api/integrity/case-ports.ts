@@ -39,6 +39,8 @@ export interface SuspendedTitle {
 
 export interface CaseRecord extends CaseRow {
   readonly note: string;
+  /** Of the class that the finding is about. */
+  readonly filingNo: string | null;
   readonly openedBy: { readonly id: string; readonly displayName: string };
   readonly transferDocumentNo: string | null;
   readonly closingReason: string | null;

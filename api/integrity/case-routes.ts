@@ -17,7 +17,7 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { CaseDependencies } from './case-dependencies.ts';
 import type { OpeningRefusal } from './case-ports.ts';
-import { caseActs, caseGlance, caseView } from './case-view.ts';
+import { caseGlance, caseView } from './case-view.ts';
 import { relationRoutes } from './relation-routes.ts';
 
 /** Why somebody may not end a case (S3). */
@@ -60,7 +60,7 @@ function openCase(deps: CaseDependencies): Route {
         throw openingProblem(opened.reason);
       }
       await askNow(deps, opened.actIds);
-      const shown = await showCase(deps, opened.caseId, { caller, language });
+      const shown = await showCase(deps, opened.caseId, { caller, language, at });
       return { ...shown, location: `/api/v1/cases/${opened.caseId}` };
     },
   });
@@ -98,7 +98,7 @@ function closeCase(deps: CaseDependencies): Route {
         throw new Problem(closed.reason, problemPlaces(closed.reason));
       }
       await askNow(deps, closed.actIds);
-      return showCase(deps, caseId, { caller, language });
+      return showCase(deps, caseId, { caller, language, at });
     },
   });
 }
@@ -119,7 +119,7 @@ function confirmClosure(deps: CaseDependencies): Route {
         throw new Problem(confirmed.reason);
       }
       await askNow(deps, confirmed.actIds);
-      return showCase(deps, caseId, { caller, language });
+      return showCase(deps, caseId, { caller, language, at });
     },
   });
 }
@@ -150,9 +150,14 @@ function listCases({ cases }: CaseDependencies): Route {
     query: CaseQuery,
     answer: pageSchema(CaseItemView),
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { partyId, state, limit, cursor } }) {
+    async handle({ caller, query: { partyId, state, limit, cursor }, language }) {
       const rows = await cases.list({ partyId, state, limit, after: instantKeyset(cursor) }, caller);
-      const page = pageOf(rows, limit, (row) => [row.openedAt.getTime(), row.id], caseGlance);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.openedAt.getTime(), row.id],
+        (row) => caseGlance(row, language),
+      );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
   });
@@ -167,23 +172,24 @@ function readCase(deps: CaseDependencies): Route {
     params: CaseParams,
     answer: CaseView,
     problems: ['NOT_FOUND'],
-    handle: ({ caller, params: { caseId }, language }) => showCase(deps, caseId, { caller, language }),
+    handle: ({ caller, params: { caseId }, language, at }) => showCase(deps, caseId, { caller, language, at }),
   });
 }
 
 const AUDIT_SHOWN = 200;
 
 async function showCase(
-  { cases, audit }: CaseDependencies,
+  { cases, audit, library }: CaseDependencies,
   caseId: string,
-  { caller, language }: { readonly caller: Caller; readonly language: Language },
+  { caller, language, at }: { readonly caller: Caller; readonly language: Language; readonly at: Date },
 ) {
   const record = await cases.find(caseId, caller);
   if (record === null) {
     throw new Problem('NOT_FOUND');
   }
   const lines = await audit.list({ entityIds: [caseId], entityKind: null, limit: AUDIT_SHOWN, afterId: null }, caller);
-  return { body: caseView(record, lines.slice(0, AUDIT_SHOWN), caseActs(record, caller, language)) };
+  const ladder = sanctionLadder(library, record.jurisdiction, dayAt(at.getTime()));
+  return { body: caseView(record, lines.slice(0, AUDIT_SHOWN), { caller, language, ladder }) };
 }
 
 const ASKED_AT_ONCE = 8;

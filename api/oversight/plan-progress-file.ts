@@ -21,7 +21,7 @@ export function progressRows(report: Report): TableRows {
 
 function rowsOf({ planLines, organs, total, annex, phase, region }: Report): readonly Row[] {
   return [
-    ...planLines.map((line) => ({ ...line, kind: '计划项目', name: line.planLine })),
+    ...planLines.map((line) => ({ ...line, kind: '计划项目', name: `${line.organName} ${line.programName}` })),
     ...organs.map((one) => ({ ...one, kind: '部门', name: one.organName })),
     { ...total, kind: '总计', name: '' },
     ...(annex === null || annex.inForce ? [] : lastKnownRows(annex)),

@@ -1,13 +1,13 @@
 import { pageOfAll } from '../kernel/paging.ts';
 import { annexOf, type Annex, phaseTarget, planDueDay, regionTarget } from '../../domain/policy/plan-targets.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import { ORGAN_CODES } from '../../domain/codes.ts';
 import { sumFen } from '../../domain/money.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { remainingOf } from '../../domain/payout/budget.ts';
 import { totalPersonTimes } from '../../domain/grant/annual-targets.ts';
 import { planProgress, regionProgress } from '../../domain/grant/plan-progress.ts';
 import { guidanceOfYear } from '../../domain/plan/plan-content.ts';
+import { programName } from '../../domain/plan/plan-names.ts';
 import { BudgetsAnswer, BudgetsQuery, PlanProgressAnswer, PlanProgressQuery } from '../../schemas/report-schemas.ts';
 import type { Language } from '../kernel/language.ts';
 import type { BudgetStore } from './report-ports.ts';
@@ -26,7 +26,7 @@ export function reportRoutes(deps: ReportDependencies): readonly Route[] {
   return [listBudgets(deps), readPlanProgress(deps)];
 }
 
-function listBudgets({ budgets }: ReportDependencies): Route {
+function listBudgets({ budgets, library }: ReportDependencies): Route {
   return defineRoute({
     operationId: 'listBudgets',
     method: 'get',
@@ -35,10 +35,15 @@ function listBudgets({ budgets }: ReportDependencies): Route {
     query: BudgetsQuery,
     answer: BudgetsAnswer,
     problems: ['FORBIDDEN', 'CURSOR_INVALID'],
-    async handle({ caller, query, at }) {
+    async handle({ caller, query, at, language }) {
       const { jurisdiction, year } = planYearOf(query, caller, at);
+      const names = namesIn(library, jurisdiction, language);
       const lines = await budgets.budgets(jurisdiction, year);
-      const items = lines.map(({ year: _year, ...line }) => ({ ...line, remainingFen: remainingOf(line) }));
+      const items = lines.map(({ year: _year, ...line }) => ({
+        ...line,
+        ...names(line),
+        remainingFen: remainingOf(line),
+      }));
       const budgeted = lines.flatMap((line) => (line.budgetFen === null ? [] : { ...line, budgetFen: line.budgetFen }));
       const sum = (column: 'budgetFen' | 'reservedFen' | 'boundFen' | 'paidFen') =>
         sumFen(budgeted.map((line) => line[column]));
@@ -77,6 +82,7 @@ function readPlanProgress(deps: ReportDependencies): Route {
 
 async function progressIn({ budgets, library }: ReportDependencies, asked: PlanYear, language: Language) {
   const { jurisdiction, year } = asked;
+  const names = namesIn(library, jurisdiction, language);
   const phase = phaseTarget(library, jurisdiction, year);
   const annex = annexOf(library, jurisdiction, year);
   const progress = planProgress({
@@ -91,8 +97,8 @@ async function progressIn({ budgets, library }: ReportDependencies, asked: PlanY
   return {
     ...asked,
     planDueOn: planDueDay(library, jurisdiction, year),
-    planLines: [...progress.planLines],
-    organs: progress.organs.map((one) => ({ ...one, organName: nameOf(one.organ, language) })),
+    planLines: progress.planLines.map((line) => ({ ...line, ...names(line) })),
+    organs: progress.organs.map((one) => ({ ...one, organName: organWord(one.organ)[language] })),
     total: progress.total,
     annex: annex === null ? null : shownAnnex(annex, language),
     phase:
@@ -107,7 +113,7 @@ function shownAnnex({ rows, ...annex }: Annex, language: Language) {
   return {
     ...annex,
     personTimes: totalPersonTimes(rows),
-    organs: rows.map(({ organ, personTimes }) => ({ organ, organName: nameOf(organ, language), personTimes })),
+    organs: rows.map(({ organ, personTimes }) => ({ organ, organName: organWord(organ)[language], personTimes })),
   };
 }
 
@@ -129,7 +135,10 @@ async function regionIn({ budgets, library }: ReportDependencies, { jurisdiction
   };
 }
 
-function nameOf(organ: string, language: Language): string {
-  const known = ORGAN_CODES.find((code) => code === organ);
-  return known === undefined ? organ : organWord(known)[language];
+/** Of a plan line its organ and programme in words. */
+function namesIn(library: PolicyLibrary, jurisdiction: string, language: Language) {
+  return ({ organ, program }: { readonly organ: string; readonly program: string }) => ({
+    organName: organWord(organ)[language],
+    programName: programName(library, jurisdiction, program)[language],
+  });
 }

@@ -11,6 +11,7 @@ import {
 } from '../../domain/plan/plan-course.ts';
 import { linesOfPacks } from '../../domain/plan/plan-opening.ts';
 import { shareTargets, structureShares, type ShareTarget } from '../../domain/plan/structure-indicators.ts';
+import { planPrograms } from '../../domain/policy/directories.ts';
 import { annexOf, phaseTarget } from '../../domain/policy/plan-targets.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
@@ -66,6 +67,11 @@ export function planView(record: AnnualPlanRecord, contents: PlanContents, reade
     dueOn: record.dueOn,
     closesOn: record.closesOn,
     organs,
+    programs: planPrograms(library, jurisdiction).map(({ code, organ, name }) => ({
+      program: code,
+      organ,
+      name: name[language],
+    })),
     totals: planTotals(accepted, { annex, phaseTarget: target, split }),
     splitVersion: course.splitVersion,
     structure: structureView(

@@ -109,6 +109,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     suspension: 'suspendGrant',
     suspensionEnd: 'resumeGrant',
     repayment: 'enterGrantRepayment',
+    payment: 'createPayoutBatch',
   },
   case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
   // Set-offs and matches have the same rows.

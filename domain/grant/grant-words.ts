@@ -72,4 +72,5 @@ export const GRANT_OFFERS = [
   'suspension',
   'suspensionEnd',
   'repayment',
+  'payment',
 ] as const;

@@ -100,6 +100,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       entries,
       diagnoses: createDiagnosisStore(pool, library),
       desk,
+      library,
     },
     courses: createCaseReads(pool),
     tasks: tasksOf(parts),

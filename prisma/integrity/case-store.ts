@@ -113,6 +113,7 @@ async function findCase(pool: pg.Pool, caseId: string, caller: Caller): Promise<
   return {
     ...listedCase(row),
     note: row.note,
+    filingNo: row.filing_no,
     openedBy: { id: row.opened_by, displayName: row.opener_name },
     transferDocumentNo: row.transfer_document_no,
     closingReason: row.closing_reason,
@@ -137,6 +138,7 @@ const oneCase = sqlText<
   ListedCase &
     InvolvementRow &
     Row<'integrity_case', 'note' | 'transfer_document_no' | 'closing_reason' | 'closing_asked_by' | 'closed_by'> & {
+      readonly filing_no: Row<'filing'>['filing_no'] | null;
       readonly opener_name: Row<'person'>['display_name'];
       readonly asker_name: Row<'person'>['display_name'] | null;
       readonly closer_name: Row<'person'>['display_name'] | null;
@@ -144,10 +146,10 @@ const oneCase = sqlText<
   [...CaseSight, caseId: string]
 >(
   'integrity.oneCase',
-  `SELECT ${CASE_COLUMNS}, ${INVOLVED}, k.note, o.display_name AS opener_name, k.transfer_document_no, k.closing_reason,
+  `SELECT ${CASE_COLUMNS}, ${INVOLVED}, k.note, filed.filing_no, o.display_name AS opener_name, k.transfer_document_no, k.closing_reason,
      k.closing_asked_by, f.display_name AS asker_name, k.closed_by, e.display_name AS closer_name
    FROM ${CASE_TABLES} JOIN person o ON o.id = k.opened_by LEFT JOIN person f ON f.id = k.closing_asked_by
-     LEFT JOIN person e ON e.id = k.closed_by
+     LEFT JOIN person e ON e.id = k.closed_by LEFT JOIN filing filed ON filed.id = k.filing_id
    WHERE ${VISIBLE_CASE} AND k.id = $3`,
 );
 

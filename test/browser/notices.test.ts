@@ -28,6 +28,8 @@ describe('the notices', { timeout: 240_000 }, () => {
     await first.page.getByRole('heading', { name: noticeNo, level: 1 }).waitFor();
     // What the public will read stands there before anybody confirms it, searched for what must not leave.
     await first.page.getByText('0 处泄露').waitFor();
+    const claims = first.page.getByRole('table', { name: '所含申领' });
+    await claims.getByText('鄂尔多斯市示范职业技能培训学校').waitFor();
     const page = first.page.frameLocator('iframe[title="公众将看到的页面"]');
     await page.getByText('15*************286').waitFor();
     expect(await page.locator('body').innerText()).not.toContain(WELDER.idNumber);
@@ -50,6 +52,7 @@ describe('the notices', { timeout: 240_000 }, () => {
     await other.form('确认公示').getByRole('button', { name: '确认公示' }).click();
     await other.said(`已确认公示 ${noticeNo}`).waitFor();
     await second.page.getByText('公示中').first().waitFor();
+    await second.page.getByText('2025-06-23 10:00 至 2025-06-30 24:00').waitFor();
     const { body } = await bench.office.as('dept').send('GET', `/api/v1/notices/${noticeId}`);
     expect(body.state).toBe('published');
     expect(await violationsOf(second.page)).toEqual([]);

@@ -34,7 +34,7 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     await of.form('提交计划').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     // What is typed inside a field never moves the page.
-    await page.getByLabel('第 1 项 项目').fill('URBAN_EMPLOYMENT');
+    await page.getByLabel('第 1 项 项目').selectOption({ label: '城镇就业技能培训' });
     await page.getByLabel('第 1 项 人次').fill('3,500');
     await page.getByLabel('第 1 项 资金（元）').fill('4200000');
     await of.button('确认提交计划').click();
@@ -51,7 +51,7 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     await other.button('确认受理').click();
     await other.said('已受理').waitFor();
     expect((await organOf('HRSS')).state).toBe('accepted');
-    await bureau.page.getByRole('table', { name: '计划、培训与补贴' }).getByText('URBAN_EMPLOYMENT').waitFor();
+    await bureau.page.getByRole('table', { name: '计划、培训与补贴' }).getByText('城镇就业技能培训').waitFor();
     expect(await violationsOf(bureau.page)).toEqual([]);
     expect(await lostAt(bureau.page, 320)).toBe(0);
     await bureau.page.getByRole('button', { name: 'English' }).click();
@@ -61,12 +61,12 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     await page.goto(`${bench.office.base}/workbench/plans/2027`);
     await of.act('分解任务').click();
     await page.getByLabel('第 1 项 单位').selectOption('EMERGENCY_MGMT');
-    await page.getByLabel('第 1 项 项目').fill('SAFETY');
+    await page.getByLabel('第 1 项 项目').selectOption('SAFETY');
     await page.getByLabel('第 1 项 人次').fill('700');
     await page.getByLabel('原因').fill('年度分解');
     await of.button('确认分解任务').click();
     await of.said('已分解任务 2027 年度').waitFor();
-    await page.getByRole('table', { name: '任务分解' }).getByText('SAFETY').waitFor();
+    await page.getByRole('table', { name: '任务分解' }).getByText('高危行业领域安全技能提升培训').waitFor();
     expect([...complaints, ...bureau.complaints]).toEqual([]);
   });
 
@@ -74,22 +74,22 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     const { page } = await bench.openAs('dept.union', '/plans/2027/TRADE_UNION');
     const of = records(page);
     await of.act('提交计划').click();
-    await page.getByLabel('第 1 项 项目').fill('APPRENTICE');
+    await page.getByLabel('第 1 项 项目').selectOption('STAFF');
     await page.getByLabel('第 1 项 人次').fill('12');
     await page.getByLabel('第 1 项 资金（元）').fill('100');
     const split = { lines: [{ organ: 'EMERGENCY_MGMT', program: 'SAFETY', personTimes: 600 }], reason: '调整' };
     await bench.office.as('dept').act('PUT', `/api/v1/annual-plans/${planId}/split`, split);
     await of.button('确认提交计划').click();
     await of.alert.getByText('此件已有变化').waitFor();
-    expect(await page.getByLabel('第 1 项 项目').inputValue()).toBe('APPRENTICE');
+    expect(await page.getByLabel('第 1 项 项目').inputValue()).toBe('STAFF');
     await of.button('查看最新情况').click();
     await of.alert.waitFor({ state: 'detached' });
-    await page.getByLabel('第 1 项 项目').fill('not a programme');
+    await page.getByLabel('第 1 项 项目').selectOption('');
     await of.button('确认提交计划').click();
     await of.alert.waitFor();
     expect((await organOf('TRADE_UNION')).state).toBe('missing');
     expect(await page.getByLabel('第 1 项 人次').inputValue()).toBe('12');
-    await page.getByLabel('第 1 项 项目').fill('APPRENTICE');
+    await page.getByLabel('第 1 项 项目').selectOption('STAFF');
     await of.button('确认提交计划').click();
     await of.said('已提交计划 2027 年度').waitFor();
   });

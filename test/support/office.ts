@@ -43,15 +43,19 @@ export async function startOffice(url: string, watch?: (pool: Database['pool']) 
   for (const [seat, username] of Object.entries(USERNAMES)) {
     clients.set(seat, await app.as(username));
   }
-  /** Gives a person other roles, which ends their sessions (S12), and signs them in again. */
+  /** For a person whose roles have changed, which ends their sessions (S12). */
+  const signInAgain = async (seat: Seat): Promise<void> => {
+    clients.set(seat, await app.as(USERNAMES[seat]));
+  };
+  /** Gives a person other roles and signs them in again. */
   const giveRoles = async (seat: Seat, roles: readonly Role[]): Promise<void> => {
     await app.pool.query('UPDATE person SET roles = $2 WHERE username = $1', [USERNAMES[seat], roles]);
-    clients.set(seat, await app.as(USERNAMES[seat]));
+    await signInAgain(seat);
   };
   const as = (seat: Seat): HttpClient => clients.get(seat) ?? app.nobody;
   /** Moves the clock of one notice to an instant. */
   const endNotice = (noticeId: string, atMs: number) => app.forward('notice', noticeId, atMs);
-  return { ...app, as, giveRoles, endNotice, walks: createWalks({ ...app, as, endNotice }) };
+  return { ...app, as, giveRoles, signInAgain, endNotice, walks: createWalks({ ...app, as, endNotice }) };
 }
 
 async function addOfficers({ pool }: HostedApp): Promise<void> {

@@ -133,7 +133,12 @@ describe('an integrity case', () => {
     expect(await stateOf(due.id)).toBe('finance');
     const hold = await holdOf(reviewed.id);
     expect(hold).toMatchObject({ category: 'case', until: null });
-    expect((await close(opened.body.id, {})).body).toMatchObject({ state: 'closed', outcome: 'UNFOUNDED' });
+    expect(opened.body.outcomes[0]).toEqual({ code: 'UNFOUNDED', label: '查无实据' });
+    expect((await close(opened.body.id, {})).body).toMatchObject({
+      state: 'closed',
+      outcome: 'UNFOUNDED',
+      outcomeLabel: '查无实据',
+    });
     await untilState(await running.office.desk('school'), reviewed.id, 'departmentReview');
     expect((await close(opened.body.id, {})).body.code).toBe('WRONG_STATE');
   });

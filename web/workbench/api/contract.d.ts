@@ -4185,6 +4185,7 @@ export interface components {
             route: string;
             jurisdiction: string;
             planLine: string | null;
+            planLineName: string | null;
             applicant: {
                 id: string;
                 name: string;
@@ -4553,6 +4554,7 @@ export interface components {
                 source: "planLine" | "suggested" | "route";
             };
             planLine: string | null;
+            planLineName: string | null;
             instalment: number;
             referenceOn: string | null;
             /** @enum {string} */
@@ -5845,7 +5847,7 @@ export interface components {
         };
         GrantAct: {
             /** @enum {string} */
-            act: "edit" | "putDocument" | "submission" | "resubmission" | "withdrawal" | "scoreWithdrawal" | "agreement" | "acceptanceRequest" | "yearReport" | "rectification" | "statement" | "relinquishment" | "payeeAccount" | "suspension" | "suspensionEnd" | "repayment";
+            act: "edit" | "putDocument" | "submission" | "resubmission" | "withdrawal" | "scoreWithdrawal" | "agreement" | "acceptanceRequest" | "yearReport" | "rectification" | "statement" | "relinquishment" | "payeeAccount" | "suspension" | "suspensionEnd" | "repayment" | "payment";
             allowed: boolean;
             why?: {
                 /** @enum {string} */
@@ -7120,7 +7122,9 @@ export interface components {
             items: {
                 planLine: string;
                 organ: string;
+                organName: string;
                 program: string;
+                programName: string;
                 personTimes: number | null;
                 classes: number;
                 budgetFen: number | null;
@@ -7144,7 +7148,9 @@ export interface components {
             planLines: {
                 planLine: string;
                 organ: string;
+                organName: string;
                 program: string;
+                programName: string;
                 planned: number | null;
                 guidance: number | null;
                 done: number;
@@ -7226,12 +7232,18 @@ export interface components {
             openedAt: string;
             /** @description A step of the jurisdiction's ladder of sanctions (a policy pack), or `UNFOUNDED` */
             outcome: string | null;
+            outcomeLabel: string | null;
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
              */
             closedAt: string | null;
             note: string;
+            filingNo: string | null;
+            outcomes: {
+                code: string;
+                label: string;
+            }[] | null;
             openedBy: {
                 id: string;
                 displayName: string;
@@ -7373,6 +7385,12 @@ export interface components {
                      */
                     enteredAt: string;
                 } | null;
+            }[];
+            programs: {
+                program: string;
+                /** @enum {string} */
+                organ: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
+                name: string;
             }[];
             totals: {
                 personTimes: number;
@@ -12619,6 +12637,7 @@ export interface operations {
                             source: "planLine" | "suggested" | "route";
                         };
                         planLine: string | null;
+                        planLineName: string | null;
                         instalment: number;
                         referenceOn: string | null;
                         /** @enum {string} */
@@ -28649,6 +28668,7 @@ export interface operations {
                             openedAt: string;
                             /** @description A step of the jurisdiction's ladder of sanctions (a policy pack), or `UNFOUNDED` */
                             outcome: string | null;
+                            outcomeLabel: string | null;
                             /**
                              * Format: date-time
                              * @example 2025-05-12T01:00:00.000Z

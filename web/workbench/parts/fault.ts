@@ -23,3 +23,8 @@ interface RefusedFault {
   /** What is wrong with single fields, in sentences. */
   readonly errors: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
 }
+
+/** The reader has no right to this part: it is left out, as the navigation leaves out screens. */
+export function isForbidden(fault: Fault | null): boolean {
+  return fault !== null && fault.kind === 'refused' && ['FORBIDDEN', 'ROLE_REQUIRED'].includes(fault.code);
+}

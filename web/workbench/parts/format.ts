@@ -34,3 +34,11 @@ const wholeDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 export function dayOf(instant: string): string {
   return wholeDay.format(new Date(instant));
 }
+
+/** The end of a period in the office's zone: midnight belongs to the day that it ends, `2025-06-30 24:00`. */
+export function until(instant: string): string {
+  const time = timeOf(instant);
+  return time === '00:00'
+    ? `${dayOf(new Date(Date.parse(instant) - 1).toISOString())} 24:00`
+    : `${dayOf(instant)} ${time}`;
+}

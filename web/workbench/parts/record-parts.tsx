@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { AskedOnce } from './asked.tsx';
-import type { Fault } from './fault.ts';
+import { isForbidden, type Fault } from './fault.ts';
 import { Section } from './section.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -9,9 +9,9 @@ interface PartProps<T> {
   readonly asked: { readonly data: T | undefined; readonly fault: Fault | null; readonly onRetry: () => void };
 }
 
-/** Why it waits, in the server's own sentence. */
+/** Why it waits, in the server's own sentence; left out for who has no right to it. */
 export function Why({ title, asked }: PartProps<{ readonly sentence: string }>) {
-  return (
+  return isForbidden(asked.fault) ? null : (
     <Section title={title}>
       <AskedOnce what={title} {...asked}>
         {({ sentence }) => <p>{sentence}</p>}
@@ -34,7 +34,7 @@ interface Past {
 
 /** What happened, in the words of the server; where there is more than one answer holds, a note says so. */
 export function History({ title, asked, more }: PartProps<Past> & { readonly more?: ReactNode }) {
-  return (
+  return isForbidden(asked.fault) ? null : (
     <Section title={title}>
       <AskedOnce what={title} {...asked}>
         {({ items, nextCursor = null }) => (

@@ -159,7 +159,12 @@ export async function actOnCall(callId: string, asked: CallAct, { etag, key }: S
 }
 
 /** What an office, or an expert, does with a grant beside its tasks. */
-export type GrantAct = 'suspension' | 'suspensionEnd' | 'scoreWithdrawal' | 'repayment';
+export type GrantAct = 'suspension' | 'suspensionEnd' | 'scoreWithdrawal' | 'repayment' | 'payment';
+
+export interface DraftedBatch {
+  readonly id: string;
+  readonly batchNo: string;
+}
 
 export interface GrantActTyped {
   readonly act: GrantAct;
@@ -168,8 +173,12 @@ export interface GrantActTyped {
   readonly bankReference: string;
 }
 
-/** @throws Refused, Unreachable */
-export async function actOnGrant(grantId: string, typed: GrantActTyped, { etag, key }: Sent): Promise<void> {
+/** @returns the batch that a payment drafted, null after every other act @throws Refused, Unreachable */
+export async function actOnGrant(
+  grantId: string,
+  typed: GrantActTyped,
+  { etag, key }: Sent,
+): Promise<DraftedBatch | null> {
   const { act, reason, amountFen, bankReference } = typed;
   const params = { path: { grantId }, header: { 'If-Match': etag, 'Idempotency-Key': key } };
   switch (act) {
@@ -185,13 +194,21 @@ export async function actOnGrant(grantId: string, typed: GrantActTyped, { etag, 
     case 'repayment':
       await body(api.POST('/api/v1/grants/{grantId}/repayments', { params, body: { amountFen, bankReference } }));
       break;
+    case 'payment':
+      return body(
+        api.POST('/api/v1/payout-batches', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: { grantIds: [grantId] },
+        }),
+      );
     default:
       act satisfies never;
   }
+  return null;
 }
 
 /** After an act of anybody: calls, grants, rankings and tasks are read anew. */
 export async function forgetGrants(): Promise<void> {
-  const keys = [['grants'], ['tasks'], ['task'], ['counts'], ['notices']];
+  const keys = [['grants'], ['tasks'], ['task'], ['counts'], ['notices'], ['batches'], ['recoveries']];
   await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { auditQuery, type AuditEntry, type AuditFilters } from '../../api/resources/audit.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -89,11 +89,54 @@ function useEntryColumns(): readonly Column<AuditEntry>[] {
     who: ({ person }) => person?.displayName ?? words.system,
     organ: ({ organ, section }) => `${organ === null ? none : wordOf(organs, organ)} ${section ?? ''}`,
     act: ({ act }) => wordOf(words.acts, act),
-    of: ({ entityKind, entityId }) => (
-      <>
-        {words.kinds[entityKind]} <span className="mono">{entityId}</span>
-      </>
-    ),
-    facts: ['quote', ({ facts }) => <span className="mono facts-of">{JSON.stringify(facts)}</span>],
+    of: (entry) => <ToTrail of={entry} />,
+    facts: ['quote', ({ facts }) => <Facts of={facts} />],
   });
+}
+
+/** Leads to everything that happened to the same thing, where it can be asked for. */
+function ToTrail({ of }: { readonly of: AuditEntry }) {
+  const words = useAuditWords();
+  const name = TRAIL_OF[of.entityKind];
+  const word = words.kinds[of.entityKind];
+  return name === undefined ? (
+    word
+  ) : (
+    <Link href={`/audit?${new URLSearchParams({ [name]: of.entityId })}`}>
+      {word} <span className="hidden">{words.trailOfThis}</span>
+    </Link>
+  );
+}
+
+const TRAIL_OF: Readonly<Partial<Record<AuditEntry['entityKind'], (typeof IDS)[number]>>> = {
+  claim: 'claimId',
+  filing: 'filingId',
+  notice: 'noticeId',
+  batch: 'batchId',
+  case: 'caseId',
+  person: 'personId',
+  grant: 'grantId',
+  annualPlan: 'planId',
+};
+
+/** The facts as they are sealed, for who looks closer. */
+function Facts({ of }: { readonly of: AuditEntry['facts'] }) {
+  const words = useAuditWords();
+  const { none } = useRecordWords();
+  const facts = Object.entries(of);
+  return facts.length === 0 ? (
+    none
+  ) : (
+    <details className="facts-of">
+      <summary>{words.factsOf(facts.length)}</summary>
+      <dl className="mono">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
 }

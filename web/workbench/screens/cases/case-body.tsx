@@ -25,10 +25,10 @@ export function CaseBody({ of }: { readonly of: IntegrityCase }) {
         <Fact word={facts.openedBy}>{words.by(of.openedBy.displayName, when(of.openedAt))}</Fact>
         {of.filingId !== null && (
           <Fact word={facts.filing}>
-            <Link href={`/filings/${of.filingId}`}>{of.filingId}</Link>
+            <Link href={`/filings/${of.filingId}`}>{of.filingNo}</Link>
           </Fact>
         )}
-        {of.outcome !== null && <Fact word={words.outcome}>{wordOf(words.outcomes, of.outcome)}</Fact>}
+        {of.outcome !== null && <Fact word={words.outcome}>{of.outcomeLabel}</Fact>}
         {of.transferDocumentNo !== null && <Fact word={facts.document}>{of.transferDocumentNo}</Fact>}
         {of.closingAskedBy !== null && of.closingAskedAt !== null && (
           <Fact word={facts.asked}>{words.by(of.closingAskedBy.displayName, when(of.closingAskedAt))}</Fact>

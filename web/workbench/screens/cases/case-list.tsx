@@ -8,10 +8,10 @@ import { useRowFocus } from '../../keys/row-focus.ts';
 import { useStateFilter } from '../../parts/state-filter.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
-import { dayOf } from '../../parts/format.ts';
+import { dayOf, when } from '../../parts/format.ts';
 import { Mark, type Tone } from '../../parts/mark.tsx';
 import { useCasesWords } from '../../words/cases.ts';
-import { useRecordWords, wordOf } from '../../words/records.ts';
+import { useRecordWords } from '../../words/records.ts';
 import { OpenCaseForm } from './open-case-form.tsx';
 
 const STATES = ['open', 'waitsForConfirmation', 'closed'] as const;
@@ -50,16 +50,16 @@ function useCaseColumns(): readonly Column<CaseGlance>[] {
   const words = useCasesWords();
   const { none } = useRecordWords();
   return columnsOf(words.columns, {
-    party: ({ id, party }) => (
+    party: ({ id, party, openedAt }) => (
       <Link href={`/cases/${id}`}>
-        {party.name} <span className="hidden">{id}</span>
+        {party.name} <span className="hidden">{when(openedAt)}</span>
       </Link>
     ),
     state: ({ state }) => <Mark tone={TONES[state]}>{words.states[state]}</Mark>,
     finding: ({ finding }) => words.findings[finding],
     crime: ({ suspectedCrime }) => (suspectedCrime ? words.yes : words.no),
     opened: ({ openedAt }) => dayOf(openedAt),
-    outcome: ({ outcome }) => (outcome === null ? none : wordOf(words.outcomes, outcome)),
+    outcome: ({ outcomeLabel }) => outcomeLabel ?? none,
     closed: ({ closedAt }) => (closedAt === null ? none : dayOf(closedAt)),
   });
 }

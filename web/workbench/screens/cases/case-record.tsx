@@ -74,13 +74,7 @@ function CaseActs({ read: { body: of, etag } }: { readonly read: Read<IntegrityC
         {act === 'closure' && (
           <>
             <div className="fields-row">
-              <Choice
-                label={words.outcome}
-                none={words.choose}
-                value={typed.outcome}
-                options={Object.entries(words.outcomes)}
-                onChange={(outcome) => setTyped({ ...typed, outcome })}
-              />
+              <Outcome of={of} value={typed.outcome} onChange={(outcome) => setTyped({ ...typed, outcome })} />
               <Field
                 label={words.document}
                 value={typed.document}
@@ -92,5 +86,27 @@ function CaseActs({ read: { body: of, etag } }: { readonly read: Read<IntegrityC
         )}
       </ActForm>
     </footer>
+  );
+}
+
+interface OutcomeProps {
+  readonly of: IntegrityCase;
+  readonly value: string;
+  readonly onChange: (outcome: string) => void;
+}
+
+/** What the case may end with, as the server lists it; where no document has a ladder, it is typed. */
+function Outcome({ of: { outcomes }, value, onChange }: OutcomeProps) {
+  const words = useCasesWords();
+  return outcomes === null ? (
+    <Field label={words.outcome} value={value} onChange={onChange} />
+  ) : (
+    <Choice
+      label={words.outcome}
+      none={words.choose}
+      value={value}
+      options={outcomes.map(({ code, label }) => [code, label] as const)}
+      onChange={onChange}
+    />
   );
 }

@@ -9,6 +9,7 @@ import { ActForm, Choice, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
+import { wordOf } from '../../words/records.ts';
 
 const HERE = ['hold', 'releaseHold'] as const;
 type HoldAct = (typeof HERE)[number];
@@ -71,7 +72,9 @@ export function ClaimActs({ claim: { body: claim, etag } }: { readonly claim: Re
         ) : (
           <Choice
             label={words.whichHold}
-            options={claim.holds.map(({ id, category, reason }) => [id, `${category} ${reason}`] as const)}
+            options={claim.holds.map(
+              ({ id, category, reason }) => [id, `${wordOf(words.categories, category)} ${reason}`] as const,
+            )}
             value={holdId}
             onChange={(chosen) => setTyped({ ...typed, holdId: chosen })}
           />

@@ -99,7 +99,7 @@ function Facts({ claim }: OfClaim) {
       )}
       {department !== null && <Fact word={organ}>{organs[department.organ]}</Fact>}
       <Fact word={words.facts.fund}>{fund === null || fund === '' ? words.facts.noFund : wordOf(funds, fund)}</Fact>
-      <Fact word={words.facts.planLine}>{claim.planLine ?? words.facts.none}</Fact>
+      <Fact word={words.facts.planLine}>{claim.planLineName ?? words.facts.none}</Fact>
       <Fact word={words.facts.round}>{claim.round}</Fact>
       {claim.submittedAt !== null && <Fact word={words.facts.submitted}>{when(claim.submittedAt)}</Fact>}
       {payee !== null && (

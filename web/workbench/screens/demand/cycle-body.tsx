@@ -3,6 +3,7 @@ import { askedOf } from '../../api/asked.ts';
 import { cycleDiagnosisQuery, cycleTimelineQuery, type DemandCycle } from '../../api/resources/demand.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
+import { Place } from '../../parts/place.tsx';
 import { History, Why } from '../../parts/record-parts.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useDemandWords } from '../../words/demand.ts';
@@ -22,7 +23,7 @@ export function CycleBody({ cycle }: { readonly cycle: DemandCycle }) {
         </h1>
         <CycleState cycle={cycle} />
         <span className="quiet">
-          <span className="mono">{cycle.jurisdiction}</span> {words.periodOf(cycle.startsOn, cycle.endsOn)}
+          <Place code={cycle.jurisdiction} /> {words.periodOf(cycle.startsOn, cycle.endsOn)}
         </span>
       </header>
       <Why title={words.why} asked={diagnosis} />

@@ -4,6 +4,7 @@ import { cyclesQuery, type DemandCycle } from '../../api/resources/demand.ts';
 import { useListed } from '../../api/use-list.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { ListFrame } from '../../parts/list-frame.tsx';
+import { Place } from '../../parts/place.tsx';
 import { useDemandWords } from '../../words/demand.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { when } from '../../parts/format.ts';
@@ -60,7 +61,7 @@ function useCycleColumns(): readonly Column<DemandCycle>[] {
     {
       key: 'place',
       head: words.columns.place,
-      cell: ({ jurisdiction }) => <span className="mono">{jurisdiction}</span>,
+      cell: ({ jurisdiction }) => <Place code={jurisdiction} />,
     },
     { key: 'period', head: words.columns.period, cell: ({ startsOn, endsOn }) => words.periodOf(startsOn, endsOn) },
     { key: 'state', head: words.columns.state, cell: (cycle) => <CycleState cycle={cycle} /> },

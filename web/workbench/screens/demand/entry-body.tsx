@@ -5,6 +5,8 @@ import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useDemandWords } from '../../words/demand.ts';
+import { usePlaceWords } from '../../words/places.ts';
+import { wordOf } from '../../words/records.ts';
 import { ENTRY_TONES } from './entry-list.tsx';
 
 export function EntryBody({ entry }: { readonly entry: DemandEntry }) {
@@ -25,19 +27,20 @@ export function EntryBody({ entry }: { readonly entry: DemandEntry }) {
 function EntryFacts({ entry }: { readonly entry: DemandEntry }) {
   const words = useDemandWords();
   const of = words.entryColumns;
+  const places = usePlaceWords();
   const saidOf = (said: boolean) => (said ? words.yes : words.no);
   const yesNo = (said: boolean | null) => (said === null ? null : saidOf(said));
   const facts = [
     [of.who, entry.employer ?? entry.industry],
-    [of.occupation, entry.occupation === null ? null : named(entry.occupation)],
+    [of.occupation, entry.occupation?.name ?? null],
     [of.level, entry.skillLevel === null ? null : words.levels[entry.skillLevel]],
     [of.openings, entry.openings],
     [of.pay, words.payOf(yuan(entry.payFromFen), yuan(entry.payToFen))],
     [words.hasSkill, yesNo(entry.hasSkill)],
     [words.wantsTraining, yesNo(entry.wantsTraining)],
-    [words.wanted, entry.wantedOccupation === null ? null : named(entry.wantedOccupation)],
+    [words.wanted, entry.wantedOccupation?.name ?? null],
     [words.person, entry.person === null ? null : `${entry.person.name} ${entry.person.phone}`],
-    [words.place, entry.jurisdiction],
+    [words.place, wordOf(places, entry.jurisdiction)],
     [of.source, words.sources[entry.source]],
     [of.entered, when(entry.enteredAt)],
     [words.validUntil, entry.validUntil],
@@ -55,10 +58,6 @@ function EntryFacts({ entry }: { readonly entry: DemandEntry }) {
       )}
     </dl>
   );
-}
-
-function named({ code, name }: { readonly code: string; readonly name: string }): string {
-  return name === code ? code : `${name} ${code}`;
 }
 
 function ClassesOf({ entry }: { readonly entry: DemandEntry }) {

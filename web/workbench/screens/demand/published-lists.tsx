@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Section } from '../../parts/section.tsx';
+import { Place } from '../../parts/place.tsx';
 import { useDemandWords } from '../../words/demand.ts';
 import { useRecordWords } from '../../words/records.ts';
 
@@ -73,7 +74,7 @@ function useColumns(list: DemandList): readonly Column<PublishedRow>[] {
   const place: Column<PublishedRow> = {
     key: 'place',
     head: words.place,
-    cell: ({ jurisdiction }) => <span className="mono">{jurisdiction}</span>,
+    cell: ({ jurisdiction }) => <Place code={jurisdiction} />,
   };
   if (list === 'worker') {
     return [

@@ -91,7 +91,7 @@ function Facts({ filing }: OfFiling) {
       <Fact word={words.facts.mode}>{words.modes[filing.deliveryMode]}</Fact>
       <Fact word={words.facts.location}>{filing.location}</Fact>
       <Fact word={words.facts.certificate}>{words.certificates[filing.certificateKind]}</Fact>
-      <Fact word={words.facts.planLine}>{filing.planLine ?? words.facts.noPlan}</Fact>
+      <Fact word={words.facts.planLine}>{filing.planLineName ?? words.facts.noPlan}</Fact>
       {department !== null && <Fact word={organ}>{organs[department.organ]}</Fact>}
       <Fact word={words.facts.round}>{filing.round}</Fact>
       {dates.map(

@@ -16,6 +16,7 @@ import { useListed } from '../../api/use-list.ts';
 import { useRowFocus } from '../../keys/row-focus.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { isForbidden } from '../../parts/fault.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -161,17 +162,13 @@ function Ranking({ call, closedAt }: { readonly call: GrantCall; readonly closed
   const words = useGrantsWords();
   const ranking = useQuery({ ...rankingQuery(call.id), enabled: closedAt !== null });
   const columns = useRankColumns();
-  return (
+  const fault = faultOf(ranking.error);
+  return isForbidden(fault) ? null : (
     <Section title={words.ranking}>
       {closedAt === null ? (
         <p className="quiet">{words.blind}</p>
       ) : (
-        <AskedOnce
-          what={words.ranking}
-          data={ranking.data?.items}
-          fault={faultOf(ranking.error)}
-          onRetry={() => void ranking.refetch()}
-        >
+        <AskedOnce what={words.ranking} data={ranking.data?.items} fault={fault} onRetry={() => void ranking.refetch()}>
           {(items) =>
             items.length === 0 ? (
               <p className="quiet">{words.rankingEmpty}</p>

@@ -2,6 +2,7 @@ import type { Grant } from '../../api/resources/grants.ts';
 import { yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
+import { Place } from '../../parts/place.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 
@@ -11,7 +12,7 @@ export function Facts({ grant }: { readonly grant: Grant }) {
   const { designation, plan, budget, leader } = grant;
   const facts = [
     [words.columns.applicant, grant.applicant.name],
-    [words.columns.city, designation.city],
+    [words.columns.city, <Place key="city" code={designation.city} />],
     [words.columns.state, words.titleStates[designation.state]],
     [words.targets.highSkill, plan.highSkillCapacityTarget],
     [words.targets.publicService, plan.publicServiceCapacityTarget],

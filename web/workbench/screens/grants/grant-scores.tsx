@@ -3,6 +3,7 @@ import { faultOf } from '../../api/problem.ts';
 import { scoresQuery, type Grant, type Score } from '../../api/resources/grants.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { isForbidden } from '../../parts/fault.ts';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
@@ -18,6 +19,7 @@ export function Scores({ grant }: { readonly grant: Grant }) {
   const { score } = grant.review;
   const scores = useQuery({ ...scoresQuery(grant.id), enabled: score !== null });
   const columns = useScoreColumns();
+  const fault = faultOf(scores.error);
   return (
     <Section title={words.scores}>
       <div id="scores">
@@ -30,20 +32,22 @@ export function Scores({ grant }: { readonly grant: Grant }) {
               <Fact word={words.columns.rank}>{score.rank ?? none}</Fact>
               <Fact word={words.columns.valid}>{score.validScores}</Fact>
             </dl>
-            <AskedOnce
-              what={words.scores}
-              data={scores.data?.items}
-              fault={faultOf(scores.error)}
-              onRetry={() => void scores.refetch()}
-            >
-              {(items) =>
-                items.length === 0 ? (
-                  <p className="quiet">{words.scoresEmpty}</p>
-                ) : (
-                  <DataTable label={words.scores} rows={items} keyOf={({ personId }) => personId} columns={columns} />
-                )
-              }
-            </AskedOnce>
+            {!isForbidden(fault) && (
+              <AskedOnce
+                what={words.scores}
+                data={scores.data?.items}
+                fault={fault}
+                onRetry={() => void scores.refetch()}
+              >
+                {(items) =>
+                  items.length === 0 ? (
+                    <p className="quiet">{words.scoresEmpty}</p>
+                  ) : (
+                    <DataTable label={words.scores} rows={items} keyOf={({ personId }) => personId} columns={columns} />
+                  )
+                }
+              </AskedOnce>
+            )}
           </>
         )}
       </div>

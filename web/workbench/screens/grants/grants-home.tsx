@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { Place } from '../../parts/place.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
 
@@ -148,7 +149,7 @@ export function useTitleColumns(): readonly Column<GrantItem>[] {
         </>
       ),
     },
-    { key: 'city', head: of.city, cell: ({ designation }) => <span className="mono">{designation.city}</span> },
+    { key: 'city', head: of.city, cell: ({ designation }) => <Place code={designation.city} /> },
     { key: 'amount', head: of.amount, kind: 'num', cell: ({ amountFen }) => yuan(amountFen) },
     {
       key: 'paid',

@@ -5,6 +5,7 @@ import { calendarQuery } from '../../api/resources/law.ts';
 import { Field } from '../../parts/act-form.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { Section } from '../../parts/section.tsx';
+import { PlaceChoice } from '../../parts/place.tsx';
 import { useLawWords } from '../../words/law.ts';
 import { LawNav } from './law-nav.tsx';
 import { usePlace } from './use-place.ts';
@@ -25,7 +26,7 @@ export function CalendarPage() {
         <LawNav />
       </div>
       <div className="fields-row">
-        <Field
+        <PlaceChoice
           label={words.jurisdiction}
           value={jurisdiction}
           onChange={(value) => setSearch({ jurisdiction: value, year })}

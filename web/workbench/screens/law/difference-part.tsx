@@ -3,6 +3,7 @@ import type { Difference } from '../../api/resources/law.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../words/language.ts';
+import { useLawKeys } from '../../words/law-keys.ts';
 import { useLawWords } from '../../words/law.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
 import { Value } from './value.tsx';
@@ -49,6 +50,7 @@ function useChanges({ definition, parameters, rates, funds, stages }: Difference
   const { parts } = useLawWords();
   const language = useLanguage();
   const words = useRecordWords();
+  const keyName = useLawKeys();
   const ofDefinition = definition === null ? [] : [definition];
   return [
     ...ofDefinition.map(({ change, before, after }) => ({
@@ -60,7 +62,7 @@ function useChanges({ definition, parameters, rates, funds, stages }: Difference
     })),
     ...parameters.map(({ key, change, before, after }) => ({
       key,
-      what: key,
+      what: keyName(key),
       change,
       before: before && <Value of={before} />,
       after: after && <Value of={after} />,

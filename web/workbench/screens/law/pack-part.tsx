@@ -6,8 +6,10 @@ import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useFrameWords } from '../../words/frame.ts';
+import { useLawKeys } from '../../words/law-keys.ts';
 import { useLawWords } from '../../words/law.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
+import { useRouteNames } from './use-route-names.ts';
 import { Value } from './value.tsx';
 
 /** One document: every parameter with clause, quote and mark. */
@@ -46,10 +48,12 @@ function useParameterColumns(): readonly Column<PackWhole['parameters'][number]>
   const { parameterColumns } = useLawWords();
   const { marks, noQuote } = useFrameWords().formula;
   const { none } = useRecordWords();
+  const keyName = useLawKeys();
+  const routeName = useRouteNames();
   return columnsOf(parameterColumns, {
-    key: ['mono', ({ key }) => key],
+    key: ({ key }) => keyName(key),
     value: ['text', (one) => <Value of={one} />],
-    route: ['mono', ({ route }) => route ?? none],
+    route: ({ route }) => (route === null ? none : routeName(route)),
     clause: ({ clause }) => clause,
     quote: ['quote', ({ quote, note }) => quote ?? note ?? noQuote],
     mark: ({ mark }) => wordOf(marks, mark),

@@ -7,6 +7,8 @@ import { AskedOnce } from '../../parts/asked.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../words/language.ts';
+import { PlaceChoice } from '../../parts/place.tsx';
+import { useLawKeys } from '../../words/law-keys.ts';
 import { useLawWords } from '../../words/law.ts';
 import { DifferencePart } from './difference-part.tsx';
 import { ResolvedTable } from './resolved-table.tsx';
@@ -40,7 +42,7 @@ export function ResolvedPart() {
   return (
     <Section title={words.resolve}>
       <div className="fields-row">
-        <Field label={words.jurisdiction} value={jurisdiction} onChange={(value) => set('jurisdiction', value)} />
+        <PlaceChoice label={words.jurisdiction} value={jurisdiction} onChange={(value) => set('jurisdiction', value)} />
         <Choice
           label={words.route}
           none={words.choose}
@@ -75,19 +77,20 @@ interface AppliesProps {
 
 function Applies({ resolved, chosen, onChoose }: AppliesProps) {
   const words = useLawWords();
+  const keyName = useLawKeys();
   const shown = resolved.parameters.filter(({ key }) => chosen === '' || key === chosen);
   return (
     <>
       <p>
         <Mark tone={resolved.open ? 'ok' : 'warn'}>{resolved.open ? words.open : words.closed}</Mark>{' '}
-        {resolved.missing.length > 0 && words.missing(resolved.missing.join(', '))}
+        {resolved.missing.length > 0 && words.missing(resolved.missing.map(keyName).join(', '))}
       </p>
       {resolved.difference !== null && <DifferencePart difference={resolved.difference} />}
       <Choice
         label={words.parameter}
         none={words.allParameters}
         value={chosen}
-        options={resolved.parameters.map(({ key }) => [key, key])}
+        options={resolved.parameters.map(({ key }) => [key, keyName(key)])}
         onChange={onChoose}
       />
       <ResolvedTable parameters={shown} />

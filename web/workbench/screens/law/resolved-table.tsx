@@ -2,6 +2,7 @@ import type { Parameter } from '../../api/resources/law.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { useFrameWords } from '../../words/frame.ts';
 import { useLanguage } from '../../words/language.ts';
+import { useLawKeys } from '../../words/law-keys.ts';
 import { useLawWords } from '../../words/law.ts';
 import { wordOf } from '../../words/records.ts';
 import { Value } from './value.tsx';
@@ -33,8 +34,9 @@ function Losers({ of }: { readonly of: Parameter['losers'] }) {
 function useResolvedColumns(): readonly Column<Parameter>[] {
   const words = useLawWords();
   const { marks } = useFrameWords().formula;
+  const keyName = useLawKeys();
   return columnsOf(words.columns, {
-    key: ['mono', ({ key }) => key],
+    key: ({ key }) => keyName(key),
     winner: ['text', ({ winner }) => (winner === null ? words.nothing : <Value of={winner} />)],
     clause: [
       'quote',

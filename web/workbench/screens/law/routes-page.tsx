@@ -8,9 +8,11 @@ import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Field } from '../../parts/act-form.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useLanguage } from '../../words/language.ts';
+import { PlaceChoice } from '../../parts/place.tsx';
 import { useLawWords } from '../../words/law.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { LawNav } from './law-nav.tsx';
+import { usePackTitles } from './use-pack-titles.ts';
 import { usePlace } from './use-place.ts';
 
 const codeOf = ({ code }: RouteOfLaw) => code;
@@ -33,7 +35,7 @@ export function RoutesPage() {
         <LawNav />
       </div>
       <div className="fields-row">
-        <Field
+        <PlaceChoice
           label={words.jurisdiction}
           value={jurisdiction}
           onChange={(value) => setSearch({ jurisdiction: value, on })}
@@ -58,6 +60,7 @@ function useRouteColumns(address: {
   const words = useLawWords();
   const language = useLanguage();
   const { none } = useRecordWords();
+  const titleOf = usePackTitles();
   return columnsOf(words.routeColumns, {
     name: ({ code, name }) => (
       <Link href={`/law?${new URLSearchParams({ ...address, route: code })}`}>{name?.[language] ?? code}</Link>
@@ -78,7 +81,7 @@ function useRouteColumns(address: {
       'quote',
       ({ document, clause, quote }) => (
         <>
-          {[document, clause].filter((one) => one !== null).join(' ')}
+          {[titleOf(document), clause].filter((one) => one !== null).join(' ')}
           {quote !== null && <q>{quote}</q>}
         </>
       ),

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { Notice } from '../../api/resources/notices.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { Exports } from '../../parts/exports.tsx';
-import { yuan, when } from '../../parts/format.ts';
+import { dayOf, timeOf, until, yuan, when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
@@ -51,11 +51,13 @@ export function NoticeBody({ notice }: { readonly notice: Notice }) {
 
 function Facts({ notice }: { readonly notice: Notice }) {
   const words = useNoticesWords();
-  const { publishedAt, endsOn, reason } = notice;
+  const { publishedAt, endsAt, reason } = notice;
   return (
     <dl className="facts">
       <Fact word={words.period}>
-        {publishedAt === null || endsOn === null ? words.notYet : words.periodOf(when(publishedAt), endsOn)}
+        {publishedAt === null || endsAt === null
+          ? words.notYet
+          : words.periodOf(`${dayOf(publishedAt)} ${timeOf(publishedAt)}`, until(endsAt))}
       </Fact>
       <Fact word={words.columns.claims}>
         <a href="#notice-claims">{notice.claimIds.length}</a>
@@ -129,7 +131,7 @@ function useClaimColumns(): readonly Column<Notice['claims'][number]>[] {
   const language = useLanguage();
   return columnsOf(words.claimColumns, {
     no: ({ claimId, claimNo }) => <Link href={`/claims/${claimId}`}>{claimNo}</Link>,
-    applicant: ['text', ({ applicant }) => applicant],
+    applicant: ['text', ({ applicant, payee }) => applicant ?? payee],
     course: [
       'text',
       ({ routeName, occupation }) => [routeName[language], occupation?.name].filter(Boolean).join(' · '),

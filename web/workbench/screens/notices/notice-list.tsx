@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { noticesQuery, type NoticeGlance } from '../../api/resources/notices.ts';
 import { useListed } from '../../api/use-list.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
-import { when } from '../../parts/format.ts';
+import { until, when } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useStateFilter } from '../../parts/state-filter.tsx';
@@ -39,7 +39,7 @@ function useNoticeColumns(): readonly Column<NoticeGlance>[] {
     claims: ['num', ({ id, claimIds }) => <Link href={`/notices/${id}#notice-claims`}>{claimIds.length}</Link>],
     items: ['num', ({ id, items }) => <Link href={`/notices/${id}#notice-items`}>{items}</Link>],
     published: ({ publishedAt }) => (publishedAt === null ? none : when(publishedAt)),
-    ends: ({ endsAt }) => (endsAt === null ? none : when(endsAt)),
+    ends: ({ endsAt }) => (endsAt === null ? none : until(endsAt)),
     created: ({ createdAt }) => when(createdAt),
   });
 }

@@ -85,7 +85,11 @@ function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
   const send = () => {
     const unreadable = chosen
       .filter(({ id }) => fenOf((typed[id] ?? EMPTY).amount) === null)
-      .map(({ claimNo }) => words.results.unreadable(claimNo));
+      .map(({ id, claimNo, amountFen }) =>
+        (typed[id] ?? EMPTY).amount.trim() === ''
+          ? words.results.noAmount(claimNo, yuan(amountFen))
+          : words.results.unreadable(claimNo),
+      );
     const found = chosen.length === 0 ? [words.results.nothing] : unreadable;
     setNotes(found);
     if (found.length === 0) {

@@ -49,7 +49,7 @@ export function FilingActs({ plan: { body: plan, etag }, organ }: FilingActsProp
     >
       {(act) => (
         <>
-          <LineFields lines={lines} onChange={setLines} />
+          <LineFields lines={lines} onChange={setLines} programs={plan.programs} />
           {act === 'revise' && <Remark value={reason} onChange={setReason} label={words.reason} />}
           <Remark value={remark} onChange={setRemark} />
         </>

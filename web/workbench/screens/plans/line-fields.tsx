@@ -1,17 +1,18 @@
 import { Button } from 'antd';
-import type { PlanOfOrgan } from '../../api/resources/plans.ts';
+import type { AnnualPlan, PlanOfOrgan } from '../../api/resources/plans.ts';
 import { usePlansWords } from '../../words/plans.ts';
 import { newLine, type TypedLine } from './typed-lines.ts';
 
 interface LineFieldsProps {
   readonly lines: readonly TypedLine[];
   readonly onChange: (lines: readonly TypedLine[]) => void;
+  readonly programs: AnnualPlan['programs'];
   /** Of a split each line names its organ; of a plan it has a budget instead. */
   readonly organs?: readonly PlanOfOrgan[];
 }
 
 /** Lines to be typed: programme and person-times, with a budget or an organ. */
-export function LineFields({ lines, onChange, organs }: LineFieldsProps) {
+export function LineFields({ lines, onChange, programs, organs }: LineFieldsProps) {
   const words = usePlansWords().lineField;
   const change = (key: string, typed: Partial<TypedLine>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...typed } : line)));
@@ -21,21 +22,18 @@ export function LineFields({ lines, onChange, organs }: LineFieldsProps) {
         {lines.map((line, place) => (
           <li key={line.key}>
             {organs !== undefined && (
-              <select
-                aria-label={words.organ(place + 1)}
+              <Pick
+                label={words.organ(place + 1)}
+                none={words.chooseOrgan}
+                options={organs.map(({ organ, organName }) => [organ, organName])}
                 value={line.organ}
-                onChange={({ target }) => change(line.key, { organ: target.value })}
-              >
-                <option value="">{words.chooseOrgan}</option>
-                {organs.map(({ organ, organName }) => (
-                  <option key={organ} value={organ}>
-                    {organName}
-                  </option>
-                ))}
-              </select>
+                onChange={(organ) => change(line.key, { organ })}
+              />
             )}
-            <Cell
+            <Pick
               label={words.program(place + 1)}
+              none={words.chooseProgram}
+              options={namesOf(programs, line.program)}
               value={line.program}
               onChange={(program) => change(line.key, { program })}
             />
@@ -65,6 +63,30 @@ export function LineFields({ lines, onChange, organs }: LineFieldsProps) {
         <Button onClick={() => onChange([...lines, newLine()])}>{words.add}</Button>
       </div>
     </>
+  );
+}
+
+/** Every programme that documents name, and the one that stands there already. */
+function namesOf(programs: AnnualPlan['programs'], chosen: string): PickProps['options'] {
+  const named = programs.map(({ program, name }) => [program, name] as const);
+  return chosen === '' || programs.some(({ program }) => program === chosen) ? named : [...named, [chosen, chosen]];
+}
+
+interface PickProps extends CellProps {
+  readonly none: string;
+  readonly options: readonly (readonly [code: string, word: string])[];
+}
+
+function Pick({ label, none, options, value, onChange }: PickProps) {
+  return (
+    <select aria-label={label} value={value} onChange={({ target }) => onChange(target.value)}>
+      <option value="">{none}</option>
+      {options.map(([code, word]) => (
+        <option key={code} value={code}>
+          {word}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -19,6 +19,7 @@ import { useRecordWords } from '../../words/records.ts';
 import { FilingActs } from './filing-acts.tsx';
 import { OrganState } from './organ-columns.tsx';
 import { Progress } from './progress.tsx';
+import { programNameOf } from './program-names.ts';
 import { ReviewActs } from './review-acts.tsx';
 
 interface OrganPlanProps {
@@ -29,6 +30,7 @@ interface OrganPlanProps {
 /** The plan of one organ: what is in force, what waits, everything that it filed. */
 export function OrganPlan({ plan, organ }: OrganPlanProps) {
   const words = usePlansWords();
+  const { programs } = plan.body;
   const isOwn = ownOrgan(useQuery(sessionQuery).data, plan.body) === organ.organ;
   return (
     <>
@@ -44,10 +46,11 @@ export function OrganPlan({ plan, organ }: OrganPlanProps) {
           <p>{organ.returnedWith}</p>
         </Section>
       )}
-      <Lines title={words.lines} lines={organ.lines} />
+      <Lines title={words.lines} programs={programs} lines={organ.lines} />
       {organ.revision !== null && (
         <Lines
           title={words.revision(organ.revision.version)}
+          programs={programs}
           lines={organ.revision.lines}
           reason={organ.revision.reason}
         />
@@ -72,15 +75,16 @@ type Line = PlanOfOrgan['lines'][number];
 
 interface LinesProps {
   readonly title: string;
+  readonly programs: AnnualPlan['programs'];
   readonly lines: readonly Line[];
   readonly reason?: string | null;
 }
 
-function Lines({ title, lines, reason }: LinesProps) {
+function Lines({ title, programs, lines, reason }: LinesProps) {
   const words = usePlansWords();
   const of = words.lineColumns;
   const columns: readonly Column<Line>[] = [
-    { key: 'program', head: of.program, cell: ({ program }) => program },
+    { key: 'program', head: of.program, cell: ({ program }) => programNameOf(programs, program) },
     { key: 'times', head: of.personTimes, kind: 'num', cell: ({ personTimes }) => personTimes },
     { key: 'budget', head: of.budget, kind: 'num', cell: ({ budgetFen }) => yuan(budgetFen) },
   ];

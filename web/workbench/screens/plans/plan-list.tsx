@@ -8,6 +8,7 @@ import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { Place } from '../../parts/place.tsx';
 import { usePlansWords } from '../../words/plans.ts';
 
 export function PlanList() {
@@ -46,7 +47,7 @@ function usePlanColumns(): readonly Column<AnnualPlan>[] {
         <Link href={`/plans/${year}?jurisdiction=${jurisdiction}`}>{words.year(year)}</Link>
       ),
     },
-    { key: 'place', head: of.place, cell: ({ jurisdiction }) => <span className="mono">{jurisdiction}</span> },
+    { key: 'place', head: of.place, cell: ({ jurisdiction }) => <Place code={jurisdiction} /> },
     {
       key: 'state',
       head: of.state,

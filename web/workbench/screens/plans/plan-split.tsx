@@ -4,6 +4,7 @@ import { planSplitQuery, type AnnualPlan, type PlanSplit as Split } from '../../
 import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Section } from '../../parts/section.tsx';
+import { programNameOf } from './program-names.ts';
 import { usePlansWords } from '../../words/plans.ts';
 
 type Line = Split['lines'][number];
@@ -45,12 +46,12 @@ export function PlanSplit({ plan }: { readonly plan: AnnualPlan }) {
   );
 }
 
-function useColumns({ organs }: AnnualPlan): readonly Column<Line>[] {
+function useColumns({ organs, programs }: AnnualPlan): readonly Column<Line>[] {
   const of = usePlansWords().splitColumns;
   const nameOf = (code: string) => organs.find(({ organ }) => organ === code)?.organName ?? code;
   return [
     { key: 'organ', head: of.organ, cell: ({ organ }) => nameOf(organ) },
-    { key: 'program', head: of.program, cell: ({ program }) => <span className="mono">{program}</span> },
+    { key: 'program', head: of.program, cell: ({ program }) => programNameOf(programs, program) },
     { key: 'times', head: of.personTimes, kind: 'num', cell: ({ personTimes }) => personTimes },
   ];
 }

@@ -13,7 +13,7 @@ type Line = PlanProgress['planLines'][number];
 export function Progress({ plan, organ }: { readonly plan: AnnualPlan; readonly organ: string | null }) {
   const words = usePlansWords();
   const progress = useQuery(planProgressQuery(plan));
-  const columns = useColumns(plan);
+  const columns = useColumns();
   return (
     <Section title={words.progress}>
       <div id="plan-progress">
@@ -36,12 +36,11 @@ export function Progress({ plan, organ }: { readonly plan: AnnualPlan; readonly 
   );
 }
 
-function useColumns({ organs }: AnnualPlan): readonly Column<Line>[] {
+function useColumns(): readonly Column<Line>[] {
   const words = usePlansWords();
   const { none } = useRecordWords();
   const of = words.progressColumns;
-  const nameOf = ({ organ, program }: Line) =>
-    `${organs.find((one) => one.organ === organ)?.organName ?? organ} ${program}`;
+  const nameOf = ({ organName, programName }: Line) => `${organName} ${programName}`;
   const figure = (key: 'planned' | 'guidance' | 'trained' | 'subsidised'): Column<Line> => ({
     key,
     head: of[key],
@@ -60,12 +59,7 @@ function useColumns({ organs }: AnnualPlan): readonly Column<Line>[] {
     {
       key: 'line',
       head: of.line,
-      cell: (line) => (
-        <>
-          {organs.find((one) => one.organ === line.organ)?.organName ?? line.organ}{' '}
-          <span className="mono">{line.program}</span>
-        </>
-      ),
+      cell: nameOf,
     },
     figure('planned'),
     {

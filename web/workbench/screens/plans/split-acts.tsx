@@ -40,7 +40,7 @@ export function SplitActs({ plan: { body: plan, etag } }: { readonly plan: Read<
     >
       {() => (
         <>
-          <LineFields lines={lines} onChange={setLines} organs={plan.organs} />
+          <LineFields lines={lines} onChange={setLines} programs={plan.programs} organs={plan.organs} />
           <Remark value={reason} onChange={setReason} label={words.reason} />
         </>
       )}

@@ -6,8 +6,6 @@ import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useOrganWords } from '../../words/organs.ts';
-import { wordOf } from '../../words/records.ts';
 import { useReportsWords } from '../../words/reports.ts';
 
 interface BudgetsPartProps {
@@ -54,16 +52,15 @@ export function BudgetsPart({ asked }: BudgetsPartProps) {
 
 function Row({ line }: { readonly line: BudgetLine }) {
   const words = useReportsWords();
-  const organs = useOrganWords();
   const to = `/claims?organ=${line.organ}`;
   return (
     <tr>
       <th scope="row">
-        <Link href={to}>{line.planLine}</Link>
+        <Link href={to}>{line.programName}</Link>
       </th>
-      <td>{wordOf(organs, line.organ)}</td>
+      <td>{line.organName}</td>
       <td className="num">{line.personTimes ?? words.none}</td>
-      <Amounts of={line} name={line.planLine} to={to} />
+      <Amounts of={line} name={`${line.organName} ${line.programName}`} to={to} />
     </tr>
   );
 }

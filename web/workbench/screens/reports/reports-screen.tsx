@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { sessionQuery } from '../../api/resources/session.ts';
 import { Field } from '../../parts/act-form.tsx';
+import { PlaceChoice } from '../../parts/place.tsx';
 import { useReportsWords } from '../../words/reports.ts';
 import { BudgetsPart } from './budgets-part.tsx';
 import { ProgressPart } from './progress-part.tsx';
@@ -19,7 +20,7 @@ export default function ReportsScreen() {
     <section className="screen" aria-labelledby="reports">
       <h1 id="reports">{words.heading}</h1>
       <div className="fields-row">
-        <Field
+        <PlaceChoice
           label={words.jurisdiction}
           value={jurisdiction}
           onChange={(value) => setSearch({ jurisdiction: value, year })}

@@ -41,7 +41,7 @@ function Facts({ filing }: { readonly filing: ClassFiling }) {
           [of.endsOn, filing.endsOn],
           [of.location, filing.location],
           [of.roster, filing.rosterCount],
-          [of.planLine, filing.planLine ?? of.none],
+          [of.planLine, filing.planLineName ?? of.none],
         ]}
       />
       {filing.warnings.map(({ code, rule, detail }) => (

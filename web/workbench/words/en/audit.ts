@@ -13,6 +13,8 @@ export const audit: typeof zh = {
   allKinds: 'All kinds',
   columns: { at: 'Time', who: 'Person', organ: 'Organ', act: 'Act', of: 'Of', facts: 'Facts' },
   system: 'system',
+  factsOf: (count: number) => (count === 1 ? '1 recorded fact' : `${count} recorded facts`),
+  trailOfThis: 'its whole trail',
   trailOf: (no) => `Only ${no}`,
   all: 'Show all',
   verify: 'Verify',

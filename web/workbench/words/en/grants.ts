@@ -206,6 +206,7 @@ export const grants: typeof zh = {
     suspensionEnd: 'Lift suspension',
     scoreWithdrawal: 'Take score back',
     repayment: 'Enter repayment',
+    payment: 'Create batch',
   },
   done: (name, no) => `Done: ${name} ${no}`,
   effects: {
@@ -220,6 +221,7 @@ export const grants: typeof zh = {
     suspensionEnd: 'The title goes on, and what is due can be paid.',
     scoreWithdrawal: 'Your score does not count; until the close you can score again.',
     repayment: 'A repayment is entered; it counts once another person confirms it.',
+    payment: 'The instalment that is due goes into a batch, which another person releases.',
   },
   places: 'Places',
   overTarget: 'More than the target leaves',

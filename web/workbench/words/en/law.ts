@@ -31,7 +31,7 @@ export const law: typeof zh = {
   },
   close: 'Close',
   resolve: 'What applies',
-  jurisdiction: 'Jurisdiction (code)',
+  jurisdiction: 'Place',
   route: 'Route',
   on: 'Day',
   compareOn: 'Compared with (optional)',

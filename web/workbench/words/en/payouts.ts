@@ -111,6 +111,7 @@ export const payouts: typeof zh = {
     },
     fieldOf: (no, field) => `${no} ${field}`,
     faultOf: (no, message) => `${no}: ${message}`,
+    noAmount: (no: string, sum: string) => `${no}: enter the amount in yuan; this payment is ${sum}`,
     unreadable: (no) => `${no}: the amount is not a number; type it in yuan`,
     nothing: 'No result was chosen',
   },

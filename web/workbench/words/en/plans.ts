@@ -88,6 +88,7 @@ export const plans: typeof zh = {
     remove: (n) => `Remove line ${n}`,
     add: 'Add a line',
     chooseOrgan: 'Choose an organ',
+    chooseProgram: 'Choose a programme',
   },
   reason: 'Reason',
   acts: {

@@ -3,7 +3,7 @@ import type { reports as zh } from '../zh/reports.ts';
 /** Budgets and plan progress. */
 export const reports: typeof zh = {
   heading: 'Reports',
-  jurisdiction: 'Jurisdiction (code)',
+  jurisdiction: 'Place',
   year: 'Year (empty: the running one)',
   budgets: 'Budgets',
   noBudget: 'No plan line in this year.',

@@ -11,6 +11,8 @@ export const audit = {
   allKinds: '全部对象',
   columns: { at: '时间', who: '办理人', organ: '部门', act: '事项', of: '对象', facts: '内容' },
   system: '系统',
+  factsOf: (count: number) => `${count} 项原始记录`,
+  trailOfThis: '的全部记录',
   trailOf: (no: string) => `只看 ${no}`,
   all: '查看全部',
   verify: '校验',

@@ -194,6 +194,7 @@ export const grants = {
     suspensionEnd: '恢复项目',
     scoreWithdrawal: '撤回评分',
     repayment: '登记退款',
+    payment: '生成批次',
   },
   done: (name: string, no: string) => `已${name} ${no}`,
   effects: {
@@ -207,6 +208,7 @@ export const grants = {
     suspensionEnd: '项目恢复，到期的资金可以拨付。',
     scoreWithdrawal: '您的评分作废，可以重新评分，截止前有效。',
     repayment: '登记一笔退款；另一人确认后才计入。',
+    payment: '到期的一期资金编入一个批次，由另一人放行。',
   },
   places: '名额',
   overTarget: '超过尚余目标',

@@ -15,7 +15,7 @@ export const law = {
   parameterColumns: { key: '参数', value: '取值', clause: '条款', quote: '原文', mark: '标注', route: '项目' },
   close: '关闭',
   resolve: '适用的规定',
-  jurisdiction: '辖区代码',
+  jurisdiction: '辖区',
   route: '项目',
   on: '日期',
   compareOn: '对比日期（可不填）',

@@ -110,6 +110,7 @@ export const payouts = {
     },
     fieldOf: (no: string, field: string) => `${no} ${field}`,
     faultOf: (no: string, message: string) => `${no}：${message}`,
+    noAmount: (no: string, sum: string) => `${no}：请填写金额（元），此笔为 ${sum}`,
     unreadable: (no: string) => `${no}：金额不是数字，请以元为单位填写`,
     nothing: '没有选择任何支付结果',
   },

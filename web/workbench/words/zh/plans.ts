@@ -83,6 +83,7 @@ export const plans = {
     remove: (n: number) => `删除第 ${n} 项`,
     add: '增加一项',
     chooseOrgan: '请选择单位',
+    chooseProgram: '请选择项目',
   },
   reason: '原因',
   acts: {

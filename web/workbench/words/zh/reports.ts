@@ -1,7 +1,7 @@
 /** Budgets and plan progress. */
 export const reports = {
   heading: '报表',
-  jurisdiction: '辖区代码',
+  jurisdiction: '辖区',
   year: '年份（空为当年）',
   budgets: '预算执行',
   noBudget: '该年度没有计划任务。',
