@@ -126,7 +126,7 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await desk.confirm('同意').click();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
     const heading = page.getByRole('article').getByRole('heading', { level: 2 });
-    await expect.poll(() => focused(page), PATIENCE).toBe((await heading.innerText()).trim());
+    await expect.poll(() => focused(page), PATIENCE).toBe((await heading.textContent())?.trim());
   });
 
   it('Esc in a field of the case leaves the field, and neither the case nor the words', async () => {
@@ -151,5 +151,33 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await desk.panel('退回补正').waitFor();
     await expect.poll(() => isInSight(page, '确认退回补正'), PATIENCE).toBe(true);
     await expect.poll(() => focused(page), PATIENCE).toBe('TEXTAREA');
+  });
+});
+
+describe('a case on the desk', { timeout: 240_000 }, () => {
+  it('has one strong figure, then its regions in the order of the work, and the acts at the bottom edge', async () => {
+    const { page, desk } = await aCase();
+    await desk.timeline.getByRole('listitem').first().waitFor();
+    await desk.money.getByRole('table').waitFor();
+    const regions = await page
+      .getByRole('article')
+      .getByRole('region')
+      .getByRole('heading', { level: 3 })
+      .allInnerTexts();
+    const names = ['为什么在等', '需要决定的事项', '核对', '金额', '人员', '时间线'];
+    expect(regions.map((region) => names.find((name) => region.startsWith(name)))).toEqual(names);
+    const sizes = await page.evaluate(`[...document.querySelectorAll('article *')]
+      .filter((element) => [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
+      .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) >= 20)
+      .map((element) => element.textContent)`);
+    expect(sizes).toEqual(['800.00']);
+    const order = await page.evaluate(`(() => {
+      const [head, why, acts] = ['.sum', '.why', '.acts'].map((one) => document.querySelector('article ' + one));
+      const isBefore = (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      return [isBefore(head, why), isBefore(why, acts), Math.round(acts.getBoundingClientRect().bottom) <= innerHeight];
+    })()`);
+    expect(order).toEqual([true, true, true]);
+    const closed = desk.acts.getByRole('listitem').first();
+    expect(await closed.innerText()).toMatch(/\p{Script=Han}{2,}\s*\p{Script=Han}{4,}/u);
   });
 });

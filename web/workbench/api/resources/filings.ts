@@ -11,3 +11,23 @@ export function filingQuery(filingId: string) {
     queryFn: () => body(api.GET('/api/v1/class-filings/{filingId}', { params: { path: { filingId } } })),
   });
 }
+
+/** Why a class waits. */
+export function filingDiagnosisQuery(filingId: string) {
+  return queryOptions({
+    queryKey: ['filing', filingId, 'diagnosis'],
+    queryFn: () => body(api.GET('/api/v1/class-filings/{filingId}/diagnosis', { params: { path: { filingId } } })),
+  });
+}
+
+export function filingTimelineQuery(filingId: string) {
+  return queryOptions({
+    queryKey: ['filing', filingId, 'timeline'],
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/class-filings/{filingId}/timeline', {
+          params: { path: { filingId }, query: { limit: '200' } },
+        }),
+      ),
+  });
+}

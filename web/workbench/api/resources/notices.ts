@@ -37,6 +37,14 @@ export function noticeQuery(noticeId: string) {
   });
 }
 
+/** Why a notice waits. */
+export function noticeDiagnosisQuery(noticeId: string) {
+  return queryOptions({
+    queryKey: ['notice', noticeId, 'diagnosis'],
+    queryFn: () => body(api.GET('/api/v1/notices/{noticeId}/diagnosis', { params: { path: { noticeId } } })),
+  });
+}
+
 /** The page as the public will read it, and what the gate finds in it that must not leave. */
 export function noticePreviewQuery(noticeId: string) {
   return queryOptions({

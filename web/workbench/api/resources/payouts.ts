@@ -55,6 +55,14 @@ export function batchQuery(batchId: string) {
   });
 }
 
+/** Why a batch waits. */
+export function batchDiagnosisQuery(batchId: string) {
+  return queryOptions({
+    queryKey: ['batch', batchId, 'diagnosis'],
+    queryFn: () => body(api.GET('/api/v1/payout-batches/{batchId}/diagnosis', { params: { path: { batchId } } })),
+  });
+}
+
 /** Reports of the bank that fit nothing. */
 export const unmatchedQuery = infiniteQueryOptions({
   queryKey: ['unmatched'],

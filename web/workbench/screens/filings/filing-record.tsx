@@ -14,6 +14,7 @@ import { useRecordWords, wordOf } from '../../words/records.ts';
 import { FilingActs } from './filing-acts.tsx';
 import { Attendance, Papers, Results, Roster } from './filing-lists.tsx';
 import { TONES } from './tones.ts';
+import { History, Why } from './filing-course.tsx';
 import { Visits } from './visits.tsx';
 import '../../parts/records.css';
 
@@ -36,6 +37,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
         {(found) => (
           <>
             <Head filing={found} />
+            <Why filingId={found.id} />
             <Facts filing={found} />
             <Warnings filing={found} />
             <Visits filingId={found.id} />
@@ -44,6 +46,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
             <Roster filingId={found.id} />
             <Attendance filingId={found.id} />
             <Results filingId={found.id} />
+            <History filingId={found.id} />
             <FilingActs filing={found} />
           </>
         )}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { claimQuery } from '../../api/resources/claims.ts';
+import { filingQuery } from '../../api/resources/filings.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { yuan } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
@@ -22,8 +23,26 @@ export function CaseHead({ task }: { readonly task: Task }) {
         </h2>
         <p className="mono quiet">{task.subjectNo}</p>
       </div>
-      {task.claimId === undefined ? <OtherSum task={task} /> : <ClaimSum claimId={task.claimId} />}
+      <Sum task={task} />
     </header>
+  );
+}
+
+function Sum({ task }: { readonly task: Task }) {
+  if (task.claimId !== undefined) {
+    return <ClaimSum claimId={task.claimId} />;
+  }
+  return task.filingId === undefined ? <OtherSum task={task} /> : <ClassSize filingId={task.filingId} />;
+}
+
+/** A class has no money yet: its students are what counts. */
+function ClassSize({ filingId }: { readonly filingId: string }) {
+  const { formula } = useFrameWords();
+  const { data } = useQuery(filingQuery(filingId));
+  return data === undefined ? null : (
+    <p className="sum">
+      <b>{formula.people(data.rosterCount)}</b>
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { claimTimelineQuery } from '../../api/resources/claims.ts';
-import { batchQuery, type Batch } from '../../api/resources/payouts.ts';
+import { batchDiagnosisQuery, batchQuery, type Batch } from '../../api/resources/payouts.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
 import { usePayoutsWords } from '../../words/payouts.ts';
@@ -9,16 +9,17 @@ import { useRecordWords } from '../../words/records.ts';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
-import { WhyOfClaim } from './case-why.tsx';
+import { Why } from './case-why.tsx';
 
 /** A batch that waits for its release, which is done on its own page. */
 export function BatchBody({ batchId }: { readonly batchId: string }) {
   const words = useCaseWords();
   const batch = useQuery(batchQuery(batchId));
+  const diagnosis = useQuery(batchDiagnosisQuery(batchId));
   const claimId = batch.data?.body.instructions.find((one) => one.claimId !== null)?.claimId ?? null;
   return (
     <>
-      {claimId !== null && <WhyOfClaim claimId={claimId} />}
+      <Why query={diagnosis} of={(read) => read} />
       <Asked what={words.facts} query={batch}>
         {({ body }) => (
           <>

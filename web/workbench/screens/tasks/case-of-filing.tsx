@@ -2,7 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link } from 'wouter';
 import { rosterQuery } from '../../api/resources/filing-lists.ts';
-import { filingQuery, type ClassFiling } from '../../api/resources/filings.ts';
+import {
+  filingDiagnosisQuery,
+  filingQuery,
+  filingTimelineQuery,
+  type ClassFiling,
+} from '../../api/resources/filings.ts';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
@@ -10,13 +15,18 @@ import type { BodyProps } from './case-body.tsx';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
 import { Questions } from './case-questions.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+import { Why } from './case-why.tsx';
 
-/** A class that asks to be accepted: what it is, the questions, its people. */
+/** A class that asks to be accepted: why it waits, what it is, the questions, its people, what happened. */
 export function FilingBody({ filingId, ...props }: BodyProps & { readonly filingId: string }) {
   const words = useCaseWords();
   const filing = useQuery(filingQuery(filingId));
+  const diagnosis = useQuery(filingDiagnosisQuery(filingId));
+  const timeline = useQuery(filingTimelineQuery(filingId));
   return (
     <>
+      <Why query={diagnosis} of={(read) => read} />
       <Section title={words.facts}>
         <Asked what={words.facts} query={filing}>
           {(row) => <Facts filing={row} />}
@@ -24,6 +34,7 @@ export function FilingBody({ filingId, ...props }: BodyProps & { readonly filing
       </Section>
       {props.task.questionLabels.length > 0 && <Questions {...props} />}
       <Students filingId={filingId} />
+      <CaseTimeline query={timeline} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { claimTimelineQuery } from '../../api/resources/claims.ts';
-import { noticeQuery, type Notice } from '../../api/resources/notices.ts';
+import { noticeDiagnosisQuery, noticeQuery, type Notice } from '../../api/resources/notices.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { Masked } from '../../parts/masked.tsx';
@@ -11,7 +11,7 @@ import { useNoticesWords } from '../../words/notices.ts';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
-import { WhyOfClaim } from './case-why.tsx';
+import { Why } from './case-why.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 
 interface NoticeBodyProps {
@@ -23,10 +23,11 @@ interface NoticeBodyProps {
 export function NoticeBody({ task, noticeId }: NoticeBodyProps) {
   const words = useCaseWords();
   const notice = useQuery(noticeQuery(noticeId));
+  const diagnosis = useQuery(noticeDiagnosisQuery(noticeId));
   const claimId = task.objectedTo?.claimId ?? notice.data?.body.claimIds[0];
   return (
     <>
-      {claimId !== undefined && <WhyOfClaim claimId={claimId} />}
+      <Why query={diagnosis} of={(read) => read} />
       {task.objections !== undefined && <Objections objections={task.objections} />}
       <Asked what={words.facts} query={notice}>
         {({ body }) => <Facts notice={body} task={task} />}

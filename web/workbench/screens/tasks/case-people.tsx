@@ -92,11 +92,12 @@ function PeopleHead() {
       <tr>
         <th scope="col">{words.position}</th>
         <th scope="col">{words.name}</th>
-        <th scope="col">{words.idNumber}</th>
+        <th scope="col">
+          {words.idNumber} · {words.certificate}
+        </th>
         <th scope="col" className="num">
           {words.hours}
         </th>
-        <th scope="col">{words.certificate}</th>
         <th scope="col" className="num">
           {words.amount}
         </th>
@@ -123,9 +124,9 @@ function Person({ line, revealed, onAsk }: PersonProps) {
       <th scope="row">{revealed?.name ?? line.name}</th>
       <td>
         <Masked value={revealed?.idNumber ?? line.idNumber} />
+        <span className="mono certificate">{line.certificate?.number}</span>
       </td>
       <td className="num">{line.attendedHours}</td>
-      <td className="mono certificate">{line.certificate?.number ?? '—'}</td>
       <td className="num">{yuan(line.baseFen)}</td>
       <td>
         {words.lineStates[line.state]}

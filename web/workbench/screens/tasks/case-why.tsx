@@ -1,8 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { claimQuery } from '../../api/resources/claims.ts';
 import { dayOf } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
-import { wordOf } from '../../words/records.ts';
 import { Asked, Section, type AskedQuery } from './case-parts.tsx';
 
 /** What any diagnosis says, of whatever kind of case. */
@@ -29,21 +26,17 @@ export function Why<T>({ query, of }: { readonly query: AskedQuery<T>; readonly 
 function Sentences({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   const words = useCaseWords();
   const { sentence, also = [], nextAutomaticAt, nextAutomaticEvent } = diagnosis;
+  const events: Readonly<Record<string, string>> = words.nextEvents;
+  const next = nextAutomaticEvent === null ? undefined : events[nextAutomaticEvent];
   return (
     <>
       <p>{sentence}</p>
       {also.map((one) => (
         <p key={one.cause}>{one.sentence}</p>
       ))}
-      {nextAutomaticAt !== null && nextAutomaticEvent !== null && (
-        <p className="quiet">{words.next(dayOf(nextAutomaticAt), wordOf(words.nextEvents, nextAutomaticEvent))}</p>
+      {nextAutomaticAt !== null && next !== undefined && (
+        <p className="quiet">{words.next(dayOf(nextAutomaticAt), next)}</p>
       )}
     </>
   );
-}
-
-/** A notice and a batch wait for what their claims wait for. */
-export function WhyOfClaim({ claimId }: { readonly claimId: string }) {
-  const claim = useQuery(claimQuery(claimId));
-  return <Why query={claim} of={({ diagnosis }) => diagnosis} />;
 }
