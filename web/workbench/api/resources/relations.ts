@@ -30,6 +30,18 @@ export async function declareRelations(partyIds: readonly string[]): Promise<voi
   await body(api.PUT('/api/v1/relations', { body: { partyIds: [...partyIds] } }));
 }
 
+/** The classes that a party has claimed for, by its name. */
+export function classesQuery({ id, name }: Party) {
+  return queryOptions({
+    queryKey: ['claims', 'classes', id],
+    queryFn: async () => {
+      const { items } = await body(api.GET('/api/v1/claims', { params: { query: { q: name, limit: '100' } } }));
+      const own = items.filter(({ applicant, filingId }) => applicant.id === id && filingId !== null);
+      return [...new Map(own.map((claim) => [claim.filingId, claim])).values()];
+    },
+  });
+}
+
 /** Parties whose claims match, as one may see claims. */
 export function partiesQuery(q: string) {
   return queryOptions({

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { forgetCase, openCase, type IntegrityCase, type OpenedCase } from '../../api/resources/cases.ts';
+import { classesQuery, type Party } from '../../api/resources/relations.ts';
 import { useAct } from '../../api/use-act.ts';
-import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
+import { ActForm, Choice, Remark } from '../../parts/act-form.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useCasesWords } from '../../words/cases.ts';
 import { PartyPicker } from './party-picker.tsx';
@@ -14,17 +16,15 @@ interface OpenCaseFormProps {
   readonly onOpened: (caseId: string) => void;
 }
 
-/** A forbidden act of a party is entered; what it suspends is said before. */
-export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
+const NOTHING = { partyId: '', party: '', filingId: '', suspectedCrime: false, note: '' };
+
+/** The act of the form, which stands open from the beginning. */
+function useOpening(typed: typeof NOTHING, finding: Finding, onOpened: (caseId: string) => void) {
   const words = useCasesWords();
-  const crime = useId();
-  const [typed, setTyped] = useState({ partyId: '', filingId: '', suspectedCrime: false, note: '' });
-  const [finding, setFinding] = useState<Finding>('FRAUD');
-  const change = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part });
   const { open, ...acting } = useAct<'open', IntegrityCase>({
     send: (_, sent) => {
       const { partyId, filingId, suspectedCrime, note } = typed;
-      const about = filingId.trim() === '' ? {} : { filingId: filingId.trim() };
+      const about = filingId === '' ? {} : { filingId };
       return openCase({ partyId, ...about, finding, suspectedCrime, note }, sent);
     },
     onDone: (_, { id, party }) => {
@@ -40,6 +40,17 @@ export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
       open('open', '');
     }
   }, [isOpened, open]);
+  return acting;
+}
+
+/** A forbidden act of a party is entered; what it suspends is said before. */
+export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
+  const words = useCasesWords();
+  const crime = useId();
+  const [typed, setTyped] = useState(NOTHING);
+  const [finding, setFinding] = useState<Finding>('FRAUD');
+  const change = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part });
+  const acting = useOpening(typed, finding, onOpened);
   return (
     <ActForm
       name={words.openForm}
@@ -53,8 +64,12 @@ export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
       onClose={onClose}
     >
       <div className="fields-row">
-        <PartyPicker value={typed.partyId} onChange={(partyId) => change({ partyId })} />
-        <Field label={words.filing} value={typed.filingId} onChange={(filingId) => change({ filingId })} />
+        <PartyPicker value={typed.partyId} onChange={(partyId, party) => change({ partyId, party, filingId: '' })} />
+        <ClassChoice
+          party={{ id: typed.partyId, name: typed.party }}
+          value={typed.filingId}
+          onChange={(filingId) => change({ filingId })}
+        />
         <Choice
           label={words.finding}
           value={finding}
@@ -73,5 +88,29 @@ export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
       </div>
       <Remark label={words.note} value={typed.note} onChange={(note) => change({ note })} />
     </ActForm>
+  );
+}
+
+interface ClassChoiceProps {
+  readonly party: Party;
+  readonly value: string;
+  readonly onChange: (filingId: string) => void;
+}
+
+/** The class that the finding is about, said by its claim; without one the whole party is meant. */
+function ClassChoice({ party, value, onChange }: ClassChoiceProps) {
+  const words = useCasesWords();
+  const classes = useQuery({ ...classesQuery(party), enabled: party.id !== '' }).data ?? [];
+  return (
+    <Choice
+      label={words.filing}
+      none={words.wholeParty}
+      value={value}
+      options={classes.map(({ filingId, claimNo, occupation }) => [
+        filingId ?? '',
+        [claimNo, occupation?.name].filter(Boolean).join(' · '),
+      ])}
+      onChange={onChange}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { StuckClaim, StuckEntity, StuckGroup } from '../../api/resources/stuck.ts';
 import { dayOf } from '../../parts/format.ts';
 import { Mark, type Tone } from '../../parts/mark.tsx';
+import { usePlaceWords } from '../../words/places.ts';
 import { wordOf } from '../../words/records.ts';
 import { useStuckWords } from '../../words/stuck.ts';
 import { reasonWord } from './reason-words.ts';
@@ -84,7 +85,7 @@ function ClaimRow({ claim }: { readonly claim: StuckClaim }) {
 
 function EntityRow({ entity }: { readonly entity: StuckEntity }) {
   const words = useStuckWords();
-  const name = nameOf(words, entity);
+  const name = nameOf(words, usePlaceWords(), entity);
   const to = addressOf(entity);
   return (
     <tr className="in-cause">
@@ -99,14 +100,18 @@ function EntityRow({ entity }: { readonly entity: StuckEntity }) {
   );
 }
 
-/** `ANNUAL_PLAN/150600/2025` names a period that has no row yet; others have their id. */
-function nameOf(words: ReturnType<typeof useStuckWords>, { kind, id }: StuckEntity): string {
+/** `ANNUAL_PLAN/150600/2025` names a period that has no row yet: kind, place and year. Others are said by their kind. */
+function nameOf(
+  words: ReturnType<typeof useStuckWords>,
+  places: Readonly<Record<string, string>>,
+  { kind, id }: StuckEntity,
+): string {
   const [period = '', ...of] = id.split('/');
-  const isPeriod = kind === 'period' && of.length > 0;
-  return isPeriod ? `${wordOf(words.periods, period)} ${of.join(' ')}` : `${words.entities[kind]} ${id}`;
+  const said = of.flatMap((part) => (/^\d{4}$/.test(part) ? [part] : (places[part] ?? [])));
+  return kind === 'period' ? [wordOf(words.periods, period), ...said].join(' ') : words.entities[kind];
 }
 
 function addressOf({ kind, id }: StuckEntity): string | null {
-  const places = { grant: `/grants/${id}`, grantCall: `/grants/calls/${id}`, demandCycle: '/demand' } as const;
-  return kind === 'grant' || kind === 'grantCall' || kind === 'demandCycle' ? places[kind] : null;
+  const pages = { grant: `/grants/${id}`, grantCall: `/grants/calls/${id}`, demandCycle: '/demand' } as const;
+  return kind === 'grant' || kind === 'grantCall' || kind === 'demandCycle' ? pages[kind] : null;
 }
