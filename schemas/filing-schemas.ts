@@ -23,6 +23,7 @@ import {
   longText,
   PackCode,
   Remark,
+  PartOfNumber,
 } from './http-schemas.ts';
 import { schemaOf } from './schema-of.ts';
 
@@ -96,6 +97,7 @@ export const FilingListQuery = z.strictObject({
   state: z.enum(FILING_STATES).optional(),
   route: RouteCode.optional(),
   jurisdiction: Jurisdiction.optional(),
+  q: PartOfNumber.optional(),
   limit: Limit,
   cursor: Cursor,
 });

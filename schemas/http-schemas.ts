@@ -60,6 +60,9 @@ function visibleText(maximum: number, judgedPart: (text: string) => string) {
     });
 }
 
+/** How a list is searched by the number of what it lists. */
+export const PartOfNumber = lineOfText(40).meta({ description: 'A part of the number' });
+
 /** Prefixed random ids; a malformed id answers as absent. */
 export function idOf(prefix: string) {
   return z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9]{1,64}$`));

@@ -16,6 +16,7 @@ import {
   NoticeActView,
   pageSchema,
   ShortListPage,
+  PartOfNumber,
 } from './http-schemas.ts';
 
 const NoticeId = idOfEntity('notice');
@@ -35,6 +36,7 @@ export const NoticeListQuery = z.strictObject({
   claimId: idOfEntity('claim').optional(),
   grantCallId: idOfEntity('grantCall').optional(),
   state: z.enum(SHOWN_NOTICE_STATES).optional(),
+  q: PartOfNumber.optional(),
   limit: Limit,
   cursor: Cursor,
 });

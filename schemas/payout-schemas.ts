@@ -19,6 +19,7 @@ import {
   ParkedEventActView,
   ResultsActView,
   ShortListPage,
+  PartOfNumber,
 } from './http-schemas.ts';
 import { ENTRY_FIELDS, MoneyEntryView } from './money-entry-schemas.ts';
 
@@ -50,6 +51,7 @@ export const SHOWN_BATCH_STATES = ['draft', 'released', 'sent', 'done', 'rejecte
 
 export const BatchListQuery = z.strictObject({
   state: z.enum(SHOWN_BATCH_STATES).optional(),
+  q: PartOfNumber.optional(),
   limit: Limit,
   cursor: Cursor,
 });

@@ -162,6 +162,8 @@ export type Changed<Result> =
   | { readonly kind: 'closed'; readonly state: FilingState };
 
 export interface FilingQuery {
+  /** A part of the number. */
+  readonly q?: string | undefined;
   readonly state: FilingState | undefined;
   readonly route: string | undefined;
   readonly jurisdiction: string | undefined;

@@ -96,13 +96,13 @@ function listFilingsRoute({ filings, library }: FilingDependencies): Route {
     query: FilingListQuery,
     answer: pageSchema(FilingView),
     problems: ['INVALID', 'CURSOR_INVALID'],
-    async handle({ caller, query: { state, route, jurisdiction, limit, cursor }, language, at }) {
+    async handle({ caller, query: { state, route, jurisdiction, q, limit, cursor }, language, at }) {
       const [createdMs, id] = parseCursor(cursor, 2) ?? [null, null];
       const after = typeof createdMs === 'number' && typeof id === 'string' ? ([createdMs, id] as const) : null;
       if ((cursor !== undefined && after === null) || (after !== null && Math.abs(after[0]) > MAX_INSTANT_MS)) {
         throw new Problem('CURSOR_INVALID');
       }
-      const found = await filings.list({ state, route, jurisdiction, limit, after }, caller);
+      const found = await filings.list({ state, route, jurisdiction, q, limit, after }, caller);
       const page = pageOf(
         found,
         limit,

@@ -104,6 +104,8 @@ export interface NoticeGlance {
 }
 
 export interface NoticeQuery {
+  /** A part of the number. */
+  readonly q?: string | undefined;
   readonly claimId?: string | undefined;
   readonly grantCallId?: string | undefined;
   readonly states: readonly NoticeState[] | null;

@@ -137,9 +137,9 @@ function listNotices(notices: NoticeStore): Route {
     answer: pageSchema(NoticeItemView),
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query }) {
-      const { claimId, grantCallId, state, limit, cursor } = query;
+      const { claimId, grantCallId, state, q, limit, cursor } = query;
       const states = state === undefined ? null : statesShownAs(state);
-      const rows = await notices.list({ claimId, grantCallId, states, limit, after: instantKeyset(cursor) }, caller);
+      const rows = await notices.list({ claimId, grantCallId, states, q, limit, after: instantKeyset(cursor) }, caller);
       const page = pageOf(rows, limit, (row) => [row.createdAt.getTime(), row.id], noticeGlance);
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },

@@ -110,9 +110,9 @@ function listBatches(payouts: PayoutStore): Route {
     query: BatchListQuery,
     answer: pageSchema(BatchItemView),
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { state, limit, cursor } }) {
+    async handle({ caller, query: { state, q, limit, cursor } }) {
       const states = state === undefined ? null : statesShownAs(state);
-      const rows = await payouts.list({ states, limit, after: instantKeyset(cursor) }, caller);
+      const rows = await payouts.list({ states, q, limit, after: instantKeyset(cursor) }, caller);
       const page = pageOf(rows, limit, (row) => [row.createdAt.getTime(), row.batchId], batchItem);
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },

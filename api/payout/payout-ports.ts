@@ -93,6 +93,8 @@ export type Batched =
     };
 
 export interface BatchQuery {
+  /** A part of the number. */
+  readonly q?: string | undefined;
   readonly states: readonly BatchState[] | null;
   readonly limit: number;
   /** Creation instant (ms) and id of the previous page's last row; newest first. */

@@ -27,13 +27,13 @@ export type Screen = (typeof SCREENS)[number];
 
 /** Whom a screen is for, and the operations without which it would show nothing. */
 interface ScreenRow {
-  readonly to: 'everybody' | readonly Role[];
+  readonly to: readonly Role[];
   /** Only those of a whole region. */
   readonly ofRegion?: true;
   readonly needs: readonly OperationId[];
 }
 
-/** One of a screen's rows is enough. A screen is shown only to roles that may ask all that it needs. */
+/** One of a screen's rows is enough; applicants and machines have no row, and no workbench. A screen is shown only to roles that may ask all that it needs. */
 const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   tasks: [{ to: OFFICE_ROLES, needs: ['listTasks', 'readTask', 'decideTask'] }],
   filings: [{ to: ['departmentReviewer'], needs: ['listClassFilings', 'getClassFiling', 'addSupervisionVisit'] }],
@@ -55,11 +55,11 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   ],
   plans: [{ to: ['planOfficer', 'bureauReviewer'], needs: ['listAnnualPlans', 'readAnnualPlan'] }],
   demand: [{ to: ['demandOfficer'], needs: ['listDemandCycles', 'listDemandEntries', 'checkDemandEntry'] }],
-  law: [{ to: 'everybody', needs: ['listPolicies', 'resolvePolicy', 'listRoutes', 'getCalendar'] }],
+  law: [{ to: OFFICE_ROLES, needs: ['listPolicies', 'resolvePolicy', 'listRoutes', 'getCalendar'] }],
   audit: [{ to: ['auditor'], needs: ['listAudit', 'verifyAudit'] }],
-  me: [{ to: 'everybody', needs: ['changePreferences', 'listOwnSessions'] }],
-  practice: [{ to: 'everybody', needs: ['getPracticeClock', 'movePracticeClock'] }],
-  print: [{ to: 'everybody', needs: [] }],
+  me: [{ to: OFFICE_ROLES, needs: ['changePreferences', 'listOwnSessions'] }],
+  practice: [{ to: OFFICE_ROLES, needs: ['getPracticeClock', 'movePracticeClock'] }],
+  print: [{ to: OFFICE_ROLES, needs: [] }],
 };
 
 /** Returns the screens of a person, in the order of the navigation; `practice` only where there is a practice clock. */
@@ -70,8 +70,8 @@ export function screensOf(
   const isRegion = regionPrefix(jurisdiction).length === 2;
   const isFor = ({ to, ofRegion, needs }: ScreenRow) => {
     const isPlace = ofRegion !== true || isRegion;
-    const isAble = (named: readonly Role[]) => needs.every((operation) => mayAsk(named, operation));
-    const isNamed = to === 'everybody' ? isAble(roles) : roles.some((role) => to.includes(role) && isAble([role]));
+    const isAble = (role: Role) => needs.every((operation) => mayAsk([role], operation));
+    const isNamed = roles.some((role) => to.includes(role) && isAble(role));
     return isPlace && isNamed;
   };
   return SCREENS.filter((screen) => (screen !== 'practice' || isPractice) && SCREEN_ROWS[screen].some(isFor));

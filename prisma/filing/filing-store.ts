@@ -207,6 +207,7 @@ async function listFilings(
       afterMs === null ? null : new Date(afterMs),
       afterId,
       asked.limit + 1,
+      asked.q ?? null,
     ),
   );
   return rows.map((row) => filingOf(row, sealer));
@@ -222,11 +223,13 @@ const filingPage = sqlText<
     afterAt: Date | null,
     afterId: string | null,
     limit: number,
+    partOfNumber: string | null,
   ]
 >(
   'filing.page',
   `SELECT ${FILING_COLUMNS} FROM ${FILING_TABLES} WHERE ${VISIBLE_FILING}
      AND ($7::text IS NULL OR f.state = $7) AND ($8::text IS NULL OR f.route = $8) AND ($9::text IS NULL OR f.jurisdiction = $9)
      AND ($10::timestamptz IS NULL OR (f.created_at, f.id) < ($10, $11))
+     AND ($13::text IS NULL OR position(upper($13) IN f.filing_no) > 0)
    ORDER BY f.created_at DESC, f.id DESC LIMIT $12`,
 );

@@ -144,6 +144,7 @@ async function listNotices(pool: pg.Pool, asked: NoticeQuery, caller: Caller): P
       id,
       asked.limit + 1,
       asked.grantCallId ?? null,
+      asked.q ?? null,
     ),
   );
   return rows.map((row) => ({
@@ -176,6 +177,7 @@ const noticeList = sqlText<
     beforeId: string | null,
     limit: number,
     callId: string | null,
+    partOfNumber: string | null,
   ]
 >(
   'notice.list',
@@ -188,6 +190,7 @@ const noticeList = sqlText<
      AND ($5::text IS NULL OR EXISTS (SELECT FROM notice_claim nc WHERE nc.notice_id = n.id AND nc.claim_id = $5))
      AND ($10::text IS NULL OR n.grant_call_id = $10) AND ($6::text[] IS NULL OR n.state = ANY ($6))
      AND ($7::timestamptz IS NULL OR (n.created_at, n.id) < ($7, $8))
+     AND ($11::text IS NULL OR position(upper($11) IN n.notice_no) > 0)
    ORDER BY n.created_at DESC, n.id DESC LIMIT $9`,
 );
 

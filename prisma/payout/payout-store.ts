@@ -71,18 +71,29 @@ type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]> & Row<'person', 'di
 async function listBatches(pool: pg.Pool, asked: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
   const [beforeMs, id] = asked.after ?? [null, null];
   const before = beforeMs === null ? null : new Date(beforeMs);
-  const rows = await fetchAll(pool, batchPage(caller.jurisdiction, asked.states, before, id, asked.limit + 1));
+  const rows = await fetchAll(
+    pool,
+    batchPage(caller.jurisdiction, asked.states, before, id, asked.limit + 1, asked.q ?? null),
+  );
   return rows.map(batchOf);
 }
 
 const batchPage = sqlText<
   BatchRow,
-  [jurisdiction: string, states: BatchQuery['states'], beforeAt: Date | null, beforeId: string | null, limit: number]
+  [
+    jurisdiction: string,
+    states: BatchQuery['states'],
+    beforeAt: Date | null,
+    beforeId: string | null,
+    limit: number,
+    partOfNumber: string | null,
+  ]
 >(
   'payout.batchPage',
   `SELECT ${BATCH_COLUMNS.map((column) => `b.${column}`).join(', ')}, p.display_name
    FROM batch b JOIN person p ON p.id = b.maker_id WHERE b.jurisdiction = $1 AND ($2::text[] IS NULL OR b.state = ANY ($2))
-     AND ($3::timestamptz IS NULL OR (b.created_at, b.id) < ($3, $4)) ORDER BY b.created_at DESC, b.id DESC LIMIT $5`,
+     AND ($3::timestamptz IS NULL OR (b.created_at, b.id) < ($3, $4))
+     AND ($6::text IS NULL OR position(upper($6) IN b.batch_no) > 0) ORDER BY b.created_at DESC, b.id DESC LIMIT $5`,
 );
 
 async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promise<BatchRecord | null> {

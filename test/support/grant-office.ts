@@ -34,7 +34,7 @@ export async function startGrantOffice(url: string) {
 
 /** The same desks in an office that already runs. */
 export async function grantOfficeOf(app: App) {
-  await addPractice(app);
+  await addPracticeAccounts(app);
   const clients = new Map<string, HttpClient>();
   const as = async (username: string): Promise<HttpClient> => {
     const known = clients.get(username);
@@ -50,7 +50,8 @@ export async function grantOfficeOf(app: App) {
 
 type App = Awaited<ReturnType<typeof startHostedApp>>;
 
-async function addPractice({ pool, sealer }: App): Promise<void> {
+/** The parties and accounts of `npm start`, as far as the office lacks them. */
+export async function addPracticeAccounts({ pool, sealer }: Pick<App, 'pool' | 'sealer'>): Promise<void> {
   const accounts = createAccountsStore(pool, sealer, BONDS);
   for (const { key, kind, name } of PRACTICE_PARTIES) {
     await accounts.addParty({ id: `pty_${key}`, kind, name, jurisdiction: '150600' });

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import { onSessionEnd } from './api/client.ts';
 import { faultOf } from './api/problem.ts';
-import { sessionQuery } from './api/resources/session.ts';
+import { sessionQuery, type Session } from './api/resources/session.ts';
 import { Frame } from './frame.tsx';
+import { SessionEnd } from './frame/session-end.tsx';
 import { chooseKeys } from './keys/bindings.ts';
 import { wear } from './parts/look.ts';
 import { ProblemAlert } from './parts/problem-alert.tsx';
+import { isAmong } from './routes.tsx';
 import { SignInAgain, SignInPage } from './screens/sign-in/sign-in.tsx';
 import { useFrameWords } from './words/frame.ts';
 import { setLanguage } from './words/language.ts';
@@ -17,9 +20,22 @@ export function App() {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const [hasEnded, setEnded] = useState(false);
   useEffect(() => onSessionEnd(() => setEnded(true)), []);
+  const isIn = session !== null && session !== undefined;
   useEffect(() => {
-    document.title = words.product;
-  }, [words]);
+    // Whoever is in reads what is open in the title.
+    if (!isIn) {
+      document.title = session === null ? `${words.signIn.heading} · ${words.product}` : words.product;
+    }
+  }, [words, session, isIn]);
+
+  const [at, go] = useLocation();
+  /** Stays at an address that the person has; otherwise begins where their work does. */
+  const arrive = ({ screens }: Session) => {
+    setEnded(false);
+    if (!isAmong(screens, at)) {
+      go('/', { replace: true });
+    }
+  };
 
   const preferences = session?.preferences;
   useEffect(() => {
@@ -33,7 +49,7 @@ export function App() {
   }, [preferences]);
 
   if (session === null) {
-    return <SignInPage onSignedIn={() => setEnded(false)} />;
+    return <SignInPage onSignedIn={arrive} />;
   }
   if (session === undefined) {
     const fault = faultOf(error);
@@ -54,6 +70,7 @@ export function App() {
   return (
     <>
       <Frame session={session} />
+      {!hasEnded && <SessionEnd />}
       {hasEnded && <SignInAgain session={session} onSignedIn={() => setEnded(false)} />}
     </>
   );

@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { countsQuery } from './api/resources/tasks.ts';
 import { followChanges } from './api/feed.ts';
-import { queries } from './api/queries.ts';
+import { watchHands } from './api/hands.ts';
+import { queries, readAnew } from './api/queries.ts';
 import { practiceClockQuery } from './api/resources/practice.ts';
 import { prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
+import { useHeading } from './frame/use-heading.ts';
 import { Palette } from './keys/palette.tsx';
 import { KeySheet } from './keys/sheet.tsx';
 import { useControlKey, useKeys } from './keys/use-keys.ts';
+import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { dayOf } from './parts/format.ts';
 import { LanguageButton } from './parts/language-button.tsx';
 import { StatusLine } from './parts/status-line.tsx';
-import { LINKS, SCREENS } from './routes.tsx';
+import { homeOf, isAmong, LINKS, SCREENS, type Screen } from './routes.tsx';
 import { useFrameWords } from './words/frame.ts';
 
 type Opened = 'keys' | 'palette' | null;
@@ -24,39 +27,76 @@ export function Frame({ session }: { readonly session: Session }) {
   useKeys({ help: () => open('keys') });
   useControlKey('KeyK', () => open(opened === 'palette' ? null : 'palette'));
   useEffect(followChanges, []);
+  useEffect(watchHands, []);
   const pages = SCREENS.filter(({ id }) => session.screens.includes(id));
   const links = LINKS.filter(({ screen }) => pages.some(({ id }) => id === screen));
+  const home = homeOf(session.screens);
+  const [at] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  useHeading(main, { at, product: words.product });
   return (
     <div className="frame">
       <a className="skip" href="#main">
         {words.skip}
       </a>
-      <Top session={session} hasMe={pages.some(({ id }) => id === 'me')} onOpen={open} />
-      <Navigation links={links} />
-      <main id="main" tabIndex={-1}>
-        <Suspense fallback={<p className="page">{words.opening}</p>}>
-          <Switch>
-            <Route path="/sign-in">
-              <Redirect to="/tasks" replace />
-            </Route>
-            <Route path="/">
-              <Redirect to={links[0]?.to ?? '/tasks'} replace />
-            </Route>
-            {pages.map(({ path, page }) => (
-              <Route key={path} path={path} component={page} />
-            ))}
-            <Route>
-              <div className="page">
-                <h1>{words.notFound}</h1>
-                <Link href="/tasks">{words.toTasks}</Link>
-              </div>
-            </Route>
-          </Switch>
-        </Suspense>
+      <Top session={session} hasMe={pages.some(({ id }) => id === 'me')} hasPages={home !== null} onOpen={open} />
+      {links.length > 0 && <Navigation links={links} />}
+      <main id="main" tabIndex={-1} ref={main}>
+        <FaultBoundary at={at} onRetry={readAnew}>
+          <Suspense fallback={<p className="page">{words.opening}</p>}>
+            {home === null ? <NoScreens /> : <Pages home={home} pages={pages} />}
+          </Suspense>
+        </FaultBoundary>
         {opened === 'keys' && <KeySheet onClose={() => open(null)} />}
-        {opened === 'palette' && <Palette links={links} onClose={() => open(null)} />}
+        {opened === 'palette' && home !== null && (
+          <Palette links={links} screens={session.screens} onClose={() => open(null)} />
+        )}
       </main>
       <StatusLine />
+    </div>
+  );
+}
+
+interface PagesProps {
+  readonly home: (typeof LINKS)[number];
+  readonly pages: readonly Screen[];
+}
+
+function Pages({ home, pages }: PagesProps) {
+  const words = useFrameWords();
+  const [at] = useLocation();
+  const isSomebodys = isAmong(
+    SCREENS.map(({ id }) => id),
+    at,
+  );
+  return (
+    <Switch>
+      {['/sign-in', '/'].map((path) => (
+        <Route key={path} path={path}>
+          <Redirect to={home.to} replace />
+        </Route>
+      ))}
+      {pages.map(({ path, page }) => (
+        <Route key={path} path={path} component={page} />
+      ))}
+      <Route>
+        <div className="page">
+          <h1>{isSomebodys ? words.notYours : words.notFound}</h1>
+          <Link href={home.to}>{words.toHome(words.nav[home.word])}</Link>
+        </div>
+      </Route>
+    </Switch>
+  );
+}
+
+/** For an account that no screen is for: an applicant, or somebody whose post was taken away. */
+function NoScreens() {
+  const words = useFrameWords().noScreens;
+  return (
+    <div className="page">
+      <h1>{words.heading}</h1>
+      <p>{words.body}</p>
+      <p>{words.applicants}</p>
     </div>
   );
 }
@@ -64,10 +104,11 @@ export function Frame({ session }: { readonly session: Session }) {
 interface TopProps {
   readonly session: Session;
   readonly hasMe: boolean;
+  readonly hasPages: boolean;
   readonly onOpen: (what: Opened) => void;
 }
 
-function Top({ session, hasMe, onOpen }: TopProps) {
+function Top({ session, hasMe, hasPages, onOpen }: TopProps) {
   const words = useFrameWords();
   const clock = useQuery(practiceClockQuery).data;
   const [, go] = useLocation();
@@ -91,9 +132,11 @@ function Top({ session, hasMe, onOpen }: TopProps) {
         </p>
       )}
       <span className="grow" />
-      <button type="button" className="text find" onClick={() => onOpen('palette')}>
-        {words.palette.open}
-      </button>
+      {hasPages && (
+        <button type="button" className="text find" onClick={() => onOpen('palette')}>
+          {words.palette.open}
+        </button>
+      )}
       {hasMe ? <Link href="/me">{words.me(session.displayName)}</Link> : <span>{session.displayName}</span>}
       <LanguageButton onChosen={(language) => void prefer({ language }).catch(() => undefined)} />
       <button type="button" className="text" onClick={() => onOpen('keys')}>

@@ -3,7 +3,7 @@ import { screensOf, SCREENS, type Screen } from '../../../domain/authority/scree
 import { ROLES } from '../../../domain/codes.ts';
 import { PRACTICE_ACCOUNTS, PRACTICE_JURISDICTION } from '../../../main/office/practice-accounts.ts';
 
-/** Everybody's. */
+/** Everybody's who works in an office. */
 const COMMON: readonly Screen[] = ['law', 'me', 'practice', 'print'];
 const DEPARTMENT: readonly Screen[] = ['tasks', 'filings', 'claims', 'notices', 'stuck', 'plans'];
 const BUREAU: readonly Screen[] = ['tasks', 'claims', 'notices', 'stuck', 'cases', 'reports', 'plans'];
@@ -62,7 +62,8 @@ describe('the screens of the workbench', () => {
   it('are shown to each practice account as the permission table lets it use them', () => {
     const shown = Object.fromEntries(PRACTICE_ACCOUNTS.map((one) => [one.username, shownTo(one, true)]));
     const wanted = Object.entries(SHOWN).map(([username, screens]) => {
-      const all = new Set<Screen>([...screens, ...COMMON]);
+      const isApplicant = PRACTICE_ACCOUNTS.some((one) => one.username === username && one.roles.includes('applicant'));
+      const all = new Set<Screen>(isApplicant ? [] : [...screens, ...COMMON]);
       return [username, SCREENS.filter((screen) => all.has(screen))];
     });
     expect(shown).toEqual(Object.fromEntries(wanted));

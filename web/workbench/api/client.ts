@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage, tagOf } from '../words/language.ts';
 import type { paths } from './contract.d.ts';
-import { isProblem, Refused, Unreachable } from './problem.ts';
+import { Broken, problemOf, Refused, Unreachable } from './problem.ts';
 
 let csrfToken = '';
 
@@ -18,6 +18,26 @@ export function onSessionEnd(listener: () => void): () => void {
   return () => endListeners.delete(listener);
 }
 
+const answerListeners = new Set<() => void>();
+let answeredAt = 0;
+let aheadMs = 0;
+
+/** Calls back after each answer. @returns what ends it */
+export function onAnswer(listener: () => void): () => void {
+  answerListeners.add(listener);
+  return () => answerListeners.delete(listener);
+}
+
+/** When the server answered last, on its clock. */
+export function lastAnswerAt(): number {
+  return answeredAt;
+}
+
+/** The clock of the server, as far as its last answer told it; that of this machine may be wrong. */
+export function serverNow(): number {
+  return Date.now() + aheadMs;
+}
+
 const headers: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', tagOf(currentLanguage()));
@@ -25,6 +45,12 @@ const headers: Middleware = {
       request.headers.set('X-CSRF-Token', csrfToken);
     }
     return request;
+  },
+  onResponse({ response }) {
+    const said = Date.parse(response.headers.get('Date') ?? '');
+    aheadMs = Number.isNaN(said) ? aheadMs : said - Date.now();
+    answeredAt = serverNow();
+    answerListeners.forEach((listener) => listener());
   },
 };
 
@@ -52,46 +78,56 @@ export interface Read<T> {
   readonly etag: string;
 }
 
-/** The body of an answer, with its ETag. @throws Refused, Unreachable */
+/** The body of an answer, with its ETag. @throws Refused, Unreachable, Broken */
 export async function read<T>(asked: Promise<Answer<T>>): Promise<Read<T>> {
   const { data, response } = await answered(asked);
   if (data === undefined) {
-    throw new Unreachable();
+    throw new Broken(response);
   }
   return { body: data, etag: response.headers.get('ETag') ?? '' };
 }
 
-/** @throws Refused, Unreachable */
+/** @throws Refused, Unreachable, Broken */
 export async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
   return (await read(asked)).body;
 }
 
-/** The body of an address that can also answer with a file, which is not asked for. @throws Refused, Unreachable */
+/** The body of an address that can also answer with a file, which is not asked for. @throws Refused, Unreachable, Broken */
 export async function listed<T>(asked: Promise<Answer<T | string>>): Promise<T> {
-  const found = await body(asked);
-  if (typeof found === 'string') {
-    throw new Unreachable();
+  const { data, response } = await answered(asked);
+  if (data === undefined || typeof data === 'string') {
+    throw new Broken(response);
   }
-  return found;
+  return data;
 }
 
-/** For answers without a body. @throws Refused, Unreachable */
+/** For answers without a body. @throws Refused, Unreachable, Broken */
 export async function done(asked: Promise<Answer<unknown>>): Promise<void> {
   await answered(asked);
 }
 
+/** An answer that says of itself that it went well, and is no JSON. */
+const UNREAD = { status: 200, headers: new Headers() } as const;
+
+/** An answer that broke off is none. */
+function lost(error: unknown): Unreachable {
+  return error instanceof Unreachable ? error : new Unreachable('no answer', { cause: error });
+}
+
 async function answered<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await asked.catch((error: unknown) => {
-    throw new Unreachable('no answer', { cause: error });
+    throw error instanceof SyntaxError ? new Broken(UNREAD) : lost(error);
   });
-  if (answer.response.ok) {
+  const { response, error } = answer;
+  if (response.ok) {
     return answer;
   }
-  if (!isProblem(answer.error)) {
-    throw new Unreachable();
+  const problem = problemOf(error, response);
+  if (problem === null) {
+    throw new Broken(response);
   }
-  if (answer.error.code === 'NOT_SIGNED_IN') {
+  if (problem.code === 'NOT_SIGNED_IN') {
     endListeners.forEach((listener) => listener());
   }
-  throw new Refused(answer.error);
+  throw new Refused(problem);
 }

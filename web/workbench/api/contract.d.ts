@@ -8950,6 +8950,8 @@ export interface operations {
                 state?: "draft" | "filed" | "returned" | "accepted" | "open" | "ended" | "assessed" | "claimed" | "expired" | "withdrawn";
                 route?: string;
                 jurisdiction?: string;
+                /** @description A part of the number */
+                q?: string;
                 limit?: string;
                 cursor?: string;
             };
@@ -25245,6 +25247,8 @@ export interface operations {
                 claimId?: string;
                 grantCallId?: string;
                 state?: "draft" | "confirmedByOne" | "published" | "closed" | "withdrawn";
+                /** @description A part of the number */
+                q?: string;
                 limit?: string;
                 cursor?: string;
             };
@@ -26391,6 +26395,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "draft" | "released" | "sent" | "done" | "rejected";
+                /** @description A part of the number */
+                q?: string;
                 limit?: string;
                 cursor?: string;
             };

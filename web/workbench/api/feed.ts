@@ -1,4 +1,5 @@
-import { queries } from './queries.ts';
+import { readingNow } from './hands.ts';
+import { isWords, queries } from './queries.ts';
 
 const NAME = 'butie.feed';
 const TOLD_MS = 250;
@@ -72,11 +73,11 @@ function forgetInTurns(): (change: string) => void {
     const changes = [...told];
     told.clear();
     if (changes.includes('')) {
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      void queries.invalidateQueries({ predicate: isWords, refetchType: readingNow() });
       return;
     }
     for (const queryKey of new Set(changes.flatMap(keysOf))) {
-      void queries.invalidateQueries({ queryKey });
+      void queries.invalidateQueries({ queryKey, refetchType: readingNow() });
     }
   };
   return (change) => {

@@ -8,5 +8,14 @@ export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: FRESH_MS, retry: false, refetchOnWindowFocus: true } },
 });
 
-/** Everything that the server says in words; who is signed in has none. */
-onLanguage(() => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }));
+/** What the server says in words: everything but who is signed in. */
+export function isWords({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean {
+  return queryKey[0] !== 'session';
+}
+
+onLanguage(() => void queries.invalidateQueries({ predicate: isWords }));
+
+/** Forgets what was read, and reads what is shown anew: a screen could not show it. */
+export function readAnew(): void {
+  void queries.resetQueries({ predicate: isWords });
+}

@@ -16,7 +16,7 @@ export const COMMANDS = [
 export type Command = (typeof COMMANDS)[number];
 
 /** Keys by `KeyboardEvent.code`, so that neither layout nor input method moves them. The first one is shown. */
-export type Bindings = Readonly<Record<Command, readonly string[]>>;
+export type Bindings = Readonly<Record<Command, readonly [string, ...string[]]>>;
 
 export const DEFAULT_BINDINGS: Bindings = {
   next: ['KeyJ', 'ArrowDown'],
@@ -43,14 +43,21 @@ export function currentKeys(): KeySettings {
   return settings;
 }
 
-/** Takes over what the person has chosen; a code per command, missing ones stay as they are. */
+/** Takes over what the person has chosen: a code per command, in place of its first one. Arrows stay what they are. */
 export function chooseKeys(areOn: boolean, chosen: Readonly<Partial<Record<string, string>>>): void {
   const own = COMMANDS.map((command) => {
     const code = chosen[command];
-    return [command, code === undefined ? DEFAULT_BINDINGS[command] : [code]] as const;
+    const [usual, ...others] = DEFAULT_BINDINGS[command];
+    return [command, [code ?? usual, ...others]] as const;
   });
   settings = { areOn, bindings: { ...DEFAULT_BINDINGS, ...Object.fromEntries(own) } };
   listeners.forEach((listener) => listener());
+}
+
+/** A key that two commands would have with these choices. */
+export function keyOfTwo(chosen: Readonly<Partial<Record<string, string>>>): string | undefined {
+  const codes = COMMANDS.map((command) => chosen[command] ?? DEFAULT_BINDINGS[command][0]);
+  return codes.find((code, place) => codes.indexOf(code) !== place);
 }
 
 export function useKeySettings(): KeySettings {

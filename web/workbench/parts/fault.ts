@@ -1,5 +1,9 @@
-/** What went wrong, as a part shows it: the server's own words, or that there was no answer. */
-export type Fault = RefusedFault | { readonly kind: 'unreachable' };
+/** What went wrong, as a part shows it: the server's own words, that there was no answer, or one that says nothing. */
+export type Fault =
+  | RefusedFault
+  | { readonly kind: 'unreachable' }
+  /** `status` is that of the answer; null if it was no answer that went wrong. */
+  | { readonly kind: 'broken'; readonly status: number | null; readonly traceId: string | null };
 
 /** What went wrong with an act: also that somebody was faster. */
 export type Trouble =

@@ -13,30 +13,39 @@ interface ProblemAlertProps {
 /** What is wrong in the server's own words, with the number by which it is found again. */
 export function ProblemAlert({ fault, before, children }: ProblemAlertProps) {
   const words = useFrameWords();
-  const title = fault.kind === 'refused' ? fault.title : words.fault.unreachable;
+  const { title, detail, traceId } = useSaid(fault);
   return (
     <div role="alert" className="alert">
-      <b>{before === undefined ? title : `${before}：${title}`}</b>
-      {fault.kind === 'refused' ? <Reasons fault={fault} /> : <p>{words.fault.unreachableDetail}</p>}
+      <b>{before === undefined ? title : words.fault.both(before, title)}</b>
+      <p>{detail}</p>
+      {fault.kind === 'refused' && <Reasons fault={fault} />}
+      {traceId !== null && traceId !== '' && <p className="trace">{words.list.trace(traceId)}</p>}
       {children}
     </div>
   );
 }
 
+function useSaid(fault: Fault) {
+  const words = useFrameWords().fault;
+  if (fault.kind === 'refused') {
+    return fault;
+  }
+  if (fault.kind === 'unreachable') {
+    return { title: words.unreachable, detail: words.unreachableDetail, traceId: null };
+  }
+  const { status, traceId } = fault;
+  return status === null
+    ? { title: words.unexpected, detail: words.unexpectedDetail, traceId }
+    : { title: words.broken, detail: words.brokenDetail(status), traceId };
+}
+
 function Reasons({ fault }: { readonly fault: Extract<Fault, { kind: 'refused' }> }) {
-  const words = useFrameWords();
   const messages = [...new Set(fault.errors.map((error) => error.message))].filter((said) => said !== fault.detail);
-  return (
-    <>
-      <p>{fault.detail}</p>
-      {messages.length > 0 && (
-        <ul className="reasons">
-          {messages.map((message) => (
-            <li key={message}>{message}</li>
-          ))}
-        </ul>
-      )}
-      <p className="trace">{words.list.trace(fault.traceId)}</p>
-    </>
+  return messages.length === 0 ? null : (
+    <ul className="reasons">
+      {messages.map((message) => (
+        <li key={message}>{message}</li>
+      ))}
+    </ul>
   );
 }

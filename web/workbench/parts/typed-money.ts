@@ -1,6 +1,6 @@
 /** An amount as people type it, `28,800.00` or `28800`, in fen; null where it is none. Digits only, nothing is rounded. */
 export function fenOf(typed: string): number | null {
-  const found = /^(\d+)(?:\.(\d{1,2}))?$/.exec(typed.trim().replaceAll(/[,，\s]/g, ''));
+  const found = /^(\d+)(?:\.(\d{1,2}))?$/.exec(typed.trim().replaceAll(/[,\uff0c\s]/g, ''));
   if (found === null) {
     return null;
   }

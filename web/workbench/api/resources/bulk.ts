@@ -41,11 +41,19 @@ export async function pledgeBulk(plan: BulkPlan, confirmedCount: number, key: st
   return 'id' in answer ? answer.id : planId;
 }
 
+/** How soon a run is looked at again; one that is done changes no more. */
+const LOOKS = { running: LOOK_MS, done: false } as const;
+
+/** True when no result is awaited any more. */
+export function isOver({ state }: { readonly state: keyof typeof LOOKS }): boolean {
+  return LOOKS[state] === false;
+}
+
 /** A result per task, read again until the last one is there. */
 export function bulkRunQuery(bulkId: string) {
   return queryOptions({
     queryKey: ['bulk', bulkId],
-    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : LOOK_MS),
+    refetchInterval: ({ state: { data } }) => (data === undefined ? LOOK_MS : LOOKS[data.state]),
     queryFn: () => body(api.GET('/api/v1/bulk-decisions/{bulkId}', { params: { path: { bulkId } } })),
   });
 }

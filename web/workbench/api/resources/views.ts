@@ -30,6 +30,12 @@ export async function saveView({ name, ...view }: SavedView): Promise<void> {
   await forgetViews();
 }
 
+/** The new name stands before the old one goes: nothing is lost in between. @throws Refused, Unreachable, Broken */
+export async function renameView(view: SavedView, name: string): Promise<void> {
+  await saveView({ ...view, name });
+  await deleteView(view.name);
+}
+
 /** @throws Refused, Unreachable */
 export async function deleteView(name: string): Promise<void> {
   await done(api.DELETE('/api/v1/me/views/{name}', { params: { path: { name } } }));

@@ -123,7 +123,7 @@ function Panel({ call: { panel } }: { readonly call: GrantCall }) {
         <p className="quiet">{words.noPanel}</p>
       ) : (
         <p>
-          {panel.experts.map(({ displayName, state }) => `${displayName}（${words.memberStates[state]}）`).join(' · ')}{' '}
+          {panel.experts.map(({ displayName, state }) => `${displayName} (${words.memberStates[state]})`).join(' · ')}{' '}
           <span className="quiet">{words.quorum(panel.quorum)}</span>
         </p>
       )}

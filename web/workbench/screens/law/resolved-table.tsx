@@ -24,7 +24,7 @@ function Losers({ of }: { readonly of: Parameter['losers'] }) {
     <ul className="losers">
       {of.map((loser) => (
         <li key={`${loser.document} ${loser.clause}`}>
-          <Value of={loser} /> · {loser.documentTitle} {loser.clause}：{loser.why[language]}
+          <Value of={loser} /> · {loser.documentTitle} {loser.clause} · {loser.why[language]}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import { useId, type KeyboardEvent } from 'react';
 import { isComposition } from '../../keys/belongs-to-text.ts';
-import { COMMANDS, keyLabel, type Bindings, type Command } from '../../keys/bindings.ts';
+import { COMMANDS, keyLabel, keyOfTwo, type Bindings, type Command } from '../../keys/bindings.ts';
 import { useFrameWords } from '../../words/frame.ts';
 import { useMeWords } from '../../words/me.ts';
 
@@ -14,9 +14,8 @@ interface KeyFieldsProps {
 /** The key of each command; in a field, the key that is pressed is taken. Tab and Esc keep their meaning. */
 export function KeyFields({ chosen, defaults, onChoose, onRestore }: KeyFieldsProps) {
   const words = useMeWords();
-  const codeOf = (command: Command) => chosen[command] ?? defaults[command][0] ?? '';
-  const codes = COMMANDS.map(codeOf);
-  const twice = codes.find((code, place) => codes.indexOf(code) !== place);
+  const codeOf = (command: Command) => chosen[command] ?? defaults[command][0];
+  const twice = keyOfTwo(chosen);
   return (
     <fieldset>
       <legend>{words.keys}</legend>
@@ -38,8 +37,8 @@ export function KeyFields({ chosen, defaults, onChoose, onRestore }: KeyFieldsPr
   );
 }
 
-/** Keys of letters, digits and signs; the server takes codes of this form alone. */
-const TAKEN = /^(Key[A-Z]|Digit[0-9]|Bracket(Left|Right)|Slash|Backslash|Semicolon|Quote|Comma|Period|Minus|Equal)$/;
+/** Keys of letters and signs; the server takes codes of this form alone. 1 to 9 answer questions. */
+const TAKEN = /^(Key[A-Z]|Digit0|Bracket(Left|Right)|Slash|Backslash|Semicolon|Quote|Comma|Period|Minus|Equal)$/;
 
 interface KeyFieldProps {
   readonly command: Command;

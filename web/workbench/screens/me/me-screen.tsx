@@ -6,6 +6,7 @@ import { useMeWords } from '../../words/me.ts';
 import { AbsencePart } from './absence-part.tsx';
 import { PreferencesPart } from './preferences-part.tsx';
 import { SessionsPart } from './sessions-part.tsx';
+import { ViewsPart } from './views-part.tsx';
 import './me.css';
 
 /** W15: how the pages are for oneself, when one is away, where one is signed in. */
@@ -19,6 +20,7 @@ export default function MeScreen() {
         <p className="quiet">{[session.displayName, session.section].filter((one) => one !== null).join(' · ')}</p>
       )}
       {session !== undefined && session !== null && <PreferencesPart preferences={session.preferences} />}
+      {session !== undefined && session !== null && session.screens.includes('tasks') && <ViewsPart />}
       <AbsencePart />
       <SessionsPart />
       <Section title={words.relations}>

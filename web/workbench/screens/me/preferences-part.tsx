@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState, type SyntheticEvent } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import { prefer, sessionQuery, type Preferences } from '../../api/resources/session.ts';
-import { DEFAULT_BINDINGS, type Command } from '../../keys/bindings.ts';
+import { DEFAULT_BINDINGS, keyOfTwo, type Command } from '../../keys/bindings.ts';
 import { Choice } from '../../parts/act-form.tsx';
 import { Tick } from '../../parts/labelled.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -45,7 +45,7 @@ export function PreferencesPart({ preferences }: { readonly preferences: Prefere
   }
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!isBusy) {
+    if (!isBusy && keyOfTwo(chosen.keys) === undefined) {
       void save();
     }
   };

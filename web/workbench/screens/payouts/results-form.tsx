@@ -56,11 +56,16 @@ export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonl
   );
 }
 
+/** A result is chosen as soon as its list names one. */
+function isChosen({ state: chosen }: TypedResult): boolean {
+  return chosen !== '';
+}
+
 /** What was chosen is sent as one list; what does not fit is named with its claim, and nothing of the list is taken. */
 function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
   const words = usePayoutsWords();
   const [notes, setNotes] = useState<readonly string[]>([]);
-  const chosen = batch.instructions.filter(({ id }) => (typed[id] ?? EMPTY).state !== '');
+  const chosen = batch.instructions.filter(({ id }) => isChosen(typed[id] ?? EMPTY));
   const acting = useAct<'results', ResultsReport>({
     begin: 'results',
     send: (_act, { key }) =>

@@ -10,6 +10,7 @@ import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Place } from '../../parts/place.tsx';
 import { usePlansWords } from '../../words/plans.ts';
+import { TONES } from './tones.ts';
 
 export function PlanList() {
   const words = usePlansWords();
@@ -51,7 +52,7 @@ function usePlanColumns(): readonly Column<AnnualPlan>[] {
     {
       key: 'state',
       head: of.state,
-      cell: ({ state }) => <Mark tone={state === 'open' ? 'warn' : 'plain'}>{words.states[state]}</Mark>,
+      cell: ({ state }) => <Mark tone={TONES[state]}>{words.states[state]}</Mark>,
     },
     { key: 'due', head: of.due, cell: ({ dueOn }) => dueOn },
     { key: 'times', head: of.personTimes, kind: 'num', cell: ({ totals }) => totals.personTimes },

@@ -14,6 +14,7 @@ import { organHref, useOrganColumns } from './organ-columns.tsx';
 import { PlanSplit } from './plan-split.tsx';
 import { Progress } from './progress.tsx';
 import { SplitActs } from './split-acts.tsx';
+import { TONES } from './tones.ts';
 
 /** A year: who filed what, the split, and what became of it. */
 export function YearPlan({ plan: read }: { readonly plan: Read<AnnualPlan> }) {
@@ -29,7 +30,7 @@ export function YearPlan({ plan: read }: { readonly plan: Read<AnnualPlan> }) {
         <h1>
           {words.heading} {words.year(plan.year)}
         </h1>
-        <Mark tone={plan.state === 'open' ? 'warn' : 'plain'}>{words.states[plan.state]}</Mark>
+        <Mark tone={TONES[plan.state]}>{words.states[plan.state]}</Mark>
         <span className="quiet">
           {words.dueOn(plan.dueOn)} · {words.closesOn(plan.closesOn)}
         </span>

@@ -11,18 +11,11 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { useFrameWords } from '../../words/frame.ts';
 
 /** W1. The address stays, so that a link that was sent opens after the sign-in. */
-export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
-  const [at, go] = useLocation();
+export function SignInPage({ onSignedIn }: { readonly onSignedIn: (now: Session) => void }) {
   const heading = useId();
-  const enter = () => {
-    onSignedIn();
-    if (at === '/' || at === '/sign-in') {
-      go('/tasks', { replace: true });
-    }
-  };
   return (
     <main className="sign-in">
-      <SignInForm heading={heading} note={null} onSignedIn={enter} />
+      <SignInForm heading={heading} note={null} onSignedIn={onSignedIn} />
     </main>
   );
 }
@@ -54,7 +47,7 @@ export function SignInAgain({ session, onSignedIn }: AgainProps) {
   const enter = (now: Session) => {
     if (now.id !== session.id) {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-      go('/tasks', { replace: true });
+      go('/', { replace: true });
     }
     onSignedIn();
   };

@@ -68,7 +68,7 @@ function Recipient({ task, extra, onExtra }: ActFieldsProps) {
             label={words.to}
             none={words.choose}
             options={items.map(
-              ({ id, name, section }) => [id, section === null ? name : `${name}（${section}）`] as const,
+              ({ id, name, section }) => [id, section === null ? name : `${name} (${section})`] as const,
             )}
             value={extra.to}
             onChange={(to) => onExtra({ ...extra, to })}

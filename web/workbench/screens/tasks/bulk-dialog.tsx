@@ -4,7 +4,14 @@ import { useEffect, useId, useState, type SyntheticEvent } from 'react';
 import { Link } from 'wouter';
 import { newKey } from '../../api/client.ts';
 import { faultOf, isUnanswered } from '../../api/problem.ts';
-import { bulkPlanQuery, bulkRunQuery, pledgeBulk, type BulkPlan, type BulkRun } from '../../api/resources/bulk.ts';
+import {
+  bulkPlanQuery,
+  bulkRunQuery,
+  isOver,
+  pledgeBulk,
+  type BulkPlan,
+  type BulkRun,
+} from '../../api/resources/bulk.ts';
 import { taskQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { when, yuan } from '../../parts/format.ts';
@@ -40,8 +47,8 @@ function PlannedBulk({ first, tasks, onClose }: BulkDialogProps & { readonly fir
   const [bulkId, setBulkId] = useState<string | null>(null);
   const run = useQuery({ ...bulkRunQuery(bulkId ?? ''), enabled: bulkId !== null });
   const form = useId();
-  const isOver = run.data?.state === 'done';
-  const said = run.data === undefined || !isOver ? null : words.said(countsOf(run.data).done, run.data.items.length);
+  const hasEnded = run.data !== undefined && isOver(run.data);
+  const said = run.data === undefined || !hasEnded ? null : words.said(countsOf(run.data).done, run.data.items.length);
   useEffect(() => {
     if (said !== null) {
       say(said);
@@ -52,7 +59,7 @@ function PlannedBulk({ first, tasks, onClose }: BulkDialogProps & { readonly fir
     bulkId === null ? (
       <PlanFoot form={form} able={plan.data?.able ?? 0} onClose={onClose} />
     ) : (
-      <RunFoot bulkId={bulkId} isOver={isOver} onClose={onClose} />
+      <RunFoot bulkId={bulkId} hasEnded={hasEnded} onClose={onClose} />
     );
   return (
     <Dialog title={words.heading} onClose={onClose} foot={foot} isWide>
@@ -117,19 +124,19 @@ function PlanFoot({ form, able, onClose }: PlanFootProps) {
 
 interface RunFootProps {
   readonly bulkId: string;
-  readonly isOver: boolean;
+  readonly hasEnded: boolean;
   readonly onClose: () => void;
 }
 
 /** It can be left while it runs: its results are kept on a page of their own. */
-function RunFoot({ bulkId, isOver, onClose }: RunFootProps) {
+function RunFoot({ bulkId, hasEnded, onClose }: RunFootProps) {
   const words = useBulkWords();
   return (
     <>
       <Link href={`/bulk/${bulkId}`} onClick={onClose}>
         {words.toPage}
       </Link>
-      {isOver && (
+      {hasEnded && (
         <Button type="primary" onClick={onClose}>
           {words.finish}
         </Button>

@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
-import { bulkRunQuery, type BulkRun } from '../../api/resources/bulk.ts';
+import { bulkRunQuery, isOver, type BulkRun } from '../../api/resources/bulk.ts';
 import { askedOf } from '../../api/asked.ts';
 import { taskQuery } from '../../api/resources/tasks.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
@@ -45,7 +45,7 @@ function Kept({ run }: { readonly run: BulkRun }) {
             {counts[name]}
           </Fact>
         ))}
-        <Mark tone={run.state === 'done' ? 'ok' : 'warn'}>{words.states[run.state]}</Mark>
+        <Mark tone={isOver(run) ? 'ok' : 'warn'}>{words.states[run.state]}</Mark>
       </dl>
       <BulkProgress run={run} />
       <BulkTable rows={run.items} taskOf={(taskId) => tasks.get(taskId)} />

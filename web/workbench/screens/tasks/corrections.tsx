@@ -57,7 +57,7 @@ export function namesOf(items: readonly Correctable[]): ReadonlyMap<string, stri
     items.map(({ pointer, label }) => {
       const alike = items.filter((one) => one.label === label);
       const place = alike.findIndex((one) => one.pointer === pointer);
-      return [pointer, place === 0 ? label : `${label}（${place + 1}）`];
+      return [pointer, place === 0 ? label : `${label} (${place + 1})`];
     }),
   );
 }

@@ -107,7 +107,7 @@ function extraOf(act: DecisionAct, extra: Extra, codes: readonly RefusalCode[]):
 
 /** As people type it, with or without commas. */
 function fenOf(yuan: string): number {
-  return Math.round(Number(yuan.replaceAll(/[,，\s]/g, '')) * FEN_OF_YUAN);
+  return Math.round(Number(yuan.replaceAll(/[,\uff0c\s]/g, '')) * FEN_OF_YUAN);
 }
 
 function numbersOf(points: Readonly<Record<string, string>>): Record<string, number> {

@@ -10,7 +10,13 @@ export const frame: typeof zh = {
   keysButton: 'Shortcuts',
   me: (name) => `${name} · my settings`,
   notFound: 'There is no such page.',
-  toTasks: 'Back to the tasks',
+  notYours: 'Your account does not have this page.',
+  toHome: (page) => `Back to: ${page}`,
+  noScreens: {
+    heading: 'Your account has no page of the workbench',
+    body: 'The workbench is for officials who review, publish or pay. The account that you signed in with holds no such post; if it should, ask an operator.',
+    applicants: 'The pages for applicants are not open yet.',
+  },
   opening: 'Opening…',
   signIn: {
     heading: 'Sign in',
@@ -18,6 +24,10 @@ export const frame: typeof zh = {
     username: 'User name',
     password: 'Password',
     submit: 'Sign in',
+  },
+  sessionEnd: {
+    near: 'Your session ends within a minute. What you typed is kept.',
+    goOn: 'Go on',
   },
   nav: {
     main: 'Main navigation',
@@ -52,6 +62,16 @@ export const frame: typeof zh = {
   fault: {
     unreachable: 'The server cannot be reached',
     unreachableDetail: 'Check the network and try again; what you typed is still here.',
+    broken: 'The server has a fault',
+    brokenDetail: (status) =>
+      `The server answered (HTTP ${status}) without saying why. Try again later; what you typed is still here.`,
+    unexpected: 'The page has an unexpected fault',
+    unexpectedDetail: 'The page could not use what it received. Try again; if it stays, tell an operator.',
+    both: (before, title) => `${before}. ${title}`,
+    crashed: 'This page could not be shown',
+    crashedWhy: (message) => `The fault: ${message}`,
+    partMissing: 'A part of this page could not be loaded',
+    partMissingDetail: 'The network failed, or the product was just updated. Trying again opens the page anew.',
   },
   money: { yuan: 'yuan' },
   due: {

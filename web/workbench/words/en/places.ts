@@ -1,5 +1,7 @@
+import type { places as zh } from '../zh/places.ts';
+
 /** Names of places by their code. */
-export const places: Readonly<Record<string, string>> = {
+export const places: typeof zh = {
   '150000': 'Inner Mongolia',
   '150600': 'Ordos',
   '150602': 'Dongsheng',

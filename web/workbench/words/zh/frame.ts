@@ -9,7 +9,13 @@ export const frame = {
   keysButton: '快捷键',
   me: (name: string) => `${name} · 我的设置`,
   notFound: '没有这个页面。',
-  toTasks: '回到待办',
+  notYours: '您的账户没有这个页面。',
+  toHome: (page: string) => `回到${page}`,
+  noScreens: {
+    heading: '您的账户没有工作台页面',
+    body: '工作台供审核、公示、拨付等岗位的工作人员使用。您登录的账户不属于这些岗位；如果应当属于，请联系系统管理员。',
+    applicants: '申报单位和个人的办理网页尚未开通。',
+  },
   opening: '正在打开…',
   signIn: {
     heading: '登录',
@@ -17,6 +23,10 @@ export const frame = {
     username: '用户名',
     password: '密码',
     submit: '登录',
+  },
+  sessionEnd: {
+    near: '登录将在一分钟内结束。您填写的内容不会丢失。',
+    goOn: '继续使用',
   },
   nav: {
     main: '主导航',
@@ -51,6 +61,16 @@ export const frame = {
   fault: {
     unreachable: '没有连上服务器',
     unreachableDetail: '请检查网络后重试；您填写的内容都还在。',
+    broken: '服务器出现故障',
+    brokenDetail: (status: number) =>
+      `服务器有答复（HTTP ${status}），但没有说明原因。请稍后重试；您填写的内容都还在。`,
+    unexpected: '页面出现意外错误',
+    unexpectedDetail: '页面没能处理收到的内容。请重试；如仍然失败，请告诉系统管理员。',
+    both: (before: string, title: string) => `${before}：${title}`,
+    crashed: '这一页没能显示',
+    crashedWhy: (message: string) => `出错内容：${message}`,
+    partMissing: '这一页的程序没有取到',
+    partMissingDetail: '网络中断，或系统刚刚更新。重试会重新打开这一页。',
   },
   money: { yuan: '元' },
   due: {

@@ -1,5 +1,5 @@
 /** Names of places by their code. */
-export const places: Readonly<Record<string, string>> = {
+export const places = {
   '150000': '内蒙古自治区',
   '150600': '鄂尔多斯市',
   '150602': '东胜区',
