@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, longText } from './http-schemas.ts';
+import { Day, longText, pageSchema } from './http-schemas.ts';
 
 /** `to`: a person's id or user name. */
 export const TransferBody = z.strictObject({ to: z.string().min(1).max(100), reason: longText(2_000).optional() });
@@ -7,6 +7,6 @@ export const ExtensionBody = z.strictObject({ dueOn: Day, reason: longText(2_000
 export const RemindBody = z.strictObject({ reason: longText(2_000).optional() }).optional();
 
 /** Whom a task can be transferred to, by name. */
-export const TaskRecipients = z.object({
-  items: z.array(z.object({ id: z.string(), name: z.string(), section: z.string().nullable() })),
-});
+export const TaskRecipients = pageSchema(
+  z.object({ id: z.string(), name: z.string(), section: z.string().nullable() }),
+);

@@ -1,7 +1,9 @@
 import { judgeTaskAct } from '../../domain/task/task-acts.ts';
 import { mayStandIn } from '../../domain/task/stand-in.ts';
+import { ShortListQuery } from '../../schemas/http-schemas.ts';
 import { TaskRecipients } from '../../schemas/task-change-schemas.ts';
 import { TaskParams } from '../../schemas/task-schemas.ts';
+import { pageOfAll } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { TaskStore } from './task-ports.ts';
@@ -15,9 +17,10 @@ export function listRecipients(tasks: TaskStore): Route {
     path: '/api/v1/tasks/:taskId/recipients',
     summary: 'The people to whom the person who asks may transfer the task',
     params: TaskParams,
+    query: ShortListQuery,
     answer: TaskRecipients,
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'FORBIDDEN'],
-    async handle({ caller, params }) {
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'FORBIDDEN', 'CURSOR_INVALID'],
+    async handle({ caller, params, query: { limit, cursor } }) {
       const task = await tasks.find(params.taskId, caller);
       if (task === null) {
         throw new Problem('NOT_FOUND');
@@ -34,7 +37,7 @@ export function listRecipients(tasks: TaskStore): Route {
           items.push({ id: person.personId, name: person.displayName, section: person.section });
         }
       }
-      return { body: { items } };
+      return { body: pageOfAll(items, limit, cursor) };
     },
   });
 }

@@ -18280,7 +18280,10 @@ export interface operations {
     };
     listTaskRecipients: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
             header?: never;
             path: {
                 taskId: string;
@@ -18301,7 +18304,17 @@ export interface operations {
                             name: string;
                             section: string | null;
                         }[];
+                        nextCursor: string | null;
                     };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description NOT_SIGNED_IN */
