@@ -24,6 +24,8 @@ export interface Scene {
   readonly batchId: string;
   /** A claim in the department's review with findings, as `dept.hr` sees its task. */
   readonly reviewTaskId: string;
+  /** A decision in bulk of `bureau.review` with its results. */
+  readonly bulkId: string;
 }
 
 const ANSWERS = {
@@ -73,7 +75,10 @@ export async function playScene(office: Office, say: (line: string) => void): Pr
   }
 }
 
-/** The first claim stays in review, the second goes to the bureau, the third into a notice, the fourth is due, the last paid. */
+/**
+ * The first claim stays in review, and so does the last, which has no finding; the second is approved by the bureau in
+ * bulk, the third goes into a notice, the fourth is due, the fifth paid.
+ */
 async function bringAlong(
   office: Office,
   [review = '', bureau = '', notice = '', due = '', paid = '']: readonly string[],
@@ -92,12 +97,31 @@ async function bringAlong(
     return items[0] ?? null;
   });
   await approve(office, 'dept.hr', bureau, 'departmentReview');
+  const bulkId = await approveInBulk(office, bureau);
   const task = await until('the task of the department', async () => {
     const { items } = (await department.get(`/api/v1/tasks?box=todo&claimId=${review}`)).body;
     return items[0] ?? null;
   });
   say('a batch, a notice and both reviews wait');
-  return { claimId: review, noticeId: draft.id, batchId: batch.id, reviewTaskId: task.id };
+  return { claimId: review, noticeId: draft.id, batchId: batch.id, reviewTaskId: task.id, bulkId };
+}
+
+/** Returns the id of the bulk, once it has its results. */
+async function approveInBulk(office: Office, claimId: string): Promise<string> {
+  const bureau = await office.desk('bureau.review');
+  const task = await until('the task of the bureau', async () => {
+    const { items } = (await bureau.get(`/api/v1/tasks?box=todo&claimId=${claimId}`)).body;
+    return items[0] ?? null;
+  });
+  const content = { taskIds: [task.id], act: 'approve', answers: ANSWERS.bureauReview };
+  const plan = (await bureau.post('/api/v1/bulk-decisions?dryRun=true', content)).body;
+  const pledge = { planId: plan.planId, planHash: plan.planHash, confirmedCount: plan.able, pledge: true };
+  await bureau.post('/api/v1/bulk-decisions', pledge);
+  await until('the results of the bulk', async () => {
+    const { state } = (await bureau.get(`/api/v1/bulk-decisions/${plan.planId}`)).body;
+    return state === 'done' ? true : null;
+  });
+  return plan.planId;
 }
 
 async function approveBoth(office: Office, claimId: string): Promise<void> {
@@ -130,7 +154,7 @@ async function fillRegisters(office: Office, welders: PlayedClass): Promise<void
 
 /** Invented classes as files, with their certificates in the register. The first is filed late and so opens later. */
 async function madeClasses(office: Office, folder: string): Promise<readonly PlayedClass[]> {
-  const made = makeClasses({ count: 5, trainees: 12, seed: 7 });
+  const made = makeClasses({ count: 6, trainees: 12, seed: 7 });
   const operator = await office.desk('ops');
   const certificates = `${[CERTIFICATES_HEADER, ...made.flatMap((one) => one.certificates)].join('\n')}\n`;
   const file = { name: 'register-certificates.csv', content: Buffer.from(certificates) };

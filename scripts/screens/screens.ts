@@ -12,13 +12,39 @@ interface Shot {
   /** Null for the page that a person sees who is not signed in. */
   readonly username: string | null;
   readonly at: (scene: Scene) => string;
+  /** What is opened before the picture is taken. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+/** By its key, as a person who knows them opens it. */
+const press = (key: string) => (page: Page) => page.keyboard.press(key);
+
+/** The second and the third row are chosen, and the dialog of the bulk has its plan. */
+async function openBulk(page: Page): Promise<void> {
+  await page.locator('th[scope=row] a').nth(1).focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.locator('.picked button').click();
+  await page.locator('dialog table').waitFor();
 }
 
 /** In the order in which an official meets them. */
 const SHOTS: readonly Shot[] = [
   { name: 'sign-in', username: null, at: () => '/sign-in' },
   { name: 'tasks', username: 'dept.hr', at: () => '/tasks' },
+  { name: 'bulk-dialog', username: 'dept.hr', at: () => '/tasks', open: openBulk },
+  { name: 'bulk', username: 'bureau.review', at: ({ bulkId }) => `/bulk/${bulkId}` },
   { name: 'review', username: 'dept.hr', at: ({ reviewTaskId }) => `/tasks/${reviewTaskId}` },
+  { name: 'decision', username: 'dept.hr', at: ({ reviewTaskId }) => `/tasks/${reviewTaskId}`, open: press('r') },
+  {
+    name: 'reveal',
+    username: 'dept.hr',
+    at: ({ reviewTaskId }) => `/tasks/${reviewTaskId}`,
+    open: (page) => page.locator('.people button.link').first().click(),
+  },
+  { name: 'keys', username: 'dept.hr', at: () => '/tasks', open: press('?') },
+  { name: 'palette', username: 'dept.hr', at: () => '/tasks', open: press('Control+k') },
   { name: 'filings', username: 'dept.hr', at: () => '/filings' },
   { name: 'filing', username: 'dept.hr', at: ({ filingId }) => `/filings/${filingId}` },
   { name: 'claims', username: 'bureau.review', at: () => '/claims' },
@@ -27,18 +53,25 @@ const SHOTS: readonly Shot[] = [
   { name: 'notice', username: 'dept.hr', at: ({ noticeId }) => `/notices/${noticeId}` },
   { name: 'payouts', username: 'finance.maker', at: () => '/payouts' },
   { name: 'batch', username: 'finance.checker', at: ({ batchId }) => `/payouts/${batchId}` },
+  { name: 'unmatched', username: 'finance.maker', at: () => '/payouts/unmatched' },
   { name: 'stuck', username: 'ops', at: () => '/stuck' },
   { name: 'cases', username: 'bureau.review', at: () => '/cases' },
+  { name: 'relations', username: 'dept.hr', at: () => '/relations' },
   { name: 'recoveries', username: 'finance.maker', at: () => '/recoveries' },
   { name: 'reports', username: 'bureau.review', at: () => '/reports' },
   { name: 'grants', username: 'region.hr', at: () => '/grants' },
   { name: 'plans', username: 'dept.hr', at: () => '/plans' },
+  { name: 'plan-year', username: 'bureau.review', at: () => '/plans/2025' },
   { name: 'demand', username: 'dept.hr', at: () => '/demand' },
   { name: 'law', username: 'bureau.review', at: () => '/law' },
+  { name: 'law-routes', username: 'bureau.review', at: () => '/law/routes' },
+  { name: 'law-calendar', username: 'bureau.review', at: () => '/law/calendar' },
   { name: 'audit', username: 'auditor', at: () => '/audit' },
   { name: 'me', username: 'dept.hr', at: () => '/me' },
   { name: 'practice', username: 'ops', at: () => '/practice' },
   { name: 'print', username: 'bureau.review', at: ({ claimId }) => `/print/claim/${claimId}` },
+  { name: 'print-notice', username: 'dept.hr', at: ({ noticeId }) => `/print/notice/${noticeId}` },
+  { name: 'print-batch', username: 'finance.maker', at: ({ batchId }) => `/print/batch/${batchId}` },
 ];
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -72,7 +105,7 @@ try {
 async function photograph(
   chosen: Browser,
   scene: Scene,
-  { name, username, at, language }: Shot & { readonly language: (typeof LANGUAGES)[number] },
+  { name, username, at, open, language }: Shot & { readonly language: (typeof LANGUAGES)[number] },
 ): Promise<void> {
   const context = await chosen.newContext({ locale: language, viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(PATIENCE_MS);
@@ -88,6 +121,10 @@ async function photograph(
       await other.click();
     }
     await expectNothingToLoad(page);
+    if (open !== undefined) {
+      await open(page);
+      await expectNothingToLoad(page);
+    }
     await page.screenshot({ path: join(FOLDER, `${name}.${language}.png`) });
   } finally {
     await context.close();

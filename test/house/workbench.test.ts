@@ -75,6 +75,11 @@ describe('the workbench', () => {
   ])('may say: %s', (text) => {
     expect(known(text)).toEqual([]);
   });
+
+  it('draws its tables in one place; only the desk has its own', () => {
+    const found = FILES.filter(({ name, text }) => /<table\b/.test(text) && !name.startsWith('screens/tasks/'));
+    expect(found.map(({ name }) => name)).toEqual(['parts/data-table.tsx']);
+  });
 });
 
 const HAN = /\p{Script=Han}/u;

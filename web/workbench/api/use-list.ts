@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { when } from '../parts/format.ts';
 import type { Fault } from '../parts/fault.ts';
+import { useSteadyRows } from '../parts/steady-rows.ts';
 import { faultOf } from './problem.ts';
 import { practiceClockQuery } from './resources/practice.ts';
 
@@ -32,33 +32,19 @@ export interface Listed<I> {
   readonly onRetry: () => void;
 }
 
-interface Steady<I> {
-  /** Names the list: another one begins anew. */
-  readonly name: string;
-  readonly idOf: (item: I) => string;
-}
-
-/**
- * Rows in the order in which they were first shown: what arrives afterwards waits until it is asked for, what is gone
- * leaves, and nothing jumps below the reader's hand.
- */
-export function useListed<I>(asked: Pages<I>, { name, idOf }: Steady<I>): Listed<I> {
+/** A list in the order in which it was first shown, with what waits to be shown. */
+export function useListed<I>(
+  asked: Pages<I>,
+  steady: { readonly name: string; readonly idOf: (item: I) => string },
+): Listed<I> {
   const officeTime = useOfficeTime();
-  const [shown, setShown] = useState<{ readonly name: string; readonly ids: readonly string[] } | null>(null);
-  const all = asked.data?.pages.flatMap(({ items }) => items);
-  const byId = new Map((all ?? []).map((item) => [idOf(item), item]));
-  const showAll = () => setShown({ name, ids: [...byId.keys()] });
-  const isOther = shown === null || shown.name !== name;
-  const ids = isOther ? [...byId.keys()] : shown.ids;
-  const steady = ids.flatMap((id) => byId.get(id) ?? []);
-  const isGone = steady.length === 0 && byId.size > 0;
-  if (all !== undefined && (isOther || isGone)) {
-    showAll();
-  }
-  const rows = isGone ? [...byId.values()] : steady;
+  const { rows, waiting, showAll } = useSteadyRows(
+    steady,
+    asked.data?.pages.flatMap(({ items }) => items),
+  );
   const more = async () => {
     await asked.fetchNextPage();
-    setShown(null);
+    showAll();
   };
   return {
     rows,
@@ -66,7 +52,7 @@ export function useListed<I>(asked: Pages<I>, { name, idOf }: Steady<I>): Listed
     isFetching: asked.isFetching,
     fault: faultOf(asked.error),
     readAt: asked.dataUpdatedAt === 0 ? null : when(officeTime(asked.dataUpdatedAt)),
-    waiting: byId.size - rows.length,
+    waiting,
     onShowAll: showAll,
     onMore: asked.hasNextPage ? () => void more() : null,
     onRetry: () => void asked.refetch(),

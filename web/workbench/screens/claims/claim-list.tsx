@@ -9,11 +9,11 @@ import {
   type IdSearch,
 } from '../../api/resources/claim-lists.ts';
 import { useListed, type Listed } from '../../api/use-list.ts';
+import { useRowFocus } from '../../keys/row-focus.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Choice } from '../../parts/act-form.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { Tick } from '../../parts/labelled.tsx';
-import { useLinkKeys } from '../../parts/link-keys.ts';
 import { ListTable } from '../../parts/list-table.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { useOrganWords } from '../../words/organs.ts';
@@ -119,7 +119,7 @@ function ClaimTable({ list, foot }: { readonly list: Listed<ClaimItem>; readonly
   const words = useClaimsWords();
   const table = useRef<HTMLTableElement>(null);
   const columns = useClaimColumns();
-  useLinkKeys(table);
+  useRowFocus(table);
   useKeys({ search: () => document.querySelector<HTMLElement>('input[type=search]')?.focus() });
   return (
     <ListTable

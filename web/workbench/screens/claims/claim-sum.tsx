@@ -67,7 +67,7 @@ export function Sum({ claim }: { readonly claim: Claim }) {
 function useGroupColumns(): readonly Column<ClaimCalculation['groups'][number]>[] {
   const words = useClaimsWords();
   return columnsOf(words.moneyColumns, {
-    people: ['num', ({ headcount }) => headcount],
+    people: ({ headcount }) => headcount,
     formula: ({ equation }) => equation,
     each: ['num', ({ perLineFen }) => yuan(perLineFen)],
     sum: ['num', ({ sumFen }) => yuan(sumFen)],

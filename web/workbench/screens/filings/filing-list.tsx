@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import { filingsQuery } from '../../api/resources/filing-lists.ts';
 import type { ClassFiling } from '../../api/resources/filings.ts';
 import { useListed } from '../../api/use-list.ts';
+import { useRowFocus } from '../../keys/row-focus.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
-import { useLinkKeys } from '../../parts/link-keys.ts';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { useStateFilter } from '../../parts/state-filter.tsx';
@@ -23,7 +23,7 @@ export function FilingList() {
   const { state, filters, chips } = useStateFilter(STATES, words.states);
   const list = useListed(useInfiniteQuery(filingsQuery(filters)), { name: state, idOf });
   const table = useRef<HTMLTableElement>(null);
-  useLinkKeys(table);
+  useRowFocus(table);
   return (
     <section className="screen" aria-labelledby="filings">
       <div className="bar">

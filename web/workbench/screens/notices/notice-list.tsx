@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Link } from 'wouter';
 import { noticesQuery, type NoticeGlance } from '../../api/resources/notices.ts';
 import { useListed } from '../../api/use-list.ts';
+import { useRowFocus } from '../../keys/row-focus.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { until, when } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -16,6 +18,8 @@ const idOf = ({ id }: NoticeGlance) => id;
 
 export function NoticeList() {
   const words = useNoticesWords();
+  const table = useRef<HTMLTableElement>(null);
+  useRowFocus(table);
   const { state, filters, chips } = useStateFilter(STATES, words.states);
   const list = useListed(useInfiniteQuery(noticesQuery(filters)), { name: state, idOf });
   return (

@@ -49,8 +49,8 @@ export function Inbox(props: InboxProps) {
           {words.boxes[box]}
         </h1>
         {props.filters}
+        {props.views}
       </div>
-      {props.views}
       {props.bulk}
       {waiting > 0 && (
         <button type="button" className="plain fresh" onClick={onShowAll}>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { tasksQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Split } from '../../parts/split.tsx';
 import { say } from '../../parts/status-line.tsx';
+import { useSteadyRows } from '../../parts/steady-rows.ts';
 import { useActWords } from '../../words/acts.ts';
 import { BulkChoice } from './bulk-choice.tsx';
 import { CasePane } from './case-pane.tsx';
@@ -11,16 +12,17 @@ import { InboxFilters } from './inbox-filters.tsx';
 import InboxViews from './inbox-views.tsx';
 import { useInboxAddress } from './inbox-address.ts';
 import { useRowKeys } from './row-keys.ts';
-import { useSteadyRows } from './steady-rows.ts';
 import { isDecision, type ActName } from './use-panel.ts';
 import './tasks.css';
+
+const idOf = ({ id }: TaskItem) => id;
 
 /** W2 and W3: the inbox, and beside it the case that is open. */
 export default function TasksScreen() {
   const { taskId, shown, chip, query, counted, hrefOf, open, show, press } = useInboxAddress();
   const list = useInfiniteQuery(tasksQuery(query));
   const items = list.data?.pages.flatMap((page) => page.items);
-  const { rows, waiting, showAll } = useSteadyRows(JSON.stringify(query), items);
+  const { rows, waiting, showAll } = useSteadyRows({ name: JSON.stringify(query), idOf }, items);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const table = useRef<HTMLTableElement>(null);
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));

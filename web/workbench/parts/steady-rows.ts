@@ -1,23 +1,25 @@
 import { useState } from 'react';
 
-interface Row {
-  readonly id: string;
+interface Steady<R> {
+  /** Names the list: another one begins anew. */
+  readonly name: string;
+  readonly idOf: (row: R) => string;
 }
 
 /**
  * Rows in the order in which they were first shown. What arrives afterwards waits until it is asked for; what is gone
- * leaves. Another list, by its name, begins anew.
+ * leaves, and nothing jumps below the reader's hand.
  */
-export function useSteadyRows<R extends Row>(name: string, rows: readonly R[] | undefined) {
+export function useSteadyRows<R>({ name, idOf }: Steady<R>, rows: readonly R[] | undefined) {
   const [shown, setShown] = useState<{ readonly name: string; readonly ids: readonly string[] } | null>(null);
   const isOther = shown === null || shown.name !== name;
-  const byId = new Map((rows ?? []).map((row) => [row.id, row]));
+  const byId = new Map((rows ?? []).map((row) => [idOf(row), row]));
   const ids = isOther ? [...byId.keys()] : shown.ids;
   const steady = ids.flatMap((id) => byId.get(id) ?? []);
   // Nothing that was shown is left: there is nothing that could jump.
   const isGone = steady.length === 0 && byId.size > 0;
   if (rows !== undefined && (isOther || isGone)) {
-    setShown({ name, ids: rows.map(({ id }) => id) });
+    setShown({ name, ids: [...byId.keys()] });
   }
   return {
     rows: isGone ? [...byId.values()] : steady,

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewDesk } from './pages/review-desk.ts';
+import { violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+describe('the inbox', { timeout: 240_000 }, () => {
+  it('is narrowed by what waits, when it came and who has it, and the address says so', async () => {
+    const { walks } = bench.office;
+    const late = await walks.aClaim();
+    await walks.aClaim();
+    const { id } = await walks.taskOf('dept', late);
+    await bench.office.pool.query("UPDATE task SET created_at = '2025-06-02T10:00:00+08:00' WHERE id = $1", [id]);
+    const { page, complaints } = await bench.openAs('dept.hr');
+    const { rows } = reviewDesk(page);
+    const shown = async (count: number) => {
+      await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(count);
+    };
+    await shown(2);
+    const filters = page.getByRole('group', { name: '筛选', exact: true });
+    await filters.getByRole('button', { name: '更多筛选' }).click();
+    const more = page.getByRole('group', { name: '更多筛选' });
+    await more.getByLabel('到达至', { exact: true }).fill('2025-06-03');
+    await shown(1);
+    expect(new URL(page.url()).search).toBe('?receivedTo=2025-06-03');
+    expect(await rows.first().getAttribute('href')).toBe(`/workbench/tasks/${id}?receivedTo=2025-06-03`);
+    await filters.getByRole('button', { name: '全部 1' }).waitFor();
+    await more.getByLabel('到达至', { exact: true }).fill('');
+    await more.getByLabel('受理人', { exact: true }).selectOption('me');
+    await page.getByText('没有待办。').waitFor();
+    await more.getByLabel('受理人', { exact: true }).selectOption('nobody');
+    await more.getByLabel('事项类别', { exact: true }).selectOption('review');
+    await more.getByLabel('申领项目', { exact: true }).waitFor();
+    await shown(2);
+    await more.getByLabel('期限不晚于', { exact: true }).fill('2025-01-01');
+    await page.getByText('没有待办。').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await more.getByRole('button', { name: '清除筛选' }).click();
+    await shown(2);
+    await page.getByLabel('排序', { exact: true }).selectOption('-received');
+    await expect.poll(() => new URL(page.url()).search).toBe('?sort=-received');
+    await expect.poll(() => rows.last().getAttribute('href')).toContain(id);
+    await page.reload();
+    await shown(2);
+    expect(await page.getByLabel('排序', { exact: true }).inputValue()).toBe('-received');
+    expect(complaints).toEqual([]);
+  });
+
+  it('has chips whose numbers are the length of the list that they open', async () => {
+    await bench.office.walks.aClaim();
+    const { page } = await bench.openAs('dept.hr');
+    const { rows } = reviewDesk(page);
+    await rows.first().waitFor();
+    const filters = page.getByRole('group', { name: '筛选', exact: true });
+    for (const chip of ['已超期', '临期', '补正已回', '存疑', '全部']) {
+      const button = filters.getByRole('button', { name: new RegExp(`^${chip} \\d+$`) });
+      const number = Number((await button.innerText()).split(' ').at(-1));
+      await button.click();
+      await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(number);
+    }
+  });
+
+  it('keeps a query under a name, with its number, opens it and forgets it', async () => {
+    await bench.office.walks.aClaim();
+    const { page } = await bench.openAs('dept.hr', '/tasks?findings=undecided&sort=-amount');
+    const { rows, said } = reviewDesk(page);
+    await rows.first().waitFor();
+    const count = await rows.count();
+    const views = page.getByRole('group', { name: '我的视图' });
+    await views.getByRole('button', { name: '保存此视图…' }).click();
+    await views.getByLabel('视图名称').fill('大额存疑');
+    await views.getByRole('button', { name: '保存视图' }).click();
+    await said.filter({ hasText: '已保存视图 大额存疑' }).waitFor();
+    const { body } = await bench.office.as('dept').send('GET', '/api/v1/me/views');
+    expect(body.items).toEqual([
+      { name: '大额存疑', box: 'todo', filters: { findings: 'undecided' }, sort: '-amount' },
+    ]);
+    await page.goto(`${bench.office.base}/workbench/tasks/done`);
+    await views.getByRole('link', { name: `大额存疑 ${count}` }).click();
+    await page.waitForURL('**/tasks?findings=undecided&sort=-amount');
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(count);
+    expect(await violationsOf(page)).toEqual([]);
+    await views.getByRole('button', { name: '删除视图 大额存疑' }).click();
+    await said.filter({ hasText: '已删除视图 大额存疑' }).waitFor();
+    await views.getByRole('link').waitFor({ state: 'detached' });
+  });
+});
