@@ -11,6 +11,8 @@ export interface Sent {
 
 interface Opened<A> extends Sent {
   readonly act: A;
+  /** What is acted on was read anew since the form was opened. */
+  readonly hasLooked?: true;
 }
 
 interface Acting<A, T> {
@@ -27,16 +29,14 @@ interface Acting<A, T> {
 
 /** The form of one act: opened, sent, refused or unanswered, with everything kept until the server has said that it is done. */
 export function useAct<A, T>({ begin, send, onDone, faultsOf = () => [], lookAgain }: Acting<A, T>) {
-  const [opened, setOpened] = useState<Opened<A> | null>(() =>
-    begin === undefined ? null : { act: begin, etag: '', key: newKey() },
-  );
+  const { opened, setOpened, closed, close, ...form } = useForm(begin);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const open = (act: A, etag: string) => {
     setError(null);
     setFaults([]);
-    setOpened({ act, etag, key: newKey() });
+    form.open(act, etag);
   };
   async function submit() {
     if (opened === null || isBusy) {
@@ -53,7 +53,7 @@ export function useAct<A, T>({ begin, send, onDone, faultsOf = () => [], lookAga
         setOpened({ ...opened, key: newKey() });
         return;
       }
-      setOpened(null);
+      close();
       onDone(opened.act, answer);
     } catch (failure) {
       setError(failure);
@@ -69,20 +69,36 @@ export function useAct<A, T>({ begin, send, onDone, faultsOf = () => [], lookAga
     try {
       const etag = await lookAgain();
       setError(null);
-      setOpened((now) => (now === null ? null : { ...now, etag, key: newKey() }));
+      setOpened((now) => (now === null ? null : { ...now, etag, key: newKey(), hasLooked: true }));
     } catch (failure) {
       setError(failure);
     }
   }
   return {
     act: opened?.act ?? null,
+    closed,
+    hasLooked: opened?.hasLooked === true,
     isBusy,
     trouble: faults.length > 0 ? ({ kind: 'faulty', messages: faults } as const) : troubleOf(error),
     open,
     submit: () => void submit(),
     look: () => void look(),
-    close: () => setOpened(null),
+    close,
   };
+}
+
+/** Which form is open, and which one was closed last. */
+function useForm<A>(begin: A | undefined) {
+  const [opened, setOpened] = useState<Opened<A> | null>(() =>
+    begin === undefined ? null : { act: begin, etag: '', key: newKey() },
+  );
+  const [closed, setClosed] = useState<A | null>(null);
+  const open = (act: A, etag: string) => setOpened({ act, etag, key: newKey() });
+  const close = () => {
+    setClosed(opened?.act ?? null);
+    setOpened(null);
+  };
+  return { opened, setOpened, closed, open, close };
 }
 
 /** Codes that mean: somebody was faster, what stands on the page is no longer so. */

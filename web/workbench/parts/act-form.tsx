@@ -19,6 +19,8 @@ interface ActFormProps {
   readonly hasKey?: boolean;
   /** What the act does, in one sentence. */
   readonly effect?: string;
+  /** The record was read anew and no longer takes the act: why. */
+  readonly closed?: string;
   readonly children?: ReactNode;
   readonly onSend: () => void;
   readonly onLook: () => void;
@@ -27,24 +29,33 @@ interface ActFormProps {
 
 /** The form of one act, below a record that stays readable. What was typed stays until the server has said that it is done. */
 export function ActForm(props: ActFormProps) {
-  const { name, confirm, isDanger = false, isBusy, trouble, hasKey = true, effect, children } = props;
+  const { name, confirm, isDanger = false, isBusy, trouble, hasKey = true, effect, closed, children } = props;
   const { onSend, onLook, onClose } = props;
   const words = useRecordWords().act;
   const form = useRef<HTMLFormElement>(null);
   useEscape(onClose);
-  useControlKey('Enter', () => hasKey && onSend());
+  const isOpen = closed === undefined;
+  useControlKey('Enter', () => hasKey && isOpen && onSend());
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
-  }, []);
+    const first = isOpen ? 'input, select, textarea, button' : '.now-closed';
+    form.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (hasKey) {
+    if (hasKey && isOpen) {
       onSend();
     }
   };
   return (
     <form ref={form} aria-label={name} className="act-form" onSubmit={submit}>
-      {effect !== undefined && <p className="effect">{effect}</p>}
+      {isOpen ? (
+        effect !== undefined && <p className="effect">{effect}</p>
+      ) : (
+        <p tabIndex={-1} className="alert now-closed">
+          <b>{words.nowClosed(name)}</b> {closed}
+        </p>
+      )}
       {trouble !== null && <WhatIsWrong of={trouble} onLook={onLook} />}
       {children}
       <div className="buttons">
@@ -53,6 +64,7 @@ export function ActForm(props: ActFormProps) {
           htmlType={hasKey ? 'submit' : 'button'}
           danger={isDanger}
           aria-disabled={isBusy}
+          disabled={!isOpen}
           onClick={hasKey ? undefined : onSend}
         >
           {confirm}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useRecordWords } from '../words/records.ts';
 
 export interface ActOffered<A extends string> {
@@ -16,20 +16,38 @@ interface ActsBarProps<A extends string> {
   readonly onOpen: (act: A) => void;
   /** Of the group. */
   readonly label?: string;
+  /** The act whose form was closed last: its button has the focus again. */
+  readonly closed?: A | null;
 }
 
 /** What may be done with a record; a closed act stands there with its reason beside it. */
-export function ActsBar<A extends string>({ acts, names, primary, danger, onOpen, label }: ActsBarProps<A>) {
+export function ActsBar<A extends string>({
+  acts,
+  names,
+  primary,
+  danger,
+  onOpen,
+  label,
+  closed = null,
+}: ActsBarProps<A>) {
   const words = useRecordWords().act;
   const id = useId();
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (closed !== null) {
+      const own = bar.current?.querySelector<HTMLElement>(`[data-act="${closed}"]:enabled`);
+      (own ?? bar.current)?.focus();
+    }
+  }, [closed]);
   return (
-    <div role="group" aria-label={label ?? words.group} className="record-acts">
+    <div ref={bar} tabIndex={-1} role="group" aria-label={label ?? words.group} className="record-acts">
       <div className="buttons">
         {acts
           .filter(({ allowed }) => allowed)
           .map(({ act }) => (
             <Button
               key={act}
+              data-act={act}
               type={act === primary ? 'primary' : 'default'}
               danger={act === danger}
               onClick={() => onOpen(act)}

@@ -15,6 +15,10 @@ interface ActsFootProps<A extends string> {
   readonly danger?: A;
   readonly acting: {
     readonly act: A | null;
+    /** The act whose form was closed last. */
+    readonly closed: A | null;
+    /** The record was read anew below the form. */
+    readonly hasLooked: boolean;
     readonly isBusy: boolean;
     readonly trouble: Trouble | null;
     readonly open: (act: A, etag: string) => void;
@@ -39,6 +43,7 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
         <ActsBar
           acts={named}
           names={words.acts}
+          closed={acting.closed}
           {...(primary !== undefined && { primary })}
           {...(danger !== undefined && { danger })}
           onOpen={(chosen) => acting.open(chosen, etag)}
@@ -47,6 +52,8 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
     );
   }
   const effect = words.effects[acting.act];
+  const offered = named.find(({ act }) => act === acting.act);
+  const isClosed = acting.hasLooked && offered?.allowed !== true;
   return (
     <footer className="record-foot open">
       <ActForm
@@ -56,6 +63,7 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
         isBusy={acting.isBusy}
         trouble={acting.trouble}
         {...(effect !== '' && { effect })}
+        {...(isClosed && { closed: offered?.why?.sentence ?? '' })}
         onSend={acting.submit}
         onLook={acting.look}
         onClose={acting.close}

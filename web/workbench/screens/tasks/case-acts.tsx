@@ -11,6 +11,7 @@ import { DecisionBar } from './decision-bar.tsx';
 import { decisionBody } from './decision-body.ts';
 import { DecisionEffect } from './decision-effect.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
+import { namedQuestions } from './named-questions.ts';
 import type { Typed, Typing } from './typed.ts';
 import { isDecision, usePanel, type ActName } from './use-panel.ts';
 
@@ -57,11 +58,11 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
         onSend={() => void panels.send()}
         onClose={panels.close}
       >
-        <WhatIsWrong error={error} onLook={look} />
+        <WhatIsWrong error={error} task={task.body} onLook={look} />
         {panel.closed !== null && <Closed name={words.names[panel.act]} why={panel.closed} />}
         {isDecision(panel.act) && panel.closed === null && (
           <DecisionEffect
-            taskId={id}
+            task={task.body}
             decision={decisionBody(panel.act, typed, extra, codes)}
             sent={panel}
             before={acts.find(({ act }) => act === panel.act)?.effect?.sentence}
@@ -89,6 +90,7 @@ function useActKeys(task: Task, onType: Dispatch<Typing>, open: (...names: reado
 
 interface WrongProps {
   readonly error: unknown;
+  readonly task: Task;
   readonly onLook: () => void;
 }
 
@@ -96,14 +98,18 @@ interface WrongProps {
 const OVERTAKEN = [409, 412];
 const UNDER_WAY = ['ACT_IN_PROGRESS', 'REQUEST_IN_PROGRESS'];
 
-function WhatIsWrong({ error, onLook }: WrongProps) {
+function WhatIsWrong({ error, task, onLook }: WrongProps) {
   const fault = faultOf(error);
   if (fault === null) {
     return null;
   }
   const isConflict =
     error instanceof Refused && OVERTAKEN.includes(error.problem.status) && !UNDER_WAY.includes(error.problem.code);
-  return isConflict ? <Conflict problem={error.problem} onLook={onLook} /> : <ProblemAlert fault={fault} />;
+  return isConflict ? (
+    <Conflict problem={error.problem} onLook={onLook} />
+  ) : (
+    <ProblemAlert fault={namedQuestions(fault, task)} />
+  );
 }
 
 /** The case was read anew, and this act is no longer open. */

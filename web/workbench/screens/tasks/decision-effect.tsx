@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { faultOf } from '../../api/problem.ts';
-import { effectOf, type Decision, type Sent } from '../../api/resources/tasks.ts';
+import { effectOf, type Decision, type Sent, type Task } from '../../api/resources/tasks.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { useActWords } from '../../words/acts.ts';
+import { namedQuestions } from './named-questions.ts';
 import { isUntouched } from './untouched.ts';
 
 interface EffectProps {
-  readonly taskId: string;
+  readonly task: Pick<Task, 'id' | 'questionLabels'>;
   readonly decision: Decision;
   readonly sent: Sent;
   /** What the task says of the act, whatever is typed into its panel. */
@@ -19,12 +20,12 @@ interface EffectProps {
  * Says the effect before it can be sent, with people and amount as the decision now stands; where the server would
  * refuse it, its words stand there instead. Fields of the panel that nobody has filled in yet are no fault.
  */
-export function DecisionEffect({ taskId, decision, sent, before, isTried }: EffectProps) {
+export function DecisionEffect({ task, decision, sent, before, isTried }: EffectProps) {
   const words = useActWords();
   const { remark: _, ...counted } = decision;
   const effect = useQuery({
-    queryKey: ['effect', taskId, sent.etag, counted, decision.remark !== undefined],
-    queryFn: () => effectOf(taskId, decision, sent),
+    queryKey: ['effect', task.id, sent.etag, counted, decision.remark !== undefined],
+    queryFn: () => effectOf(task.id, decision, sent),
     placeholderData: (former) => former,
     gcTime: 0,
   });
@@ -35,7 +36,7 @@ export function DecisionEffect({ taskId, decision, sent, before, isTried }: Effe
   if (isUntouched(fault)) {
     return before === undefined ? null : <p className="effect">{before}</p>;
   }
-  return isTried ? null : <Refusal fault={fault} />;
+  return isTried ? null : <Refusal fault={namedQuestions(fault, task)} />;
 }
 
 function Refusal({ fault }: { readonly fault: Fault }) {

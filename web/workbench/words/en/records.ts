@@ -50,6 +50,7 @@ export const records: typeof zh = {
     confirm: (name) => `Confirm: ${name}`,
     noUndo: 'What is sent is recorded and cannot be undone.',
     sending: 'Sending…',
+    nowClosed: (name) => `No longer open — ${name}:`,
     faulty: 'Something does not fit; nothing was taken',
     conflict: {
       heading: 'This has changed meanwhile',

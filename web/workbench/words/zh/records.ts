@@ -49,6 +49,7 @@ export const records = {
     confirm: (name: string) => `确认${name}`,
     noUndo: '一经提交即记入台账，不能撤销。',
     sending: '正在提交…',
+    nowClosed: (name: string) => `现在不能${name}：`,
     faulty: '有不符之处，没有提交',
     conflict: {
       heading: '此件已有变化',
