@@ -86,6 +86,8 @@ describe('the payouts', { timeout: 240_000 }, () => {
     await of.act('录入支付结果').click();
     await of.form('录入支付结果').waitFor();
     await maker.page.getByLabel(`${claimNo} 支付结果`).selectOption('settled');
+    // What was instructed is what a payment is: the amount stands there, and another is typed over it.
+    expect(await maker.page.getByLabel(`${claimNo} 金额（元）`).inputValue()).toBe('800.00');
     await maker.page.getByLabel(`${claimNo} 金额（元）`).fill('799.00');
     await of.button('确认录入支付结果').click();
     await of.alert.getByText(claimNo).waitFor();

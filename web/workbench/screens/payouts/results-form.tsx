@@ -117,6 +117,9 @@ interface ResultFieldsProps {
 function ResultFields({ instruction, typed, onType }: ResultFieldsProps) {
   const words = usePayoutsWords().results;
   const no = instruction.claimNo ?? instruction.id;
+  // A bank that pays pays what was instructed; another amount is typed over it.
+  const choose = (state: string) =>
+    onType({ ...typed, state, amount: typed.amount === '' ? yuan(instruction.amountFen) : typed.amount });
   const field = (name: Exclude<keyof TypedResult, 'state'>, column: string, type: 'text' | 'date') => (
     <td key={name}>
       <input
@@ -137,7 +140,7 @@ function ResultFields({ instruction, typed, onType }: ResultFieldsProps) {
         <select
           aria-label={words.fieldOf(no, words.columns.state)}
           value={typed.state}
-          onChange={({ target }) => onType({ ...typed, state: target.value })}
+          onChange={({ target }) => choose(target.value)}
         >
           <option value="">{words.choose}</option>
           {REPORTED.map((state) => (
