@@ -55,7 +55,12 @@ export const PreferencesBody = z.strictObject({ language: z.enum(LANGUAGES), ...
  */
 export const SessionAnswer = PersonView.extend({
   csrfToken: z.string().nullable(),
+  /** The earliest end: of the whole session, or because nothing more was asked. */
   expiresAt: Instant.nullable(),
+  /** The end because nothing more was asked; each request moves it, by a minute's steps. */
+  idleEndsAt: Instant.nullable(),
+  /** The end whatever is asked. */
+  endsAt: Instant.nullable(),
   screens: z.array(z.enum(SCREENS)),
   preferences: PreferencesView,
 }).meta({ id: 'SessionPerson' });

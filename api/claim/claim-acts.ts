@@ -7,7 +7,8 @@ import { openActs } from '../../domain/claim/claim-table.ts';
 import { mayAs } from '../../domain/authority/permissions.ts';
 import { actorOf, type Caller } from '../kernel/caller.ts';
 import { actViews, type ActView } from '../kernel/act-view.ts';
-import type { Language } from '../kernel/language.ts';
+import { officeNeeded } from '../kernel/closed-act-who.ts';
+import type { Language, Sentence } from '../kernel/language.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import type { ClaimRecord } from './claim-record.ts';
 
@@ -75,7 +76,9 @@ export function claimActs(claim: ClaimRecord, caller: Caller, language: Language
     view('putDocument', documentsRefusal(claim, caller)),
     view('sendContractEvidence', evidenceRefusal(claim, caller)),
     view('completeContractCheck', judged({ kind: 'contractEvidence', ...asked })),
-    ...DECISIONS.map((decision) => view(decision, decisionRefusal(claim, caller, decision))),
+    ...DECISIONS.map((decision) =>
+      view(decision, decisionRefusal(claim, caller, decision), (code) => seatOf(claim, decision, code)),
+    ),
     view('hold', judged({ kind: 'hold', actor, actId: '', atMs: 0 })),
     view('releaseHold', judged({ kind: 'release', actor, actId: '', atMs: 0 })),
   ];
@@ -108,3 +111,15 @@ function decisionRefusal(claim: ClaimRecord, caller: Caller, decision: Decision)
   );
   return refusals.includes(null) ? null : (refusals[0] ?? 'WRONG_STATE');
 }
+
+/** Whose decision it is where the claim stands, for who is refused because of his seat. */
+function seatOf({ course, plan }: ClaimRecord, decision: Decision, code: ProblemCode): Sentence | undefined {
+  if (course === null || plan === null || !isOneOf(OF_THE_SEAT, code)) {
+    return undefined;
+  }
+  const [open] = openActs(course, plan).filter((act) => act.decisions?.includes(decision) === true);
+  const seat = open?.seat;
+  return seat?.kind === 'office' ? officeNeeded(seat.organ, seat.role) : undefined;
+}
+
+const OF_THE_SEAT: readonly ProblemCode[] = ['FORBIDDEN', 'ROLE_REQUIRED', 'OTHER_ORGAN'];

@@ -2,6 +2,7 @@ import type { OfferedAct, OFFERED_ACTS } from '../../domain/act-words.ts';
 import { OPERATION_OF_ACT } from '../../domain/authority/act-operations.ts';
 import { mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
 import type { Caller } from './caller.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import { missingCondition } from './closed-act-words.ts';
 import type { Language, Sentence } from './language.ts';
 import { problemText } from './messages.ts';
@@ -25,11 +26,25 @@ export function actViews<Of extends keyof typeof OFFERED_ACTS>(of: Of, caller: C
     refusal: ProblemCode | null,
     missing?: (code: ProblemCode) => Sentence | undefined,
   ): ActView<Of> => {
-    const code = refusal ?? (mayAsk(caller.roles, operations[act]) ? null : 'FORBIDDEN');
+    const code = codeOf(refusal, mayAsk(caller.roles, operations[act]));
     if (code === null) {
       return { act, allowed: true };
     }
-    const said = missing?.(code) ?? missingCondition({ of, act, operation: operations[act] }, code);
+    const said = missing?.(code) ?? missingCondition(of, act, code);
     return { act, allowed: false, why: { code, sentence: said?.[language] ?? problemText(code, {}, language).title } };
   };
 }
+
+/** Of who may never do it, a duty or a seat is not what is missing: he is told who may. */
+function codeOf(refusal: ProblemCode | null, mayDo: boolean): ProblemCode | null {
+  return mayDo || (refusal !== null && !isOneOf(OF_OFFICIALS, refusal)) ? refusal : 'FORBIDDEN';
+}
+
+const OF_OFFICIALS: readonly ProblemCode[] = [
+  'SAME_PERSON_FORBIDDEN',
+  'SAME_SECTION_FORBIDDEN',
+  'OTHER_ORGAN',
+  'OTHER_JURISDICTION',
+  'CONFLICT_OF_INTEREST',
+  'ROLE_REQUIRED',
+];

@@ -20,6 +20,8 @@ export interface SignedIn {
   readonly partyName: string | null;
   readonly csrfToken: string | null;
   readonly expiresAt: Date | null;
+  /** When it ends if nothing more is asked; never after `expiresAt`. Absent where it is not told. */
+  readonly idleEndsAt?: Date;
   /** The person has said their password anew, and it still counts. */
   readonly isConfirmed: boolean;
 }

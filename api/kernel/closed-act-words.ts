@@ -1,13 +1,14 @@
-import type { OFFERED_ACTS } from '../../domain/act-words.ts';
-import { rolesOf, type OperationId } from '../../domain/authority/permissions.ts';
-import type { Role } from '../../domain/codes.ts';
-import { roleWord } from '../../domain/texts/role-words.ts';
-import { wordList } from '../../domain/texts/route-words.ts';
+import type { OFFERED_ACTS, OfferedAct } from '../../domain/act-words.ts';
+import { whoMay } from './closed-act-who.ts';
+import { OPEN_WHEN_OF_YEARS } from './closed-act-words-of-years.ts';
 import type { Sentence } from './language.ts';
 import type { ProblemCode } from './problem.ts';
 
-/** When an act is open, for the resources whose acts depend on where they stand. */
-const OPEN_WHEN: Readonly<Partial<Record<keyof typeof OFFERED_ACTS, Readonly<Record<string, Sentence>>>>> = {
+/** A task's own acts have their words in `closed-task-acts.ts`. */
+export type Offering = Exclude<keyof typeof OFFERED_ACTS, 'task'>;
+
+/** When an act is open, by where its resource stands. */
+const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Sentence>> } = {
   claim: {
     submit: { zh: '只有草稿可以提交', en: 'Only a draft can be submitted' },
     withdraw: { zh: '付款之后或办结之后不能撤回', en: 'It cannot be withdrawn once it is paid or has ended' },
@@ -50,38 +51,56 @@ const OPEN_WHEN: Readonly<Partial<Record<keyof typeof OFFERED_ACTS, Readonly<Rec
   batch: {
     release: { zh: '只有待复核的批次可以放行', en: 'Only a batch that waits for its checker can be released' },
     rejection: { zh: '只有待复核的批次可以退回', en: 'Only a batch that waits for its checker can be rejected' },
+    results: { zh: '批次尚未放行，没有可录入的支付结果', en: 'The batch was not released, so it has no results' },
+  },
+  payoutResults: { confirmation: { zh: '这些结果已经确认', en: 'These results are confirmed' } },
+  ...OPEN_WHEN_OF_YEARS,
+  case: {
+    closure: { zh: '此案已结案，或已由您提出结案', en: 'The case is closed, or you asked for its closure' },
+    confirmation: { zh: '没有人提出结案', en: 'Nobody asked for its closure' },
+  },
+  moneyEntry: {
+    confirmation: { zh: '此笔录入不在等待复核', en: 'The entry waits for no confirmation' },
+    rejection: { zh: '此笔录入不在等待复核', en: 'The entry waits for no confirmation' },
+    withdrawal: { zh: '此笔录入不在等待复核', en: 'The entry waits for no confirmation' },
+  },
+  parkedEvent: {
+    match: { zh: '此回执已匹配，或匹配正等待复核', en: 'It is matched, or a match waits for its confirmation' },
+    confirmation: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
+    rejection: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
+    withdrawal: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
   },
 };
 
-/** What is missing for an act, where its code alone does not say it; undefined where it does. */
-export function missingCondition(
-  {
-    of,
-    act,
-    operation,
-  }: { readonly of: keyof typeof OFFERED_ACTS; readonly act: string; readonly operation: OperationId },
-  code: ProblemCode,
-): Sentence | undefined {
+/** What is missing for an act, for a reader whose act is closed by this code; undefined where its title says it. */
+export function missingCondition(of: keyof typeof OFFERED_ACTS, act: string, code: ProblemCode): Sentence | undefined {
   if (code === 'WRONG_STATE') {
-    return OPEN_WHEN[of]?.[act];
+    return of === 'task' ? undefined : wordsOf(OPEN_WHEN[of])[act];
   }
-  if (code === 'FORBIDDEN' || code === 'ROLE_REQUIRED') {
-    const { zh, en } = wordList((ROLES_OF[of] ?? rolesOf(operation)).map(roleWord));
-    return zh === '' ? undefined : { zh: `须由${zh}办理`, en: `It takes ${en}` };
-  }
-  return OF_THE_PERSON[code];
+  return code === 'FORBIDDEN' || code === 'ROLE_REQUIRED' ? whoMay(of, act) : OF_THE_PERSON[code];
 }
 
-/** Where fewer may act than may ask. */
-const ROLES_OF: Readonly<Partial<Record<keyof typeof OFFERED_ACTS, readonly Role[]>>> = { batch: ['financeChecker'] };
+function wordsOf(words: Readonly<Record<string, Sentence>>): Readonly<Record<string, Sentence | undefined>> {
+  return words;
+}
 
 const OF_THE_PERSON: Readonly<Partial<Record<ProblemCode, Sentence>>> = {
   SAME_PERSON_FORBIDDEN: {
     zh: '您已办理过此件的另一环节，须由另一人办理',
     en: 'You acted on another step of it; another person has to',
   },
+  SAME_SECTION_FORBIDDEN: {
+    zh: '前一审核由您所在科室办理，须由人社部门另一科室办理',
+    en: 'Your section did the review before; another section of the HR bureau has to do this one',
+  },
   CONFLICT_OF_INTEREST: {
     zh: '您已申报与当事单位有关系，须由他人办理',
     en: 'You declared a relation to its party; another person has to',
   },
+  OTHER_ORGAN: {
+    zh: '此件由另一部门承办，您所在部门不能办理',
+    en: 'Another organ is in charge of it; yours cannot act',
+  },
+  OTHER_JURISDICTION: { zh: '须由承办地的人员办理', en: 'An office of the place of the case has to act' },
+  ACT_IN_PROGRESS: { zh: '另一操作正在记录，完成后才能办理', en: 'Another act is being recorded; wait for its end' },
 };

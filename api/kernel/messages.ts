@@ -110,6 +110,10 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['请求过大', 'JSON 请求不得超过 1 MB，请缩小后重试。'],
     en: ['The request is too large', 'A JSON body may have 1 MB; send less.'],
   },
+  DRAFT_TOO_LARGE: {
+    zh: ['草稿过大', '一份草稿不得超过 {kilobytes} KB，请缩短意见或更正内容后再保存。'],
+    en: ['The draft is too large', 'A draft has at most {kilobytes} KB; shorten its remarks and save it again.'],
+  },
   FILE_TOO_LARGE: {
     zh: ['文件过大', '文件（解压后的内容也计算在内）超过上限，请拆分或压缩后重新上传。'],
     en: ['The file is too large', 'It, or what it unpacks to, is above the limit; split it and upload again.'],
@@ -237,6 +241,7 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ...PAYMENT_FIELD_MESSAGES,
   ...PEOPLE_FIELD_MESSAGES,
   REQUIRED: { zh: '必填', en: 'Needed' },
+  TASK_TWICE: { zh: '同一件出现了两次', en: 'A task is named twice' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },
   INVALID_TYPE: { zh: '类型不对', en: 'Wrong type' },
   INVALID_VALUE: { zh: '只能是：{values}', en: 'One of: {values}' },
@@ -285,6 +290,8 @@ export function problemText(code: ProblemCode, facts: Facts, language: Language)
   return { title: fill(title, facts, language), detail: fill(detail, facts, language) };
 }
 
+const NOT_AS_WANTED: Sentence = { zh: '此项内容不符合要求', en: 'Not as it has to be' };
+
 export function fieldMessage(code: string, language: Language, facts: Facts = {}): string {
   const rowCode = ROW_ERROR_CODES.find((known) => known === code);
   const sentence = FIELD_MESSAGES[code] ?? (rowCode === undefined ? undefined : rowErrorText(rowCode));
@@ -292,5 +299,5 @@ export function fieldMessage(code: string, language: Language, facts: Facts = {}
     return fill(sentence[language], facts, language);
   }
   const problem = Object.entries(MESSAGES).find(([known]) => known === code);
-  return problem === undefined ? code : fill(problem[1][language][0], facts, language);
+  return problem === undefined ? NOT_AS_WANTED[language] : fill(problem[1][language][0], facts, language);
 }

@@ -12,7 +12,8 @@ export interface AuditLine {
   readonly revision: number | null;
   readonly act: AuditAct;
   readonly actId: string | null;
-  readonly person: { readonly id: string; readonly displayName: string } | null;
+  /** `isPrivate`: acts for themselves as a private applicant; the name is masked to everybody. */
+  readonly person: { readonly id: string; readonly displayName: string; readonly isPrivate: boolean } | null;
   readonly organ: string | null;
   readonly section: string | null;
   readonly at: Date;

@@ -1,9 +1,10 @@
+import { nameOfActor } from '../kernel/actor-name.ts';
 import type { AuditLine } from './audit-ports.ts';
 
 export function auditView(line: AuditLine) {
   return {
     ...line,
-    person: line.person === null ? null : { ...line.person },
+    person: line.person === null ? null : { id: line.person.id, displayName: nameOfActor(line.person) ?? '' },
     at: line.at.toISOString(),
     facts: { ...line.facts },
   };

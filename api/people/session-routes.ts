@@ -90,12 +90,14 @@ function getSessionRoute({ sessions, preferences, practice }: SessionDependencie
       if (signedIn === null) {
         throw new Problem('NOT_SIGNED_IN');
       }
-      const { caller, csrfToken, expiresAt } = signedIn;
+      const { caller, csrfToken, expiresAt, idleEndsAt } = signedIn;
       return {
         body: {
           ...personView(signedIn),
           csrfToken,
-          expiresAt: expiresAt?.toISOString() ?? null,
+          expiresAt: (idleEndsAt ?? expiresAt)?.toISOString() ?? null,
+          idleEndsAt: idleEndsAt?.toISOString() ?? null,
+          endsAt: expiresAt?.toISOString() ?? null,
           screens: [...screensOf(caller, { isPractice: practice !== null })],
           preferences: await preferences.read(caller.personId),
         },

@@ -22,7 +22,7 @@ function putDraft(tasks: TaskStore, drafts: DraftStore): Route {
     summary: 'Keep what one has typed into a decision so far; the last one counts, and nobody else sees it',
     body: DraftContent,
     answer: DraftAnswer,
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'FORBIDDEN', 'TOO_LARGE', 'INVALID'],
+    problems: ['NOT_FOUND', 'WRONG_STATE', 'FORBIDDEN', 'DRAFT_TOO_LARGE', 'INVALID'],
     async handle({ caller, params, body, at }) {
       const task = await taskSeen(tasks, params.taskId, caller);
       if (task.state !== 'open') {
@@ -33,7 +33,7 @@ function putDraft(tasks: TaskStore, drafts: DraftStore): Route {
       }
       const text = JSON.stringify(body);
       if (Buffer.byteLength(text) > DRAFT_BYTES) {
-        throw new Problem('TOO_LARGE');
+        throw new Problem('DRAFT_TOO_LARGE', { facts: { kilobytes: DRAFT_BYTES / 1_024 } });
       }
       if (!(await drafts.put({ taskId: task.id, personId: caller.personId }, text, at))) {
         throw new Problem('WRONG_STATE');

@@ -6,6 +6,7 @@ import {
   TaskPage,
   TaskParams,
 } from '../../schemas/task-schemas.ts';
+import { wholeIdNumber } from '../../domain/oversight/person-search.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { listFile, MOST_FILE_ROWS } from '../kernel/list-file.ts';
 import { FILE_TYPES } from '../kernel/table-file.ts';
@@ -65,8 +66,9 @@ function listTasks({ tasks, library }: TaskReads): Route {
     query: TaskListQuery,
     answer: TaskPage,
     rawAnswers: FILE_TYPES,
-    problems: ['CURSOR_INVALID'],
+    problems: ['CURSOR_INVALID', 'SEARCH_BY_POST'],
     async handle({ caller, query, at, language }) {
+      refuseIdNumber(query.q);
       const { sort, box, cursor, format } = query;
       const limit = format === 'json' ? query.limit : MOST_FILE_ROWS;
       const found = await tasks.list({ ...query, limit, at, after: placeOf(sort, cursor) }, caller);
@@ -104,8 +106,9 @@ function countTasks(tasks: TaskStore, views: ViewStore): Route {
       'How long the lists are that the same filters open, each number with its own filter in the place of theirs',
     query: TaskCountsQuery,
     answer: TaskCounts,
-    problems: ['NOT_FOUND'],
+    problems: ['NOT_FOUND', 'SEARCH_BY_POST'],
     async handle({ caller, query: { view, ...query }, at }) {
+      refuseIdNumber(query.q);
       const asked = view === undefined ? query : await queryOfView(views, caller.personId, view);
       const groups = await tasks.count({ ...asked, at }, caller);
       return { body: { asOf: at.toISOString(), ...countsOf(groups, asked) } };
@@ -130,4 +133,11 @@ function readTask(reads: TaskReads): Route {
       return { body: await showTask(reads, task, { caller, at, language }), revision: task.revision };
     },
   });
+}
+
+/** An address is logged by whoever carries it; a whole ID number is searched by POST (S10). */
+function refuseIdNumber(q: string | undefined): void {
+  if (q !== undefined && wholeIdNumber(q) !== null) {
+    throw new Problem('SEARCH_BY_POST');
+  }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
-import { SavedView, SavedViewBody, ViewParams } from '../../schemas/saved-view-schemas.ts';
+import { SavedView, SavedViewBody, VIEW_NAME_LENGTH, ViewParams } from '../../schemas/saved-view-schemas.ts';
 import { pageOfAll } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -43,6 +43,11 @@ function saveView(views: ViewStore): Route {
     answer: SavedView,
     problems: ['INVALID'],
     async handle({ caller, params: { name }, body }) {
+      if (name.length > VIEW_NAME_LENGTH) {
+        throw new Problem('INVALID', {
+          errors: [{ pointer: '/name', code: 'TOO_BIG', facts: { maximum: VIEW_NAME_LENGTH } }],
+        });
+      }
       const view = { name, ...body };
       const isKept = await views.change(caller.personId, (former) => {
         const others = viewsIn(former).filter((one) => one.name !== name);

@@ -26,12 +26,12 @@ import { listPublic } from './public-list.ts';
 import { findPublicPage } from './public-page.ts';
 import { keepObjection } from './objection-keeping.ts';
 
-/** A person who may see one of a notice's claims may see the notice, and both sides of a proposal its own; parameters of `claimSightOf`. */
+/** Offices see the notices of their place; an applicant that of their claim or grant once it is published. Parameters of `claimSightOf`. */
 export const VISIBLE_NOTICE = `(n.jurisdiction LIKE $2 OR (n.jurisdiction LIKE $3 AND (n.responsible_department = $4 OR n.grant_call_id IS NOT NULL AND $4 = 'HRSS'))
-  OR EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
-    WHERE own.notice_id = n.id AND c.applicant_party_id = $1)
-  OR EXISTS (SELECT FROM notice_grant own JOIN base_grant g ON g.id = own.grant_id
-    WHERE own.notice_id = n.id AND g.applicant_party_id = $1))`;
+  OR n.published_at IS NOT NULL AND (EXISTS (SELECT FROM notice_claim own JOIN claim c ON c.id = own.claim_id
+      WHERE own.notice_id = n.id AND c.applicant_party_id = $1)
+    OR EXISTS (SELECT FROM notice_grant own JOIN base_grant g ON g.id = own.grant_id
+      WHERE own.notice_id = n.id AND g.applicant_party_id = $1)))`;
 
 /** @param personsDays for how many days after its end a public notice still shows its persons */
 export function createNoticeStore(

@@ -11,11 +11,14 @@ import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statem
 import type { Tables } from '../kernel/tables.ts';
 import { publicRootOf, verifyAuditLog } from './audit-log-reading.ts';
 
-type AuditRow = Omit<Row<'audit_entry'>, 'mac'> & { readonly display_name: Row<'person'>['display_name'] | null };
+type AuditRow = Omit<Row<'audit_entry'>, 'mac'> & {
+  readonly display_name: Row<'person'>['display_name'] | null;
+  readonly is_private: boolean;
+};
 
-const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.act_id, a.person_id, p.display_name, a.organ,
+const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.act_id, a.person_id, p.display_name, coalesce(y.kind = 'person', false) AS is_private, a.organ,
   a.section, a.at, a.facts, a.previous_hash, a.hash`;
-const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id';
+const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN party y ON y.id = p.party_id';
 
 /**
  * The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch, and an access is
@@ -134,7 +137,10 @@ function lineOf(row: AuditRow): AuditLine {
     revision: row.revision,
     act: row.act,
     actId: row.act_id,
-    person: row.person_id === null ? null : { id: row.person_id, displayName: row.display_name ?? '' },
+    person:
+      row.person_id === null
+        ? null
+        : { id: row.person_id, displayName: row.display_name ?? '', isPrivate: row.is_private },
     organ: row.organ,
     section: row.section,
     at: row.at,

@@ -153,11 +153,14 @@ async function bySession(
   if (row === undefined || !isOurs(trust, row)) {
     return null;
   }
-  if (at.getTime() - row.last_seen_at.getTime() >= Math.min(RENEWED_AFTER_MS, rules.idleMs / 2)) {
+  const isRenewed = at.getTime() - row.last_seen_at.getTime() >= Math.min(RENEWED_AFTER_MS, rules.idleMs / 2);
+  if (isRenewed) {
     const seen = query.updateTable('session').set({ last_seen_at: sql`greatest(last_seen_at, ${at})` });
     await execute(pool, seen.where('token_hash', '=', hashOfToken(token)));
   }
-  return { ...signedIn(row, row.csrf_token, row.expires_at), isConfirmed: isConfirmed(trust, row, at) };
+  const seenAt = isRenewed && at > row.last_seen_at ? at : row.last_seen_at;
+  const idleEndsAt = earlier(new Date(seenAt.getTime() + rules.idleMs), row.expires_at);
+  return { ...signedIn(row, row.csrf_token, row.expires_at), idleEndsAt, isConfirmed: isConfirmed(trust, row, at) };
 }
 
 /** Renews no session, because a person who only listens does nothing. */

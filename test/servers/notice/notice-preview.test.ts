@@ -87,4 +87,15 @@ describe('the preview of a notice', () => {
   it('is hidden from an organ that is not a side of it', async () => {
     expect((await preview(await drafted(), 'union')).status).toBe(404);
   });
+
+  it('is hidden, as the draft itself is, from the institution whose people it names', async () => {
+    const noticeId = await drafted();
+    const school = office.as('school');
+    const ask = async (path: string) => (await school.send('GET', `/api/v1/notices/${noticeId}${path}`)).status;
+    expect([await ask(''), await ask('/preview'), await ask('/items'), await ask('/diagnosis')]).toEqual([
+      404, 404, 404, 404,
+    ]);
+    const { items } = (await school.send('GET', '/api/v1/notices?limit=200')).body;
+    expect(items.some(({ id }: { readonly id: string }) => id === noticeId)).toBe(false);
+  });
 });

@@ -66,6 +66,9 @@ describe('S12: a session', () => {
       nowMs += 14 * MINUTE;
       expect(await statusOf(client)).toBe(200);
     }
+    const { expiresAt, idleEndsAt, endsAt } = (await client.send('GET', '/api/v1/session')).body;
+    const idleEnd = new Date(nowMs + 15 * MINUTE).toISOString();
+    expect([expiresAt, idleEndsAt, endsAt > idleEnd]).toEqual([idleEnd, idleEnd, true]);
     nowMs += 15 * MINUTE;
     expect(await statusOf(client)).toBe(401);
     nowMs -= MINUTE;
@@ -75,7 +78,7 @@ describe('S12: a session', () => {
   it('ends after eight hours however busy it is, and says so from its beginning', async () => {
     const client = await signedIn('school');
     const endsAt = nowMs + 8 * HOUR;
-    expect((await client.send('GET', '/api/v1/session')).body.expiresAt).toBe(new Date(endsAt).toISOString());
+    expect((await client.send('GET', '/api/v1/session')).body.endsAt).toBe(new Date(endsAt).toISOString());
     while (nowMs + 10 * MINUTE < endsAt) {
       nowMs += 10 * MINUTE;
       expect(await statusOf(client)).toBe(200);

@@ -126,7 +126,12 @@ describe('what somebody has typed into a decision', () => {
     const remark = '核'.repeat(20_000);
     expect((await office.as('dept').send('PUT', path, { remark })).status).toBe(200);
     const more = { remark, acceptLines: [{ lineId: 'lin_one', remark: '核'.repeat(2_000) }] };
-    expect((await office.as('dept').send('PUT', path, more)).status).toBe(413);
+    const refused = await office.as('dept').send('PUT', path, more);
+    expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
+      413,
+      'DRAFT_TOO_LARGE',
+      '一份草稿不得超过 64 KB，请缩短意见或更正内容后再保存。',
+    ]);
     expect((await office.as('dept').send('PUT', path, { remarks: 'x' })).status).toBe(422);
     expect((await office.as('dept').send('GET', path)).body.remark).toBe(remark);
   });

@@ -71,6 +71,13 @@ describe('a saved view', () => {
     const listed = await office.as('union').send('GET', '/api/v1/tasks?box=team&kind=review&assignee=nobody&limit=200');
     expect(byView.body.boxes.team).toBe(listed.body.items.length);
     expect((await ask('view=none')).status).toBe(404);
+    const tooLong = await put('union', '长'.repeat(200), { box: 'team', filters });
+    expect([tooLong.status, tooLong.body.errors]).toEqual([
+      422,
+      [{ pointer: '/name', code: 'TOO_BIG', message: '太长或太大，最大 40' }],
+    ]);
+    const byId = await office.as('union').send('GET', '/api/v1/tasks?box=team&q=15990119860101028X');
+    expect([byId.status, byId.body.code]).toEqual([422, 'SEARCH_BY_POST']);
     const both = await ask('view=none&dueState=over');
     expect([both.status, both.body.errors[0].code]).toEqual([422, 'VIEW_ALONE']);
   });
