@@ -1,3 +1,4 @@
+import { lawNames } from '../domain/policy/law-names.ts';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
@@ -176,6 +177,7 @@ async function importFile(
     diagnoses: createDiagnosisStore(pool, library),
     desk,
     library,
+    names: lawNames(library),
   });
   const routes = [...rosterRoutes(deps), ...attendanceRoutes(deps), ...resultRoutes(deps), ...entries];
   const route = routes.find((one) => one.operationId === operationId);

@@ -1,4 +1,5 @@
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import type { LawNames } from '../../domain/policy/law-names.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import type { DiagnosisStore } from '../oversight/diagnosis-ports.ts';
 import type { ClaimStore } from './claim-ports.ts';
@@ -8,4 +9,5 @@ export interface ClaimDependencies {
   readonly diagnoses: DiagnosisStore;
   readonly desk: Desk;
   readonly library: PolicyLibrary;
+  readonly names: LawNames;
 }

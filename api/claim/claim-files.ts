@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import type { LawNames } from '../../domain/policy/law-names.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import { shownMoney } from '../../domain/line/shown-line.ts';
 import { maskIdNumber, maskName } from '../../domain/notice/mask.ts';
@@ -8,7 +9,7 @@ import type { FileOfList } from '../kernel/list-file.ts';
 import type { ClaimLineRecord, ClaimListItem } from './claim-ports.ts';
 
 /** Claims as a file, with the names of private persons masked, for their own as well. */
-export function claimFile(items: readonly ClaimListItem[]): FileOfList<ClaimListItem> {
+export function claimFile(items: readonly ClaimListItem[], names: LawNames): FileOfList<ClaimListItem> {
   return {
     name: 'claims',
     items,
@@ -18,7 +19,7 @@ export function claimFile(items: readonly ClaimListItem[]): FileOfList<ClaimList
         header: { zh: '申请单位', en: 'Applicant' },
         cell: ({ applicant: { name, kind } }) => (kind === 'person' ? maskName(name) : name),
       },
-      { header: { zh: '申领项目代码', en: 'Route (code)' }, cell: ({ route }) => route },
+      { header: { zh: '申领项目', en: 'Subsidy' }, cell: ({ route }, language) => names.route(route)[language] },
       { header: { zh: '职业（工种）', en: 'Occupation' }, cell: ({ occupation }) => occupation?.name ?? '' },
       {
         header: { zh: '责任部门', en: 'Department' },
@@ -38,7 +39,11 @@ export function claimFile(items: readonly ClaimListItem[]): FileOfList<ClaimList
 }
 
 /** The people of one claim as a file, masked for everybody. */
-export function lineFile(claimNo: string, items: readonly ClaimLineRecord[]): FileOfList<ClaimLineRecord> {
+export function lineFile(
+  claimNo: string,
+  items: readonly ClaimLineRecord[],
+  names: LawNames,
+): FileOfList<ClaimLineRecord> {
   return {
     name: `${claimNo}-lines`,
     items,
@@ -46,7 +51,7 @@ export function lineFile(claimNo: string, items: readonly ClaimLineRecord[]): Fi
       { header: { zh: '序号', en: 'No.' }, cell: ({ position }) => position },
       { header: { zh: '姓名', en: 'Name' }, cell: ({ name }) => maskName(name) },
       { header: { zh: '证件号码', en: 'ID number' }, cell: ({ idNumber }) => maskIdNumber(idNumber) },
-      { header: { zh: '职业（工种）', en: 'Occupation' }, cell: ({ occupation }) => occupation },
+      { header: { zh: '职业（工种）', en: 'Occupation' }, cell: ({ occupation }) => names.occupation(occupation) },
       { header: { zh: '月份', en: 'Month' }, cell: ({ month }) => month },
       { header: { zh: '出勤课时', en: 'Hours attended' }, cell: ({ attendedHours }) => attendedHours },
       { header: { zh: '证书编号', en: 'Certificate' }, cell: ({ certificateNo }) => certificateNo },

@@ -25,6 +25,8 @@ import type { Caller } from '../kernel/caller.ts';
 import type { ClaimDependencies } from './claim-dependencies.ts';
 import type { ClaimListItem } from './claim-ports.ts';
 import { claimPolicyRoute } from './claim-policy-route.ts';
+import type { LawNames } from '../../domain/policy/law-names.ts';
+import type { ValueWord } from '../kernel/filter-words.ts';
 import { stateOfWord } from '../../domain/claim/claim-state.ts';
 import { lineView, listItemView, payoutView, showClaim } from './claim-view.ts';
 import { requireClaim } from './require-act.ts';
@@ -59,7 +61,7 @@ function getRoute(deps: ClaimDependencies): Route {
   });
 }
 
-function listRoute({ claims }: ClaimDependencies): Route {
+function listRoute({ claims, names }: ClaimDependencies): Route {
   return defineRoute({
     operationId: 'listClaims',
     method: 'get',
@@ -90,7 +92,7 @@ function listRoute({ claims }: ClaimDependencies): Route {
       };
       if (format !== 'json') {
         const items = await claims.list(asked, caller, at);
-        return listFile(claimFile(items), { format, caller, at, language, query });
+        return listFile(claimFile(items, names), { format, caller, at, language, query, valueWord: routeWord(names) });
       }
       return listAnswer(await claims.list(asked, caller, at), limit, caller);
     },
@@ -124,7 +126,7 @@ function listAnswer(rows: readonly ClaimListItem[], limit: number, caller: Calle
   return { body: { items: [...page.items], nextCursor: page.nextCursor } };
 }
 
-function linesRoute({ claims }: ClaimDependencies): Route {
+function linesRoute({ claims, names }: ClaimDependencies): Route {
   return defineRoute({
     operationId: 'listClaimLines',
     method: 'get',
@@ -142,7 +144,7 @@ function linesRoute({ claims }: ClaimDependencies): Route {
       const claim = await requireClaim(claims, { claimId, caller, at });
       if (format !== 'json') {
         const items = await claims.lines(claimId, { limit: MOST_FILE_ROWS, after: positionOf(cursor) });
-        return listFile(lineFile(claim.claimNo, items), { format, caller, at, language, query });
+        return listFile(lineFile(claim.claimNo, items, names), { format, caller, at, language, query });
       }
       const rows = await claims.lines(claimId, { limit, after: positionOf(cursor) });
       const own = isOwn(claim, caller);
@@ -210,4 +212,8 @@ export function positionOf(cursor: string | undefined): number {
     throw new Problem('CURSOR_INVALID');
   }
   return position;
+}
+
+function routeWord(names: LawNames): ValueWord {
+  return (name, value) => (name === 'route' ? names.route(value) : undefined);
 }

@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import type { LawNames } from '../../domain/policy/law-names.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import { shownMoney } from '../../domain/line/shown-line.ts';
 import { maskIdNumber, maskName } from '../../domain/notice/mask.ts';
@@ -15,11 +16,12 @@ import { timelineView } from './timeline-words.ts';
 
 export interface ClaimSheetDependencies {
   readonly claims: ClaimStore;
+  readonly names: LawNames;
   readonly sheet: SheetPage;
 }
 
 /** 审批表: the claim as it goes into the files of an office, its persons masked for everybody. */
-export function claimSheetRoute({ claims, sheet }: ClaimSheetDependencies): Route {
+export function claimSheetRoute({ claims, names, sheet }: ClaimSheetDependencies): Route {
   return defineRoute({
     operationId: 'printClaimSheet',
     recorded: 'exported',
@@ -34,7 +36,7 @@ export function claimSheetRoute({ claims, sheet }: ClaimSheetDependencies): Rout
       const page = { limit: MOST_SHEET_ROWS, after: 0 };
       const lines = (await claims.lines(claimId, page)).slice(0, MOST_SHEET_ROWS);
       const timeline = await claims.timeline(claimId, page);
-      return sheetReply(sheet, claimSheet(claim, { lines, timeline }, language), { caller, at, language });
+      return sheetReply(sheet, claimSheet(claim, { lines, timeline, names }, language), { caller, at, language });
     },
   });
 }
@@ -42,14 +44,16 @@ export function claimSheetRoute({ claims, sheet }: ClaimSheetDependencies): Rout
 interface FoundOfClaim {
   readonly lines: readonly ClaimLineRecord[];
   readonly timeline: readonly TimelineRecord[];
+  readonly names: LawNames;
 }
 
-function claimSheet(claim: ClaimRecord, { lines, timeline }: FoundOfClaim, language: Language): Sheet {
+function claimSheet(claim: ClaimRecord, found: FoundOfClaim, language: Language): Sheet {
+  const { lines, timeline } = found;
   const decided = timeline.filter(({ act }) => act === 'decide');
   return {
     title: { zh: '职业技能培训补贴申领审批表', en: 'Approval form of a training-subsidy claim' },
     number: claim.claimNo,
-    facts: factsOf(claim, lines, language),
+    facts: factsOf(claim, found, language),
     amount: amountOf(claim),
     tables: [linesTable(lines, language), ...(decided.length > 0 ? [decisionsTable(claim, decided, language)] : [])],
     signatures: [
@@ -69,15 +73,18 @@ function amountOf({ purpose, totals }: ClaimRecord): Sheet['amount'] {
 
 function factsOf(
   claim: ClaimRecord,
-  lines: readonly ClaimLineRecord[],
+  { lines, names }: FoundOfClaim,
   language: Language,
 ): readonly (readonly [Sentence, string])[] {
   const { applicant, lines: counts, totals, fund } = claim;
-  const occupations = [...new Set(lines.map(({ occupation }) => occupation))].filter(Boolean).slice(0, 5);
+  const occupations = [...new Set(lines.map(({ occupation }) => occupation))]
+    .filter(Boolean)
+    .slice(0, 5)
+    .map(names.occupation);
   const submittedOn = claim.submittedAt === null ? '' : dayAt(claim.submittedAt.getTime());
   return [
     [{ zh: '申请单位', en: 'Applicant' }, applicant.kind === 'person' ? maskName(applicant.name) : applicant.name],
-    [{ zh: '申领项目', en: 'Subsidy' }, claim.snapshot?.routeDefinition.name[language] ?? claim.route],
+    [{ zh: '申领项目', en: 'Subsidy' }, (claim.snapshot?.routeDefinition.name ?? names.route(claim.route))[language]],
     [{ zh: '补贴种类', en: 'Purpose' }, PURPOSE_WORDS[claim.purpose][language]],
     [{ zh: '职业（工种）', en: 'Occupation' }, occupations.join(language === 'zh' ? '、' : ', ')],
     [{ zh: '责任部门', en: 'Department' }, organWord(claim.responsibleDepartment)[language]],

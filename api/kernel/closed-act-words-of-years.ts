@@ -52,6 +52,7 @@ export const OPEN_WHEN_OF_YEARS: { readonly [Of in Years]: Readonly<Record<Offer
     statement: { zh: '没有需要说明的事项', en: 'Nothing asks for a statement' },
     relinquishment: { zh: '没有可以放弃的称号', en: 'There is no title to give back' },
     payeeAccount: { zh: '没有支付失败的款项，无需更正账户', en: 'No payment failed, so no account is corrected' },
+    payment: { zh: '没有到期的拨付', en: 'No instalment is due' },
     suspension: { zh: '此项目没有可暂停的拨付', en: 'It has no payments to suspend' },
     suspensionEnd: { zh: '此项目没有被暂停', en: 'It is not suspended' },
     repayment: { zh: '此项目没有应退款项', en: 'Nothing is due back' },

@@ -1,5 +1,6 @@
 import { organWord } from '../../domain/texts/organ-words.ts';
 import type { Caller } from './caller.ts';
+import { filterWords, type ValueWord } from './filter-words.ts';
 import { fill, type Language, type Sentence } from './language.ts';
 import type { RawReply } from './route.ts';
 import { tableReply } from './table-file.ts';
@@ -28,6 +29,7 @@ interface AskedFile {
   readonly language: Language;
   /** The parameters of the request; pages and format are no filter. */
   readonly query: Readonly<Record<string, unknown>>;
+  readonly valueWord?: ValueWord;
 }
 
 const WORDS = {
@@ -48,22 +50,30 @@ export function listFile<Item>({ name, columns, items }: FileOfList<Item>, asked
   return tableReply([header, ...rows, ...more, ...footOf(asked)], name, format);
 }
 
-function footOf({ caller, at, language, query }: AskedFile): readonly (readonly string[])[] {
+function footOf({ caller, at, language, query, valueWord }: AskedFile): readonly (readonly string[])[] {
   const { displayName, organ } = caller;
   return [
     [WORDS.asOf[language], shanghaiTime(at)],
-    [WORDS.filter[language], filterText(query) ?? WORDS.noFilter[language]],
+    [WORDS.filter[language], filterText(query, language, valueWord) ?? WORDS.noFilter[language]],
     [WORDS.by[language], organ === null ? displayName : `${organWord(organ)[language]} ${displayName}`],
   ];
 }
 
 const NO_FILTER = ['format', 'limit', 'cursor'];
 
-function filterText(query: Readonly<Record<string, unknown>>): string | null {
+function filterText(
+  query: Readonly<Record<string, unknown>>,
+  language: Language,
+  valueWord: AskedFile['valueWord'],
+): string | null {
   const said = Object.entries(query).filter(
     ([name, value]) => !NO_FILTER.includes(name) && value !== undefined && value !== false,
   );
-  return said.length === 0 ? null : said.map(([name, value]) => `${name}=${String(value)}`).join('; ');
+  return said.length === 0
+    ? null
+    : said
+        .map(([name, value]) => filterWords(name, String(value), valueWord)[language])
+        .join(language === 'zh' ? '；' : '; ');
 }
 
 /** Day and time of Asia/Shanghai, which has no summer time. */

@@ -18,6 +18,10 @@ export const PEOPLE_MESSAGES = {
       'Money is released only by somebody who has just said their password; it is good for five minutes.',
     ],
   },
+  DRAFT_TOO_LARGE: {
+    zh: ['草稿过大', '一份草稿不得超过 {kilobytes} KB，请缩短意见或更正内容后再保存。'],
+    en: ['The draft is too large', 'A draft has at most {kilobytes} KB; shorten its remarks and save it again.'],
+  },
   PASSWORD_WRONG: {
     zh: ['密码不正确', '请重新输入您的登录密码；您仍处于登录状态。'],
     en: ['The password is wrong', 'Enter the password that you sign in with again; you are still signed in.'],

@@ -110,10 +110,6 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
     zh: ['请求过大', 'JSON 请求不得超过 1 MB，请缩小后重试。'],
     en: ['The request is too large', 'A JSON body may have 1 MB; send less.'],
   },
-  DRAFT_TOO_LARGE: {
-    zh: ['草稿过大', '一份草稿不得超过 {kilobytes} KB，请缩短意见或更正内容后再保存。'],
-    en: ['The draft is too large', 'A draft has at most {kilobytes} KB; shorten its remarks and save it again.'],
-  },
   FILE_TOO_LARGE: {
     zh: ['文件过大', '文件（解压后的内容也计算在内）超过上限，请拆分或压缩后重新上传。'],
     en: ['The file is too large', 'It, or what it unpacks to, is above the limit; split it and upload again.'],

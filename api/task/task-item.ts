@@ -39,6 +39,11 @@ const TITLES: Readonly<Record<string, Sentence>> = {
   ...GRANT_TASK_TITLES,
 };
 
+/** What a kind of task is called where its stage is not known. */
+export function kindWord(kind: string): Sentence | undefined {
+  return TITLES[kind];
+}
+
 /** What the words of an item are made from: the calendar, the packs' names of routes, the limits of bulks. */
 export interface ItemWords {
   readonly today: IsoDate;

@@ -8,6 +8,7 @@ import {
 } from '../../schemas/task-schemas.ts';
 import { wholeIdNumber } from '../../domain/oversight/person-search.ts';
 import type { Desk } from '../kernel/desk-port.ts';
+import type { ValueWord } from '../kernel/filter-words.ts';
 import { listFile, MOST_FILE_ROWS } from '../kernel/list-file.ts';
 import { FILE_TYPES } from '../kernel/table-file.ts';
 import { taskFile } from './task-file.ts';
@@ -27,7 +28,7 @@ import { grantParts } from './grant-task-part.ts';
 import { showTask, type TaskReads } from './show-task.ts';
 import { listRecipients } from './task-recipients.ts';
 import { taskChangeRoutes } from './task-change-routes.ts';
-import { itemWords, taskItem } from './task-item.ts';
+import { itemWords, kindWord, taskItem } from './task-item.ts';
 import type { ViewStore } from './view-ports.ts';
 import { queryOfView, viewRoutes } from './view-routes.ts';
 import { keysetOf, placeOf } from './task-place.ts';
@@ -76,7 +77,12 @@ function listTasks({ tasks, library }: TaskReads): Route {
       const words = { ...itemWords(library, { caller, at, language }), figures: await caseFigures(tasks, rows) };
       if (format !== 'json') {
         const items = rows.map((row) => taskItem(row, words));
-        return listFile(taskFile(box, items), { format, caller, at, language, query });
+        const wordOf: Readonly<Record<string, (value: string) => ReturnType<ValueWord>>> = {
+          route: words.routeWord,
+          kind: kindWord,
+        };
+        const valueWord: ValueWord = (name, value) => wordOf[name]?.(value);
+        return listFile(taskFile(box, items), { format, caller, at, language, query, valueWord });
       }
       const [parts, bulk] = await Promise.all([
         grantParts(tasks, rows),

@@ -1,6 +1,8 @@
 import { dayAt } from '../calendar.ts';
 import { organWord } from '../texts/organ-words.ts';
 import type { Label } from '../policy/policy-pack.ts';
+import { REGISTER_LABELS } from '../texts/rule-texts.ts';
+import { HOLD_CATEGORY_WORDS, OUTCOME_WORDS } from '../texts/state-words.ts';
 import { backOn, emptySeatOf } from './absent-seat.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 
@@ -57,7 +59,7 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
   ],
   noticeConfirmation: [
     '自 {since} 起等待公示确认（已确认：{sides}）。',
-    'Waits since {since} for the confirmation of its notice (confirmed: {sides}).',
+    'Waits since {since} for the confirmation of its notice (confirmed: {sidesEn}).',
   ],
   objectionOpen: [
     '公示已期满，尚有 {objections} 件异议等待{who}裁定。',
@@ -69,8 +71,8 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     'In the six-month contract check until {dueEn}; the applicant may say earlier that the evidence is complete.',
   ],
   registerDown: [
-    '登记系统（{register}）无法访问，恢复后自动继续计核。',
-    'The register "{register}" does not answer; counting goes on by itself once it does.',
+    '{register}无法访问，恢复后自动继续计核。',
+    'The {registerEn} does not answer; counting goes on by itself once it does.',
   ],
   paymentUnanswered: [
     '自 {since} 起等待财政支付系统回报结果（已 {days} 个工作日）。',
@@ -107,9 +109,9 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '自 {since} 起等待{who}，但该岗位人员均已请假（{away}），最早 {back} 恢复；可由本人提前销假，也可由操作员延期或增设人员。',
     'Waits for {whoEn}, where nobody is present since {since} (away: {awayEn}); somebody is back on {back} at the earliest. They may end their absence earlier, an operator may extend the deadline or give the seat another person.',
   ],
-  held: ['自 {since} 起暂停（{category}）{until}。', 'On hold since {since} ({category}){untilEn}.'],
+  held: ['自 {since} 起暂停{category}{until}。', 'On hold since {since}{categoryEn}{untilEn}.'],
   closed: ['已于 {since} 办结。', 'Closed on {since}.'],
-  rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcome}).'],
+  rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcomeEn}).'],
   withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
 };
 
@@ -183,19 +185,46 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     dueEn: dueWords(said, facts, 'en'),
     who: whoOf(officeOf(said, facts), name, 'zh'),
     whoEn: whoOf(officeOf(said, facts), name, 'en'),
-    sides: facts.notice?.confirmedSides.join(', ') || '—',
+    ...codeWords(facts),
     objections: String(facts.notice?.openObjections ?? 0),
-    register: facts.waitingRegister ?? '—',
     days: String(facts.workingDaysInState),
-    category: facts.hold?.category ?? '—',
     until: untilDay === null ? '' : `，至 ${untilDay}`,
     untilEn: untilDay === null ? '' : ` until ${untilDay}`,
-    outcome: facts.outcome ?? '—',
     words: String(facts.hold?.case?.wordsMissing ?? 0),
     closers: String(facts.hold?.case?.closers ?? 0),
     ...awayWords(said, facts),
   };
 }
+
+/** What the facts say in codes, in the words of both languages. */
+function codeWords({ notice, waitingRegister, hold, outcome }: DiagnosisFacts): Readonly<Record<string, string>> {
+  const sides = (notice?.confirmedSides ?? []).map((side) => SIDES[side] ?? UNNAMED);
+  const register = Object.entries(REGISTERS).find(([code]) => code === waitingRegister)?.[1] ?? REGISTER;
+  const category = HOLD_CATEGORY_WORDS[hold?.category ?? ''];
+  const ended = outcome === null ? UNNAMED : OUTCOME_WORDS[outcome];
+  return {
+    sides: sides.map(({ zh }) => zh).join('、') || '—',
+    sidesEn: sides.map(({ en }) => en).join(', ') || '—',
+    register: register.zh,
+    registerEn: register.en,
+    category: category === undefined ? '' : `（${category.zh}）`,
+    categoryEn: category === undefined ? '' : ` (${category.en})`,
+    outcome: ended.zh,
+    outcomeEn: ended.en,
+  };
+}
+
+const UNNAMED: Label = { zh: '—', en: '—' };
+const REGISTER: Label = { zh: '登记系统', en: 'register' };
+const REGISTERS: Readonly<Record<string, Label>> = {
+  ...REGISTER_LABELS,
+  identity: { zh: '身份登记系统', en: 'register of identities' },
+  subsidies: { zh: '补贴登记系统', en: 'register of subsidies' },
+};
+const SIDES: Readonly<Record<string, Label>> = {
+  department: { zh: '责任部门', en: 'the department' },
+  bureau: { zh: '人社部门', en: 'the HR bureau' },
+};
 
 /** Who of the seat is away until when, and the first day on which somebody is back. */
 function awayWords(said: Said, facts: DiagnosisFacts): Readonly<Record<string, string>> {

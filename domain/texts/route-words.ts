@@ -40,14 +40,9 @@ export function missingWords(codes: readonly string[], { documents }: Pick<Route
   return wordList(codes.map((code) => documentWord(code, documents)));
 }
 
-/** 教学计划（TEACHING_PLAN）: names the permitted documents, with the codes used to upload them. */
+/** Names the permitted documents. */
 export function kindWords(codes: readonly string[], { documents }: Pick<RouteDefinition, 'documents'>): Label {
-  return wordList(
-    codes.map((code) => {
-      const { zh, en } = documentWord(code, documents);
-      return { zh: `${zh}（${code}）`, en: `${en} (${code})` };
-    }),
-  );
+  return wordList(codes.map((code) => documentWord(code, documents)));
 }
 
 /** The name of a document in a route's pack, or of one that all routes share. */

@@ -1,5 +1,5 @@
 import type { Purpose } from '../claim/claim-course.ts';
-import type { ClaimRowState } from '../claim/claim-state.ts';
+import type { ClaimRowState, OutcomeCode } from '../claim/claim-state.ts';
 import type { FundCode } from '../codes.ts';
 import type { LineState } from '../line/line-state.ts';
 import type { InstructionState } from '../payout/inbox-judgement.ts';
@@ -24,6 +24,23 @@ const CLAIM_STATES: Readonly<Record<Exclude<ClaimRowState, 'inReview'>, Label>> 
   rejected: { zh: '不予通过', en: 'Rejected' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   suspended: { zh: '已挂起', en: 'On hold' },
+};
+
+/** Why a claim ended without money. */
+export const OUTCOME_WORDS: Readonly<Record<OutcomeCode, Label>> = {
+  WITHDRAWN: { zh: '申请人撤回', en: 'withdrawn by the applicant' },
+  NO_LINES_LEFT: { zh: '没有可补贴的人员', en: 'nobody is left to be paid for' },
+  REJECTED_BY_REVIEWER: { zh: '审核不予通过', en: 'rejected at a review' },
+  REJECTED_AFTER_RETURNS: { zh: '多次补正后不予通过', en: 'rejected after several returns' },
+  RETURN_LAPSED: { zh: '逾期未补正', en: 'not corrected in time' },
+  OBJECTION_UPHELD: { zh: '异议成立', en: 'an objection was upheld' },
+};
+
+/** The categories of holds that the workbench offers; one that somebody else wrote has no word. */
+export const HOLD_CATEGORY_WORDS: Readonly<Record<string, Label>> = {
+  verification: { zh: '情况核实', en: 'verification' },
+  investigation: { zh: '立案调查', en: 'investigation' },
+  other: { zh: '其他', en: 'other' },
 };
 
 const REVIEW_STAGES: Readonly<Record<string, Label>> = {

@@ -11,6 +11,7 @@ import type { SignInDesk } from '../../api/people/sign-in.ts';
 import { createFeedHub } from '../../api/oversight/feed-hub.ts';
 import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
+import { lawNames } from '../../domain/policy/law-names.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
@@ -99,6 +100,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       advances: createAdvanceStore(pool, library, sealer),
       entries,
       diagnoses: createDiagnosisStore(pool, library),
+      names: lawNames(library),
       desk,
       library,
     },

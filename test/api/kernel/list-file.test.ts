@@ -44,7 +44,7 @@ describe('a list as a file', () => {
       ['文字', '长度'],
       ['一', '1'],
       ['数据截至', '2025-06-23 10:00'],
-      ['筛选', 'state=finance'],
+      ['筛选', '状态：待拨付'],
       ['导出人', '人力资源和社会保障局 王审核'],
     ]);
     const english = await rowsOf([], { language: 'en', query: { format: 'csv' } });
