@@ -180,4 +180,24 @@ describe('a case on the desk', { timeout: 240_000 }, () => {
     const closed = desk.acts.getByRole('listitem').first();
     expect(await closed.innerText()).toMatch(/\p{Script=Han}{2,}\s*\p{Script=Han}{4,}/u);
   });
+
+  it('is in the language that the person chose, from the first answer on', async () => {
+    const claimId = await bench.office.walks.aClaim();
+    const task = await bench.office.walks.taskOf('dept2', claimId);
+    const chosen = await bench.office.as('dept2').send('PATCH', '/api/v1/me/preferences', { language: 'en' });
+    expect(chosen.status).toBe(200);
+    const { page } = await bench.openAs('dept.hr2', `/tasks/${task.id}`);
+    await page
+      .getByRole('region', { name: 'Why it waits' })
+      .getByText(/^Waits since/)
+      .waitFor();
+    await page.getByRole('group', { name: 'Decide' }).getByRole('button', { name: 'Approve' }).waitFor();
+    await page
+      .getByRole('article')
+      .getByText(/round 1/)
+      .waitFor();
+    await expect
+      .poll(() => page.getByRole('group', { name: 'Decide' }).getByRole('listitem').allInnerTexts(), PATIENCE)
+      .toSatisfy((closed: readonly string[]) => closed.length > 0 && !/\p{Script=Han}/u.test(closed.join('')));
+  });
 });

@@ -18,15 +18,24 @@ const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const PDF = Buffer.from(`%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R>>endobj
-4 0 obj<</Length 22>>stream
-0 0 0 rg 20 20 90 90 re f
-endstream endobj
-trailer<</Root 1 0 R>>
-%%EOF`);
+/** One page of 300 × 400 points with a black square. */
+function pdf(): Buffer {
+  const square = '0 0 0 rg 20 20 90 90 re f';
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R>>',
+    `<</Length ${square.length}>>stream\n${square}\nendstream`,
+  ];
+  let text = '%PDF-1.4\n';
+  const offsets = objects.map((object, position) => {
+    const at = text.length;
+    text += `${position + 1} 0 obj${object}endobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 5\n0000000000 65535 f \n${offsets.join('')}trailer<</Root 1 0 R/Size 5>>`;
+  return Buffer.from(`${text}${table}\nstartxref\n${text.length}\n%%EOF`);
+}
 const LETTER = zipOf({
   '[Content_Types].xml': '<Types/>',
   'word/document.xml':
@@ -44,7 +53,7 @@ async function aFiling() {
   await put('TEACHING_PLAN', '第一版的教学计划', '计划.txt');
   await put('TEACHING_PLAN', '第二版的教学计划', '计划.txt');
   await put('TEACHER_LIST', PICTURE, '师资.png');
-  await put('MATERIALS_LIST', PDF, '耗材.pdf');
+  await put('MATERIALS_LIST', pdf(), '耗材.pdf');
   await put('ASSESSMENT_PLAN', LETTER, '方案.docx');
   await walks.complete(path);
   const { body } = await walks.dept.send('GET', `/api/v1/tasks?box=team&filingId=${idOf(path)}`);

@@ -13,7 +13,11 @@ export function isWords({ queryKey }: { readonly queryKey: readonly unknown[] })
   return queryKey[0] !== 'session';
 }
 
-onLanguage(() => void queries.invalidateQueries({ predicate: isWords }));
+/** What is read for the first time is asked again, too: its answer would be in the language before. */
+onLanguage(() => {
+  const firstRead = queries.cancelQueries({ predicate: (query) => isWords(query) && query.state.data === undefined });
+  void firstRead.then(() => queries.invalidateQueries({ predicate: isWords }));
+});
 
 /** Forgets what was read, and reads what is shown anew: a screen could not show it. */
 export function readAnew(): void {
