@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WELDER } from '../support/claim-app.ts';
 import { violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -75,9 +76,10 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     const dialog = page.getByRole('dialog', { name: '查看完整' });
     await dialog.getByLabel('用途').selectOption('review');
     expect(await dialog.getByLabel('编号').inputValue()).toMatch(/^BT-150600-/);
-    expect(await page.getByText('159901197906112286').count()).toBe(0);
+    expect(await page.getByText(WELDER.idNumber).count()).toBe(0);
+    expect(await page.getByText(WELDER.name).count()).toBe(0);
     await dialog.getByRole('button', { name: '确认查看' }).click();
-    await page.getByText('159901197906112286').waitFor();
+    await page.getByText(WELDER.idNumber).waitFor();
     const timeline = await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}/timeline`);
     expect(timeline.body.items.map(({ act }: { act: string }) => act)).toContain('reveal');
   });

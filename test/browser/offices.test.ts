@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPaidAdvance } from '../support/paid-advance.ts';
 import { records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
-import { startWorkbench, type Opened, type Workbench } from './support/workbench.ts';
+import type { Opened } from './support/browser.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

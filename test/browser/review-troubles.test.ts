@@ -43,6 +43,19 @@ const decisions = (page: Page, keys: string[]) =>
     }
   });
 
+/** A refusal as the API words it. */
+function answerOf(status: number, code: string) {
+  const problem = {
+    type: 'about:blank',
+    title: '系统忙',
+    detail: '请稍后再试',
+    instance: '/',
+    errors: [],
+    traceId: 'abc',
+  };
+  return { status, contentType: 'application/problem+json', body: JSON.stringify({ ...problem, status, code }) };
+}
+
 describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => {
   it('a lost race shows who did what and when, and keeps what was typed', async () => {
     const { claimId, task, page, desk } = await panelOfApproval('材料齐全，情况属实');
@@ -86,8 +99,24 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     expect(rows).toEqual([{ done_act: 'approve' }]);
   });
 
+  it('an act that the server still works on is asked for again with the same key', async () => {
+    const { page, desk, task } = await panelOfApproval('网络断过');
+    const keys: string[] = [];
+    decisions(page, keys);
+    await page.route('**/decision', (route) => route.fulfill(answerOf(409, 'REQUEST_IN_PROGRESS')), { times: 1 });
+    await desk.confirm('同意').click();
+    await desk.alert.getByText('系统忙').waitFor();
+    expect(await desk.remark.inputValue()).toBe('网络断过');
+    await desk.confirm('同意').click();
+    await desk.said.filter({ hasText: /^已同意 / }).waitFor();
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    const { rows } = await bench.office.pool.query('SELECT done_act FROM task WHERE id = $1', [task.id]);
+    expect(rows).toEqual([{ done_act: 'approve' }]);
+  });
+
   it('nothing is shown as done before the API has said so, whatever is pressed how often', async () => {
-    const { page, desk } = await panelOfApproval('慢网络');
+    const { claimId, page, desk } = await panelOfApproval('慢网络');
     const keys: string[] = [];
     decisions(page, keys);
     const gate = aGate();
@@ -105,6 +134,10 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     gate.open();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
     expect(keys).toHaveLength(1);
+    const { rows } = await bench.office.pool.query("SELECT 1 FROM act WHERE entity_id = $1 AND act = 'decide'", [
+      claimId,
+    ]);
+    expect(rows).toHaveLength(1);
   });
 
   it('a session that ends in the middle of a remark asks for the password over the page, and goes on', async () => {
@@ -140,19 +173,7 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await bench.office.walks.aClaim();
     const { page } = await bench.openAs('dept.hr', '/sign-in');
     await page.getByRole('heading', { level: 1, name: '待办' }).waitFor();
-    const problem = {
-      type: 'about:blank',
-      title: '系统忙',
-      status: 503,
-      detail: '请稍后再试',
-      instance: '/',
-      code: 'NOT_READY',
-      errors: [],
-      traceId: 'abc',
-    };
-    await page.route('**/api/v1/tasks?**', (route) =>
-      route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
-    );
+    await page.route('**/api/v1/tasks?**', (route) => route.fulfill(answerOf(503, 'NOT_READY')));
     await page.getByRole('link', { name: '本科室' }).click();
     const alert = page.getByRole('alert');
     await alert.getByText('未能读取本科室：系统忙').waitFor();

@@ -43,6 +43,8 @@ export interface RunningOffice {
 
 export interface OfficeOptions {
   readonly policies?: string;
+  /** The folder of the built workbench. */
+  readonly workbench?: string;
   /** What stands between the office and its practice registers. */
   readonly registersFrom?: (own: Registers) => Registers;
   /** Receives every line that API and worker log, down to `debug`. */
@@ -53,7 +55,12 @@ export interface OfficeOptions {
  * A whole office in practice mode: a database of its own, born on 2025-05-12, API and worker on a task queue of its own;
  * with a folder of its own packs where one is given.
  */
-export async function runOffice({ policies, registersFrom, onLog }: OfficeOptions = {}): Promise<RunningOffice> {
+export async function runOffice({
+  policies,
+  workbench,
+  registersFrom,
+  onLog,
+}: OfficeOptions = {}): Promise<RunningOffice> {
   const { temporal, bundlePath } = inject('stack');
   const testDatabase = await createTestDatabase();
   const stateFolder = mkdtempSync(join(tmpdir(), 'butie-office-'));
@@ -61,6 +68,7 @@ export async function runOffice({ policies, registersFrom, onLog }: OfficeOption
     PORT: String(await freePort()),
     BUTIE_HOME: stateFolder,
     ...(policies !== undefined && { BUTIE_POLICIES: policies }),
+    ...(workbench !== undefined && { BUTIE_WORKBENCH: workbench }),
     BUTIE_KEY: Buffer.alloc(32, 7).toString('base64'),
     DATABASE_URL: testDatabase.url,
     ...temporalVariables(temporal),

@@ -89,9 +89,12 @@ export function isUnanswered(error: unknown): boolean {
   return (
     error instanceof Unreachable ||
     (error instanceof Broken && isServers(error.status)) ||
-    (error instanceof Refused && isServers(error.problem.status))
+    (error instanceof Refused && (isServers(error.problem.status) || error.problem.code === STILL_RUNNING))
   );
 }
+
+/** The server works on the same request. */
+const STILL_RUNNING = 'REQUEST_IN_PROGRESS';
 
 /** Everything but the refusals of a request. */
 function isServers(status: number): boolean {

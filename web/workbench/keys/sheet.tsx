@@ -8,6 +8,8 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   const { areOn, bindings } = useKeySettings();
   const fixed = [
     ['Enter', words.open],
+    ['Tab', words.move],
+    [words.spaceBar, words.tick],
     ['1–9', words.answer],
     ['Esc', words.close],
     ['Ctrl+Enter', words.confirm],

@@ -64,7 +64,7 @@ export function resultsQuery(filingId: string) {
 
 export function filingPapersQuery(filingId: string) {
   return infiniteQueryOptions({
-    queryKey: ['filing', filingId, 'papers'],
+    queryKey: ['filing', filingId, 'paper-list'],
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
       body(api.GET('/api/v1/class-filings/{filingId}/documents', paramsOf(filingId, pageParam))),

@@ -85,7 +85,7 @@ export const frame: typeof zh = {
   dialog: { cancel: 'Cancel', close: 'Close' },
   keys: {
     heading: 'Keyboard shortcuts',
-    note: 'Inside a field every key is text. Single keys can be switched off and changed in your settings.',
+    note: 'Inside a field every key is text; Tab leaves it. Single keys can be switched off and changed in your settings.',
     off: 'Single keys are off.',
     next: 'Next case',
     previous: 'Previous case',
@@ -94,6 +94,9 @@ export const frame: typeof zh = {
     approve: 'Approve / accept filing',
     returnBack: 'Return for correction',
     reject: 'Reject',
+    move: 'To the next place; with Shift to the one before',
+    spaceBar: 'Space',
+    tick: 'Tick',
     answer: 'Answer question n with yes',
     documentBefore: 'Previous paper',
     documentAfter: 'Next paper',

@@ -84,7 +84,7 @@ export const frame = {
   dialog: { cancel: '取消', close: '关闭' },
   keys: {
     heading: '键盘快捷键',
-    note: '在输入框内，按键都是文字。单键可在“我的设置”中关闭或更改。',
+    note: '在输入框内，按键都是文字，按 Tab 离开。单键可在“我的设置”中关闭或更改。',
     off: '单键已关闭。',
     next: '下一件',
     previous: '上一件',
@@ -93,6 +93,9 @@ export const frame = {
     approve: '同意 / 通过备案',
     returnBack: '退回补正',
     reject: '不予通过',
+    move: '移到下一处；加 Shift 回到上一处',
+    spaceBar: '空格',
+    tick: '勾选',
     answer: '第 n 个问题答“是”',
     documentBefore: '上一份材料',
     documentAfter: '下一份材料',
