@@ -40,8 +40,8 @@ const VALUES: Readonly<Record<string, Label>> = {
   'findings=undecided': { zh: '未决定', en: 'Undecided' },
   'assignee=me': { zh: '本人', en: 'Me' },
   'assignee=nobody': { zh: '无人', en: 'Nobody' },
-  'stage=departmentReview': { zh: '责任部门审核', en: 'Review by the department' },
-  'stage=bureauReview': { zh: '人社部门审核', en: 'Review by the bureau' },
+  'stage=departmentReview': { zh: '责任部门审核', en: 'Review of the department' },
+  'stage=bureauReview': { zh: '人社部门复核', en: 'Review of the bureau' },
   'sort=due': { zh: '期限', en: 'Deadline' },
   'sort=-due': { zh: '期限（倒序）', en: 'Deadline, last first' },
   'sort=received': { zh: '到达', en: 'Received' },
@@ -53,8 +53,8 @@ const VALUES: Readonly<Record<string, Label>> = {
     ORGAN_CODES.flatMap((organ) => ['organ', 'planOrgan'].map((name) => [`${name}=${organ}`, organWord(organ)])),
   ),
   ...Object.fromEntries(CLAIM_ROW_STATES.map((state) => [`state=${state}`, claimStateWord({ state, stage: null })])),
-  'state=departmentReview': { zh: '责任部门审核', en: 'Review by the department' },
-  'state=bureauReview': { zh: '人社部门审核', en: 'Review by the bureau' },
+  'state=departmentReview': { zh: '责任部门审核', en: 'Review of the department' },
+  'state=bureauReview': { zh: '人社部门复核', en: 'Review of the bureau' },
 };
 
 /** One chosen case, or one party: its id says nothing to people. */

@@ -5,7 +5,8 @@ import { ENTRY_COLUMN_CODES, type EntryColumnCode } from '../policy/route-codes.
 import type { Label } from '../policy/policy-pack.ts';
 import { isSkillLevel, INSURANCE_KINDS } from '../codes.ts';
 import { levelWord } from '../texts/level-words.ts';
-import { CERTIFICATE_WORDS, INSURANCE_WORDS, LINE_STATE_WORDS } from '../texts/line-words.ts';
+import { CERTIFICATE_WORDS, INSURANCE_WORDS } from '../texts/line-words.ts';
+import { LINE_STATE_WORDS } from '../texts/state-words.ts';
 import { LINES_WITHOUT_BASE } from '../line/line-state.ts';
 import { isOneOf } from '../verdict.ts';
 import type { KeptLine } from './claim-round.ts';

@@ -8,22 +8,22 @@ import type { Label } from '../policy/policy-pack.ts';
 /** The state of a claim in files and on sheets for people; a review is named by its stage. */
 const CLAIM_STATES: Readonly<Record<Exclude<ClaimRowState, 'inReview'>, Label>> = {
   draft: { zh: '草稿', en: 'Draft' },
-  submitted: { zh: '已提交', en: 'Submitted' },
-  returnedToApplicant: { zh: '退回补正', en: 'Returned to the applicant' },
+  submitted: { zh: '核算中', en: 'Being counted' },
+  returnedToApplicant: { zh: '退回补正', en: 'Returned for correction' },
   returnedToDepartment: { zh: '退回责任部门', en: 'Returned to the department' },
   returnedToBureau: { zh: '退回人社部门', en: 'Returned to the bureau' },
   noticePending: { zh: '待公示', en: 'Waits for its notice' },
   noticeOpen: { zh: '公示中', en: 'On notice' },
-  finance: { zh: '待拨付', en: 'Waits for payment' },
-  paymentSent: { zh: '已放行', en: 'Payment sent' },
-  paymentFailed: { zh: '付款未成功', en: 'Payment failed' },
-  recoveryDue: { zh: '待追回', en: 'Recovery due' },
-  postCheck: { zh: '待就业核查', en: 'Waits for the contract check' },
+  finance: { zh: '待拨付', en: 'Due' },
+  paymentSent: { zh: '拨付中', en: 'Being paid' },
+  paymentFailed: { zh: '拨付失败', en: 'Payment failed' },
+  recoveryDue: { zh: '待追回', en: 'To be recovered' },
+  postCheck: { zh: '就业核查', en: 'Employment check' },
   paid: { zh: '已拨付', en: 'Paid' },
   closed: { zh: '已办结', en: 'Closed' },
   rejected: { zh: '不予通过', en: 'Rejected' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
-  suspended: { zh: '已挂起', en: 'On hold' },
+  suspended: { zh: '已挂起', en: 'Suspended' },
 };
 
 /** Why a claim ended without money. */
@@ -44,8 +44,8 @@ export const HOLD_CATEGORY_WORDS: Readonly<Record<string, Label>> = {
 };
 
 const REVIEW_STAGES: Readonly<Record<string, Label>> = {
-  departmentReview: { zh: '责任部门审核', en: 'Review by the department' },
-  bureauReview: { zh: '人社部门审核', en: 'Review by the bureau' },
+  departmentReview: { zh: '责任部门审核', en: 'Review of the department' },
+  bureauReview: { zh: '人社部门复核', en: 'Review of the bureau' },
 };
 
 const IN_REVIEW: Label = { zh: '审核中', en: 'In review' };
@@ -75,12 +75,12 @@ export const LINE_STATE_WORDS: Readonly<Record<LineState, Label>> = {
 
 export const INSTRUCTION_STATE_WORDS: Readonly<Record<InstructionState, Label>> = {
   draft: { zh: '草稿', en: 'Draft' },
-  instructed: { zh: '已指令', en: 'Instructed' },
-  accepted: { zh: '银行已受理', en: 'Accepted' },
-  inTransit: { zh: '在途', en: 'In transit' },
+  instructed: { zh: '已发出', en: 'Sent' },
+  accepted: { zh: '已受理', en: 'Accepted' },
+  inTransit: { zh: '处理中', en: 'On its way' },
   settled: { zh: '已到账', en: 'Settled' },
-  failed: { zh: '未成功', en: 'Failed' },
-  returned: { zh: '退汇', en: 'Returned' },
+  failed: { zh: '失败', en: 'Failed' },
+  returned: { zh: '退票', en: 'Returned' },
   reversed: { zh: '冲正', en: 'Reversed' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
 };
