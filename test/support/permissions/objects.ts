@@ -46,6 +46,8 @@ export async function makeObjects(office: Office) {
     notice: {
       draft: {
         ...OF_SCHOOL,
+        // The institution has no part in a draft; it reads the notice once it is published.
+        partyId: '',
         id: await walks.noticeOf(await walks.reviewed()),
         seats: { confirmNotice: DRAFTED.createNotice, rejectNotice: DRAFTED.createNotice },
       },
