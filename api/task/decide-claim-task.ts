@@ -11,7 +11,6 @@ import {
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { indexOfKind } from '../../domain/claim/claim-plan.ts';
 import { reviewOfBureau } from '../../domain/claim/claim-table.ts';
-import type { RefusalCode } from '../../domain/codes.ts';
 import { maskName } from '../../domain/notice/mask.ts';
 import { judgeEnteredFund } from '../../domain/payout/entered-fund.ts';
 import {
@@ -178,7 +177,7 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
       errors: wrong.map(({ list, position, code }) => ({ pointer: `/${list}/${position}/lineId`, code })),
     });
   }
-  requireReasons(lines, body, refusalChoices(claim.snapshot.routeDefinition, purpose));
+  await requireReasons(tasks, claim, body, { lines, purpose });
   const undecided = task.kind === 'review' ? undecidedLines(lines, purpose, words) : [];
   if (undecided.length > 0) {
     const named = await tasks.lineNames(claim.claimId, undecided.slice(0, 100));
@@ -194,21 +193,33 @@ async function requireLines(tasks: TaskStore, task: Task, body: DecisionBody, cl
 }
 
 /** R-039, R-102: a line is refused for a reason of its route, and accepted in spite of a finding with a remark. */
-function requireReasons(lines: readonly PaidLine[], body: DecisionBody, codes: readonly RefusalCode[]): void {
-  const { refuseLines = [], acceptLines = [], remark } = body;
-  const wrong = wrongReasons(lines, codes, { refuseLines, acceptLines, remark });
+async function requireReasons(
+  tasks: TaskStore,
+  { claimId, snapshot }: ClaimCase,
+  body: DecisionBody,
+  { lines, purpose }: { readonly lines: readonly PaidLine[]; readonly purpose: Purpose },
+): Promise<void> {
+  const words = { refuseLines: body.refuseLines ?? [], acceptLines: body.acceptLines ?? [], remark: body.remark };
+  const codes = refusalChoices(snapshot.routeDefinition, purpose);
+  const wrong = wrongReasons(lines, codes, words);
   if (wrong.length === 0) {
     return;
   }
+  const lineIdOf = ({ list, position }: (typeof wrong)[number]) => words[list][position]?.lineId ?? '';
+  const named = new Map((await tasks.lineNames(claimId, wrong.map(lineIdOf))).map((line) => [line.lineId, line]));
   const labels = codes.map((code) => REFUSAL_LABELS[code]);
-  const facts = { reasons: { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') } };
-  const isUnsaid = wrong.every(({ field }) => field === 'remark');
-  throw new Problem(isUnsaid ? 'REASON_MISSING' : 'INVALID', {
-    errors: wrong.map(({ list, position, field, code }) => ({
-      pointer: `/${list}/${position}/${field}`,
-      code,
-      ...(code === 'NOT_A_REASON_HERE' && { facts }),
-    })),
+  const reasons = { zh: labels.map(({ zh }) => zh).join('、'), en: labels.map(({ en }) => en).join(', ') };
+  throw new Problem(wrong.every(({ field }) => field === 'remark') ? 'REASON_MISSING' : 'INVALID', {
+    errors: wrong.map((one) => {
+      const lineId = lineIdOf(one);
+      const { position = 0, name = '' } = named.get(lineId) ?? {};
+      return {
+        pointer: `/${one.list}/${one.position}/${one.field}`,
+        code: one.field === 'remark' ? 'LINE_REASON_MISSING' : one.code,
+        lineId,
+        facts: { position, name: maskName(name), reasons },
+      };
+    }),
   });
 }
 

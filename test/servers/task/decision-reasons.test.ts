@@ -36,7 +36,12 @@ describe('the reasons of a decision', () => {
     expect(await errorsOf({ acceptLines: [{ lineId }] })).toEqual([
       422,
       'REASON_MISSING',
-      { pointer: '/acceptLines/0/remark', code: 'REQUIRED', message: '必填' },
+      {
+        pointer: '/acceptLines/0/remark',
+        code: 'LINE_REASON_MISSING',
+        lineId,
+        message: expect.stringMatching(/^第 1 行 .*\*.* 须写明理由$/),
+      },
     ]);
     expect(await errorsOf({ refuseLines: [{ lineId, code: 'REFUSED_BY_REVIEWER', remark: ' ' }] })).toMatchObject([
       422,
@@ -49,6 +54,7 @@ describe('the reasons of a decision', () => {
       {
         pointer: '/refuseLines/0/code',
         code: 'NOT_A_REASON_HERE',
+        lineId,
         message: expect.stringMatching(/^本途径的理由只有：.*出勤不足/),
       },
     ]);
