@@ -125,6 +125,8 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await desk.act('同意').click();
     await desk.confirm('同意').click();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
+    const [said, edge] = [await desk.said.boundingBox(), await page.locator('.acts').boundingBox()];
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(edge?.y ?? 0);
     const heading = page.getByRole('article').getByRole('heading', { level: 2 });
     await expect.poll(() => focused(page), PATIENCE).toBe((await heading.textContent())?.trim());
   });
