@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { papersQuery, paperVersionsQuery, type Paper, type PaperOwner } from '../../api/resources/papers.ts';
+import { keyLabel, useKeySettings } from '../../keys/bindings.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { when } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
@@ -49,6 +50,7 @@ interface OpenPaperProps {
 
 function OpenPaper({ owner, paper, onTurn }: OpenPaperProps) {
   const words = useCaseWords();
+  const { bindings } = useKeySettings();
   const [isCompared, setCompared] = useState(false);
   const hasOlder = paper.versions > 1;
   return (
@@ -65,11 +67,11 @@ function OpenPaper({ owner, paper, onTurn }: OpenPaperProps) {
         <span className="grow" />
         <button type="button" className="text" onClick={() => onTurn(-1)}>
           <span className="hidden">{words.papers.before}</span>
-          <kbd aria-hidden="true">[</kbd>
+          <kbd aria-hidden="true">{keyLabel(bindings.documentBefore[0])}</kbd>
         </button>
         <button type="button" className="text" onClick={() => onTurn(1)}>
           <span className="hidden">{words.papers.after}</span>
-          <kbd aria-hidden="true">]</kbd>
+          <kbd aria-hidden="true">{keyLabel(bindings.documentAfter[0])}</kbd>
         </button>
       </p>
       {isCompared ? <TwoVersions owner={owner} paper={paper} /> : <PaperSheet paper={paper} name={paper.label} />}
