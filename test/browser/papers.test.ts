@@ -115,6 +115,16 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('are a list alone for an office that may not read them: nothing is asked for, nothing fails', async () => {
+    const { page, complaints } = await bench.openAs('ops', `/tasks/${await aFiling()}`);
+    const desk = reviewDesk(page);
+    const sheet = desk.papers.getByRole('region', { name: '考核方案', exact: true });
+    await desk.papers.getByRole('button', { name: '考核方案', exact: true }).click();
+    await sheet.getByText('您的岗位只能查看材料目录，不能查看内容。', { exact: true }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
   it('stand beside list and case from 1,180 px, behind a button below it, and on a page of their own below 760 px', async () => {
     const { page } = await bench.openAs('dept.hr', `/tasks/${await aFiling()}`);
     const desk = reviewDesk(page);

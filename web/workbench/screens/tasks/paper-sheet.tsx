@@ -15,11 +15,17 @@ interface SheetProps {
 
 /** One version in the pane: text, also of letters and tables, picture, or PDF; everything else can be saved. */
 export function PaperSheet({ paper, name }: SheetProps) {
+  const { listOnly } = useCaseWords().papers;
   return (
     <div role="region" aria-label={name} className="sheet" tabIndex={0}>
-      {paper.preview === 'text' ? <TextSheet paper={paper} name={name} /> : <FileSheet paper={paper} name={name} />}
+      {paper.name === null ? <p className="quiet">{listOnly}</p> : <Content paper={paper} name={name} />}
     </div>
   );
+}
+
+/** A paper without the name of its file is one whose content its reader may not see: it is not asked for. */
+function Content({ paper, name }: SheetProps) {
+  return paper.preview === 'text' ? <TextSheet paper={paper} name={name} /> : <FileSheet paper={paper} name={name} />;
 }
 
 function TextSheet({ paper, name }: SheetProps) {

@@ -117,6 +117,7 @@ export const reviewCase: typeof zh = {
   papers: {
     heading: 'Papers',
     none: 'There are no papers.',
+    listOnly: 'Your office sees the list of the papers, not what is in them.',
     before: 'Previous paper',
     after: 'Next paper',
     ofFiling: 'of the class filing',

@@ -116,6 +116,7 @@ export const reviewCase = {
   papers: {
     heading: '材料',
     none: '没有材料。',
+    listOnly: '您的岗位只能查看材料目录，不能查看内容。',
     before: '上一份材料',
     after: '下一份材料',
     ofFiling: '开班备案材料',
