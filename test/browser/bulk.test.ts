@@ -35,10 +35,12 @@ describe('a decision in bulk', { timeout: 240_000 }, () => {
     await pool.query('UPDATE task SET revision = revision + 1 WHERE id = $1', [task.id]);
     await dialog.getByLabel('输入件数以确认').fill('2');
     await dialog.getByRole('button', { name: '确认同意 2 件' }).click();
-    await results.getByText('成功', { exact: true }).waitFor();
+    await results.getByText(/^成功/).waitFor();
     await results.getByText(/^未成功：/).waitFor();
     await results.getByText(/^须逐件办理：/).waitFor();
+    const kept = await dialog.getByRole('link', { name: '查看办理结果页' }).getAttribute('href');
     await dialog.getByRole('button', { name: '完成' }).click();
+    await page.getByRole('status').filter({ hasText: '已批量同意 1 / 3 件' }).waitFor();
     await dialog.waitFor({ state: 'detached' });
     const { rows } = await pool.query(
       "SELECT entity_id, state FROM task WHERE stage = 'departmentReview' ORDER BY state",
@@ -46,6 +48,15 @@ describe('a decision in bulk', { timeout: 240_000 }, () => {
     expect(rows).toHaveLength(3);
     expect(rows.filter(({ state }) => state === 'done')).toMatchObject([{ entity_id: plain }]);
     expect(doubtful).toBeDefined();
+    await page.goto(`${bench.office.base}${kept}`);
+    const table = page.getByRole('table', { name: '办理结果' });
+    await table.getByText(/^成功/).waitFor();
+    await table.getByText(/^未成功：/).waitFor();
+    await table
+      .getByRole('rowheader', { name: /BT-150600-/ })
+      .first()
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

@@ -21,7 +21,8 @@ export async function inEnglish(page: Page, look: () => Promise<void>): Promise<
   await turnTo(page, '中文');
 }
 
-async function turnTo(page: Page, language: 'English' | '中文'): Promise<void> {
+/** Turns the page to the other language and waits until the server has kept it. */
+export async function turnTo(page: Page, language: 'English' | '中文'): Promise<void> {
   const kept = page.waitForResponse((answer) => answer.url().endsWith('/me/preferences'));
   await page.getByRole('button', { name: language }).click();
   await kept;

@@ -23,3 +23,26 @@ export async function lostAt(page: Page, width: number): Promise<number> {
   }
   return lost;
 }
+
+/**
+ * Buttons, links and fields that a window of this size cuts off at its side, outside of the boxes that scroll by
+ * themselves; empty where everything can be reached. 640 by 400 is a window of 1,280 by 800 at 200 percent.
+ */
+export async function cutOffAt(page: Page, size: { readonly width: number; readonly height: number }) {
+  const before = page.viewportSize();
+  await page.setViewportSize(size);
+  const found: unknown = await page.evaluate(
+    `[...document.querySelectorAll('button, a[href], input, select, textarea')].filter((one) => {
+       const { left, right, width } = one.getBoundingClientRect();
+       const scrolls = (box) => box !== null && (/auto|scroll/.test(getComputedStyle(box).overflowX) && box.tagName !== 'MAIN' || scrolls(box.parentElement));
+       return width > 0 && (right > innerWidth + 1 || left < -1) && !one.classList.contains('skip') && !scrolls(one.parentElement);
+     }).map((one) => one.outerHTML.slice(0, 120))`,
+  );
+  const wider = Number(
+    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
+  if (before !== null) {
+    await page.setViewportSize(before);
+  }
+  return [...(Array.isArray(found) ? found.map(String) : []), ...(wider > 0 ? [`${wider} pixels beside`] : [])];
+}

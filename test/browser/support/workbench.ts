@@ -1,4 +1,4 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -6,8 +6,13 @@ import { startBrowser, type Browser, type Opened } from './browser.ts';
 
 export interface Workbench extends Browser {
   readonly office: Office;
-  /** The same, with somebody signed in, at an address below `/workbench`. */
-  openAs(username: string, at?: string, options?: BrowserContextOptions): Promise<Opened>;
+  /** The same, with somebody signed in, at an address below `/workbench`; `prepare` comes before the first request. */
+  openAs(
+    username: string,
+    at?: string,
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => Promise<unknown>,
+  ): Promise<Opened>;
 }
 
 /** The product with its built pages on a database of its own, and a browser. */
@@ -19,10 +24,11 @@ export async function startWorkbench(): Promise<Workbench> {
   return {
     office,
     open,
-    async openAs(username, at = '/tasks', asked = {}) {
+    async openAs(username, at = '/tasks', asked = {}, prepare = async () => undefined) {
       const opened = await open(asked);
       const value = await office.tokenOf(username);
       await opened.page.context().addCookies([{ name: 'butie_session', value, url: office.base, httpOnly: true }]);
+      await prepare(opened.page);
       await opened.page.goto(`${office.base}/workbench${at}`);
       return opened;
     },

@@ -45,8 +45,10 @@ function Kept({ run }: { readonly run: BulkRun }) {
             {counts[name]}
           </Fact>
         ))}
-        <Mark tone={isOver(run) ? 'ok' : 'warn'}>{words.states[run.state]}</Mark>
       </dl>
+      <p>
+        <Mark tone={isOver(run) ? 'ok' : 'warn'}>{words.states[run.state]}</Mark>
+      </p>
       <BulkProgress run={run} />
       <BulkTable rows={run.items} taskOf={(taskId) => tasks.get(taskId)} />
     </>
