@@ -181,7 +181,7 @@ describe('what a list says of a task', () => {
       kind: 'objection',
       itemNo: 1,
       title: expect.stringMatching(/^核查公示异议 · .* · 第 1 项$/),
-      subject: { what: '核查公示异议 · 第 1 项', headcount: 1, amountFen: review.subject.amountFen },
+      subject: { what: '项目制培训补贴 · 第 1 项', headcount: 1, amountFen: review.subject.amountFen },
     });
     for (const item of [review, confirmation, objection]) {
       const alone = (await office.as('dept').send('GET', `/api/v1/tasks/${item.id}`)).body;

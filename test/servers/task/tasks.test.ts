@@ -36,7 +36,7 @@ describe('tasks', () => {
     const labels = task.body.questionLabels.map(({ label }: { label: string }) => label);
     expect(task.body.questionLabels.map(({ key }: { key: string }) => key)).toEqual(task.body.questions);
     expect(labels.every((label: string) => /\p{Script=Han}/u.test(label))).toBe(true);
-    expect(task.body.title.startsWith(`${task.body.stageLabel} · `)).toBe(true);
+    expect([task.body.title, task.body.stageLabel]).toEqual([todo.body.items[0].title, '责任部门真实性审核']);
   });
 
   it('refuse in the order: state, duties, seat, tag, sense (R-091 to R-094, R-037)', async () => {
