@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { onSessionEnd } from './api/client.ts';
 import { faultOf } from './api/problem.ts';
-import { sessionQuery, type Session } from './api/resources/session.ts';
+import { sessionQuery, type Preferences, type Session } from './api/resources/session.ts';
 import { Frame } from './frame.tsx';
 import { SessionEnd } from './frame/session-end.tsx';
 import { chooseKeys } from './keys/bindings.ts';
@@ -37,16 +37,7 @@ export function App() {
     }
   };
 
-  const preferences = session?.preferences;
-  useEffect(() => {
-    if (preferences !== undefined) {
-      chooseKeys(preferences.singleKeys, preferences.keys);
-      wear(preferences);
-    }
-    if (preferences !== undefined && preferences.language !== null) {
-      setLanguage(preferences.language === 'en' ? 'en' : 'zh');
-    }
-  }, [preferences]);
+  useChosen(session?.preferences);
 
   if (session === null) {
     return <SignInPage onSignedIn={arrive} />;
@@ -74,4 +65,20 @@ export function App() {
       {hasEnded && <SignInAgain session={session} onSignedIn={() => setEnded(false)} />}
     </>
   );
+}
+
+/** What the person has chosen is put on: keys, look, and the language, which is turned back only by what is newly said. */
+function useChosen(preferences: Preferences | undefined): void {
+  useEffect(() => {
+    if (preferences !== undefined) {
+      chooseKeys(preferences.singleKeys, preferences.keys);
+      wear(preferences);
+    }
+  }, [preferences]);
+  const kept = preferences?.language ?? null;
+  useEffect(() => {
+    if (kept !== null) {
+      setLanguage(kept === 'en' ? 'en' : 'zh');
+    }
+  }, [kept]);
 }
