@@ -88,7 +88,7 @@ describe('lists that leave as files', () => {
 
   it('say in the audit that something was searched for, and not what: it may be a name', async () => {
     const file = await office.as('dept').send('GET', `/api/v1/claims?format=csv&q=${encodeURIComponent('王小明')}`);
-    expect(file.body).toContain('q=王小明');
+    expect(file.body).toContain('查找：王小明');
     expect(await exportsBy('listClaims')).toContainEqual(expect.objectContaining({ q: true, format: 'csv' }));
   });
 });
