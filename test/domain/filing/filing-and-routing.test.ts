@@ -115,7 +115,7 @@ describe('a filing', () => {
       zh: '用水安全许可、教学计划',
       en: 'Water safety permit, teaching plan',
     });
-    expect(kindWords([permit.code], routeDefinition).zh).toBe('用水安全许可（WATER_SAFETY_PERMIT）');
+    expect(kindWords([permit.code], routeDefinition).zh).toBe('用水安全许可');
   });
 
   it('R-032: accepted after the first lesson marks the class', () => {
