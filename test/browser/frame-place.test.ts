@@ -71,4 +71,21 @@ describe('where one is', { timeout: 240_000 }, () => {
     const banner = page.getByRole('banner').getByRole('note');
     expect(await banner.innerText()).toMatch(/^练习环境/);
   });
+
+  it('is said anew in the other language, also what the server said before', async () => {
+    const { id } = await bench.office.walks.taskOf('dept', await bench.office.walks.aClaim());
+    const { page } = await bench.openAs('dept.hr', `/tasks/${id}`);
+    const desk = reviewDesk(page);
+    await desk.timeline.getByText('提交').first().waitFor();
+    await desk.why.getByText(/审核/).first().waitFor();
+    await inEnglish(page, async () => {
+      const why = page.getByRole('region', { name: 'Why it waits' });
+      await expect.poll(() => why.innerText(), { timeout: 60_000 }).not.toMatch(/审核|办理/);
+      const timeline = page.getByRole('region', { name: 'Timeline' });
+      await expect.poll(() => timeline.innerText(), { timeout: 60_000 }).not.toMatch(/提交/);
+      // What was read before and is opened later is read anew, too.
+      await page.getByRole('link', { name: 'My section' }).click();
+      await page.getByRole('table').getByText('Review').first().waitFor();
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { ConfigProvider, theme } from 'antd';
+import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import type { ReactNode } from 'react';
 import { useIsDark } from '../parts/look.ts';
@@ -35,13 +36,13 @@ const DARK = {
   },
 };
 
-/** What antd draws, in the reader's colours and language. Its own words are English where no others are given. */
+/** What antd draws, in the reader's colours and language. There is always a locale: with and without one are other trees, and the pages would begin anew. */
 export function Themed({ nonce, children }: { readonly nonce: string; readonly children: ReactNode }) {
   const isDark = useIsDark();
   const isChinese = useLanguage() === 'zh';
   return (
     <ConfigProvider
-      {...(isChinese && { locale: zhCN })}
+      locale={isChinese ? zhCN : enUS}
       csp={{ nonce }}
       theme={isDark ? DARK : LIGHT}
       button={{ autoInsertSpace: false }}
