@@ -18,14 +18,16 @@ const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-/** One page of 300 × 400 points with a black square. */
-function pdf(): Buffer {
-  const square = '0 0 0 rg 20 20 90 90 re f';
+const SQUARE = '0 0 0 rg 20 20 90 90 re f\n';
+
+/** One page of 300 × 400 points with a black square, drawn as often as asked. */
+function pdf(squares = 1): Buffer {
+  const drawing = SQUARE.repeat(squares);
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R>>',
-    `<</Length ${square.length}>>stream\n${square}\nendstream`,
+    `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
   ];
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, position) => {
@@ -43,7 +45,7 @@ const LETTER = zipOf({
 });
 
 /** A class that was filed with a paper of each sort, and its task. */
-async function aFiling() {
+async function aFiling(materials = pdf()) {
   const { office } = bench;
   const as = async (username: string) => httpClient(office.base, await office.tokenOf(username));
   const walks = await createFilingWalks({ ...office, as });
@@ -53,7 +55,7 @@ async function aFiling() {
   await put('TEACHING_PLAN', '第一版的教学计划', '计划.txt');
   await put('TEACHING_PLAN', '第二版的教学计划', '计划.txt');
   await put('TEACHER_LIST', PICTURE, '师资.png');
-  await put('MATERIALS_LIST', pdf(), '耗材.pdf');
+  await put('MATERIALS_LIST', materials, '耗材.pdf');
   await put('ASSESSMENT_PLAN', LETTER, '方案.docx');
   await walks.complete(path);
   const { body } = await walks.dept.send('GET', `/api/v1/tasks?box=team&filingId=${idOf(path)}`);
@@ -112,6 +114,26 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     await expect.poll(() => widthOf(page, 'canvas'), PATIENCE).toBe(480);
     await (await open('考核方案')).getByText('考核方案第一条').waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('are turned while a page is still being drawn: what was begun is let go, and nothing is thrown', async () => {
+    const { page, complaints } = await bench.openAs('dept.hr', `/tasks/${await aFiling(pdf(100_000))}`);
+    const desk = reviewDesk(page);
+    await desk.papers.getByRole('button', { name: '教材教学资源清单', exact: true }).click();
+    await page.getByRole('heading', { name: '材料' }).click();
+    const drawing = page.getByRole('region', { name: '教材教学资源清单', exact: true });
+    for (let turns = 0; turns < 2; turns += 1) {
+      await drawing.getByRole('img').waitFor();
+      await expect.poll(() => widthOf(page, 'canvas'), PATIENCE).toBe(480);
+      await page.keyboard.press('[');
+      await drawing.waitFor({ state: 'detached' });
+      await page.keyboard.press(']');
+      await drawing.waitFor();
+      await page.keyboard.press('[');
+      await drawing.waitFor({ state: 'detached' });
+      await page.keyboard.press(']');
+    }
     expect(complaints).toEqual([]);
   });
 

@@ -1,4 +1,10 @@
-import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist';
+import {
+  getDocument,
+  GlobalWorkerOptions,
+  RenderingCancelledException,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import { useCaseWords } from '../../words/case.ts';
 
@@ -48,19 +54,40 @@ function PdfPage({ file, page, label }: PdfPageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let isShown = true;
-    void file.getPage(page).then((drawn) => {
+    const draw = async () => {
+      const drawn = await pageOf(file, page);
       const target = canvas.current;
-      if (!isShown || target === null) {
-        return undefined;
+      if (!isShown || drawn === null || target === null) {
+        return;
       }
       const viewport = drawn.getViewport({ scale: SCALE });
       target.width = viewport.width;
       target.height = viewport.height;
-      return drawn.render({ canvas: target, viewport }).promise;
-    });
+      await drawn.render({ canvas: target, viewport }).promise.catch(unlessCancelled);
+    };
+    void draw();
     return () => {
       isShown = false;
     };
   }, [file, page]);
   return <canvas ref={canvas} role="img" aria-label={label} />;
+}
+
+/** Nothing where the file was closed before it gave the page. */
+async function pageOf(file: PDFDocumentProxy, page: number): Promise<PDFPageProxy | null> {
+  try {
+    return await file.getPage(page);
+  } catch (error) {
+    if (file.loadingTask.destroyed) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** A drawing that is under way when its file is closed is cancelled; whatever else befalls it is a fault. */
+function unlessCancelled(error: unknown): void {
+  if (!(error instanceof RenderingCancelledException)) {
+    throw error;
+  }
 }
