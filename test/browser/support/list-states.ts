@@ -65,7 +65,8 @@ export async function walkStates(bench: Workbench, list: ListOnScreen): Promise<
   await look('empty in English');
   await turnTo(page, '中文');
   await page.getByText(list.empty, { exact: true }).waitFor();
-  expect(await table(page, list).count()).toBe(0);
+  await table(page, list).waitFor();
+  expect(await table(page, list).getByRole('rowheader').count()).toBe(0);
   await look('empty');
   const none = await rowsOf(page).count();
   answer = 'allButFirst';
@@ -132,7 +133,8 @@ async function lostOn(page: Page, list: ListOnScreen): Promise<readonly string[]
   return [...phone, ...zoomed].map((one) => `${list.at} narrow: ${one}`);
 }
 
-function fail(route: Route): Promise<void> {
+/** What a server answers whose database is away. */
+export function fail(route: Route): Promise<void> {
   return route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(PROBLEM) });
 }
 

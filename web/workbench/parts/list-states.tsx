@@ -17,7 +17,7 @@ interface ListStatesProps {
 
 /**
  * Loading, failed, empty and full look different, and none of them like another. Rows that were read before stay below
- * a failure, greyed.
+ * a failure, greyed; a table that holds nothing keeps its heads, above the sentence that says so.
  */
 export function ListStates({ what, isLoading, fault, isEmpty, empty, onRetry, children }: ListStatesProps) {
   const words = useFrameWords().list;
@@ -36,7 +36,12 @@ export function ListStates({ what, isLoading, fault, isEmpty, empty, onRetry, ch
   if (isLoading) {
     return <Skeleton />;
   }
-  return isEmpty ? <p className="empty">{empty}</p> : children;
+  return (
+    <>
+      {children}
+      {isEmpty && <p className="empty">{empty}</p>}
+    </>
+  );
 }
 
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
