@@ -7,9 +7,11 @@ import {
   LINE_STATE_WORDS,
   PURPOSE_WORDS,
 } from '../../domain/texts/state-words.ts';
+import * as actsEn from '../../web/workbench/words/en/acts.ts';
 import * as caseEn from '../../web/workbench/words/en/case.ts';
 import * as claimsEn from '../../web/workbench/words/en/claims.ts';
 import * as recordsEn from '../../web/workbench/words/en/records.ts';
+import * as actsZh from '../../web/workbench/words/zh/acts.ts';
 import * as caseZh from '../../web/workbench/words/zh/case.ts';
 import * as claimsZh from '../../web/workbench/words/zh/claims.ts';
 import * as recordsZh from '../../web/workbench/words/zh/records.ts';
@@ -40,5 +42,14 @@ describe('one state has one word, on the page and in files and sheets', () => {
     expect(known.length).toBeGreaterThan(3);
     const other = known.filter((code) => server[code]?.zh !== zh[code] || server[code]?.en !== en[code]);
     expect(other.map((code) => [code, server[code], zh[code], en[code]])).toEqual([]);
+  });
+});
+
+describe('the button that sends an act', () => {
+  it('says confirm once, also for the act that is itself called so', () => {
+    const buttons = [actsZh.acts, actsEn.acts].flatMap(({ confirm, names }) =>
+      [names.confirm, names.revoke].map((name) => confirm(name)),
+    );
+    expect(buttons).toEqual(['确认', '确认撤销认定', 'Confirm', 'Confirm: Revoke']);
   });
 });

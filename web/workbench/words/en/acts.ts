@@ -34,7 +34,7 @@ export const acts: typeof zh = {
     remind: 'Remind',
   },
   done: (name, no) => `Done: ${name} ${no}`,
-  confirm: (name) => `Confirm: ${name}`,
+  confirm: (name) => (name === 'Confirm' ? name : `Confirm: ${name}`),
   cancel: 'Cancel',
   remark: 'Remark',
   noUndo: 'Once sent, a decision is recorded and cannot be undone.',

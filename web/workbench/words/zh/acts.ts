@@ -33,7 +33,7 @@ export const acts = {
     remind: '催办',
   },
   done: (name: string, no: string) => `已${name} ${no}`,
-  confirm: (name: string) => `确认${name}`,
+  confirm: (name: string) => (name === '确认' ? name : `确认${name}`),
   cancel: '取消',
   remark: '意见',
   noUndo: '决定一经提交即记入台账，不能撤销。',
