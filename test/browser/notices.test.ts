@@ -24,7 +24,9 @@ describe('the notices', { timeout: 240_000 }, () => {
     const { noticeId, noticeNo } = await aDraft();
     const first = await bench.openAs('dept.hr', '/notices');
     const of = records(first.page);
-    await of.row(TABLE, noticeNo).click();
+    await of.row(TABLE, noticeNo).waitFor();
+    await first.page.keyboard.press('j');
+    await first.page.keyboard.press('Enter');
     await first.page.getByRole('heading', { name: noticeNo, level: 1 }).waitFor();
     // What the public will read stands there before anybody confirms it, searched for what must not leave.
     await first.page.getByText('0 处泄露').waitFor();

@@ -28,7 +28,14 @@ export function NoticeList() {
         <h1 id="notices">{words.heading}</h1>
         {chips}
       </div>
-      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useNoticeColumns()} />
+      <ListTable
+        table={table}
+        label={words.table}
+        empty={words.empty}
+        list={list}
+        keyOf={idOf}
+        columns={useNoticeColumns()}
+      />
     </section>
   );
 }
