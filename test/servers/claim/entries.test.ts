@@ -228,7 +228,7 @@ describe('a claim of one person (C06)', () => {
     const grant = { route: 'BASE_GRANT_NATIONAL', jurisdiction: '150600' };
     const { body } = await app.school.send('POST', CLAIMS, grant);
     expect(body).toMatchObject({ status: 422, code: 'ROUTE_BY_CALL' });
-    expect(body.detail).toContain('POST /grants');
+    expect(body.detail).toContain('年度申报期');
   });
 
   it('takes one slot of the year each and no fourth one, though twenty race over five applicants (R-048 to R-050)', async () => {
