@@ -88,6 +88,7 @@ const BATCH_FIELDS = {
   makerId: z.string(),
   maker: z.string().meta({ description: 'Display name' }),
   checkerId: z.string().nullable(),
+  checker: z.string().nullable().meta({ description: 'Display name' }),
   controlSumFen: z.int(),
   lineCount: z.int(),
   flags: z.array(z.object({ code: z.literal('OVER_BUDGET'), amountFen: z.int() })),

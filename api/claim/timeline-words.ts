@@ -14,10 +14,10 @@ import type { TimelineRecord } from './claim-ports.ts';
 const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   drafted: { zh: '生成草稿，逐人计核。', en: 'Drafted, every line counted.' },
   submitted: { zh: '申请单位提交并作出承诺。', en: 'Submitted by the applicant with its pledge.' },
-  begin: { zh: '受理，{linesLeft} 人，{amount} 元。', en: 'Taken in: {linesLeft} lines, {amount} CNY.' },
+  begin: { zh: '受理，{linesLeft} 人，{amount} 元。', en: 'Taken in. Lines: {linesLeft}, amount: {amount} CNY.' },
   registerAnswered: { zh: '登记系统恢复，重新计核。', en: 'The register answered; counted again.' },
   decide: { zh: '作出决定。', en: 'Decided.' },
-  approve: { zh: '审核通过，{linesLeft} 人，{amount} 元。', en: 'Approved: {linesLeft} lines, {amount} CNY.' },
+  approve: { zh: '审核通过，{linesLeft} 人，{amount} 元。', en: 'Approved. Lines: {linesLeft}, amount: {amount} CNY.' },
   returnForCorrection: { zh: '退回申请单位补正。', en: 'Returned to the applicant for correction.' },
   returnToDepartment: { zh: '退回责任部门。', en: 'Returned to the department.' },
   returnToBureau: { zh: '财政部门退回人社部门。', en: 'Returned to the HR bureau by Finance.' },
@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   evidenceSent: { zh: '收到就业证明材料 {rows} 条。', en: 'Contract evidence received for {rows} lines.' },
   contractEvidence: {
     zh: '就业材料提交完毕，{linesLeft} 人符合上浮条件。',
-    en: 'Evidence complete: {linesLeft} lines qualify for the +50 %.',
+    en: 'Evidence complete. Lines that qualify for the +50 %: {linesLeft}.',
   },
   timerFired: { zh: '期限届满。', en: 'A period ended.' },
   noticeOpening: { zh: '进入公示。', en: 'On public notice.' },
@@ -108,7 +108,7 @@ const OUTCOMES: Readonly<Record<FinalState, Sentence>> = {
 
 const APPROVED_AT_STAGE: Sentence = {
   zh: '{stage}：审核通过，{linesLeft} 人，{amount} 元。',
-  en: '{stage}: approved, {linesLeft} lines, {amount} CNY.',
+  en: '{stage}: approved. Lines: {linesLeft}, amount: {amount} CNY.',
 };
 
 /** The facts that an applicant may read: decisions and corrections, but no investigations or their reasons. */

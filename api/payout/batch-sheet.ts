@@ -28,8 +28,7 @@ export function batchSheetRoute({ payouts, sheet }: BatchSheetDependencies): Rou
     async handle({ caller, params: { batchId }, at, language }) {
       const batch = await findBatch(payouts, batchId, caller);
       const instructions = await payouts.instructions(batchId);
-      const [checker = ''] = batch.checkerId === null ? [] : await payouts.names([batch.checkerId]);
-      return sheetReply(sheet, batchSheet(batch, { instructions, checker }, language), { caller, at, language });
+      return sheetReply(sheet, batchSheet(batch, instructions, language), { caller, at, language });
     },
   });
 }
@@ -42,13 +41,7 @@ const STATES: Readonly<Record<BatchState, Sentence>> = {
   rejected: { zh: '已退回', en: 'Rejected' },
 };
 
-interface FoundOfBatch {
-  readonly instructions: readonly InstructionRecord[];
-  /** Display name; empty before the release. */
-  readonly checker: string;
-}
-
-function batchSheet(batch: BatchRecord, { instructions, checker }: FoundOfBatch, language: Language): Sheet {
+function batchSheet(batch: BatchRecord, instructions: readonly InstructionRecord[], language: Language): Sheet {
   return {
     title: { zh: '补贴资金拨付批次表', en: 'Batch of subsidy payments' },
     number: batch.batchNo,
@@ -58,7 +51,7 @@ function batchSheet(batch: BatchRecord, { instructions, checker }: FoundOfBatch,
       [{ zh: '笔数', en: 'Payments' }, String(batch.lineCount)],
       [{ zh: '制单人', en: 'Maker' }, batch.maker],
       [{ zh: '制单日期', en: 'Made on' }, dayAt(batch.createdAt.getTime())],
-      [{ zh: '放行人', en: 'Released by' }, checker],
+      [{ zh: '放行人', en: 'Released by' }, batch.checker ?? ''],
       ...(batch.reason === null ? [] : [[{ zh: '理由', en: 'Reason' }, batch.reason] as const]),
     ],
     amount: { label: { zh: '合计金额（元）', en: 'Control sum (CNY)' }, fen: batch.controlSumFen },

@@ -36,6 +36,7 @@ export function batchItem(batch: BatchRecord) {
     makerId: batch.makerId,
     maker: batch.maker,
     checkerId: batch.checkerId,
+    checker: batch.checker,
     controlSumFen: batch.controlSumFen,
     lineCount: batch.lineCount,
     flags: batch.overBudgetFen === null ? [] : [{ code: 'OVER_BUDGET' as const, amountFen: batch.overBudgetFen }],

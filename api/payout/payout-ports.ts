@@ -25,6 +25,8 @@ export interface BatchRecord {
   /** Display name. */
   readonly maker: string;
   readonly checkerId: string | null;
+  /** Display name of the person with `checkerId`. */
+  readonly checker: string | null;
   readonly controlSumFen: number;
   readonly lineCount: number;
   /** Fen above the budget of the plan lines, when drafted and from its release on as released; null where it keeps it. */

@@ -66,7 +66,8 @@ const BATCH_COLUMNS = [
   'state_since',
 ] as const;
 
-type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]> & Row<'person', 'display_name'>;
+type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]> &
+  Row<'person', 'display_name'> & { readonly checker: string | null };
 
 async function listBatches(pool: pg.Pool, asked: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
   const [beforeMs, id] = asked.after ?? [null, null];
@@ -90,8 +91,8 @@ const batchPage = sqlText<
   ]
 >(
   'payout.batchPage',
-  `SELECT ${BATCH_COLUMNS.map((column) => `b.${column}`).join(', ')}, p.display_name
-   FROM batch b JOIN person p ON p.id = b.maker_id WHERE b.jurisdiction = $1 AND ($2::text[] IS NULL OR b.state = ANY ($2))
+  `SELECT ${BATCH_COLUMNS.map((column) => `b.${column}`).join(', ')}, p.display_name, c.display_name AS checker
+   FROM batch b JOIN person p ON p.id = b.maker_id LEFT JOIN person c ON c.id = b.checker_id WHERE b.jurisdiction = $1 AND ($2::text[] IS NULL OR b.state = ANY ($2))
      AND ($3::timestamptz IS NULL OR (b.created_at, b.id) < ($3, $4))
      AND ($6::text IS NULL OR position(upper($6) IN b.batch_no) > 0) ORDER BY b.created_at DESC, b.id DESC LIMIT $5`,
 );
@@ -102,8 +103,9 @@ async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promis
     query
       .selectFrom('batch')
       .innerJoin('person', 'person.id', 'batch.maker_id')
+      .leftJoin('person as c', 'c.id', 'batch.checker_id')
       .select(BATCH_COLUMNS.map((column) => `batch.${column}` as const))
-      .select('person.display_name')
+      .select(['person.display_name', 'c.display_name as checker'])
       .where('batch.id', '=', batchId)
       .where('batch.jurisdiction', '=', caller.jurisdiction),
   );
@@ -121,6 +123,7 @@ function batchOf(row: BatchRow): BatchRecord {
     makerId,
     maker: row.display_name,
     checkerId: row.checker_id,
+    checker: row.checker,
     controlSumFen: row.control_sum_fen,
     lineCount: row.line_count,
     overBudgetFen: row.over_budget_fen,

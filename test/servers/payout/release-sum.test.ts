@@ -83,13 +83,13 @@ describe('a batch', () => {
     const made = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
     const path = `/api/v1/payout-batches/${made.body.id}`;
     const { body } = await office.as('checker').send('GET', path);
-    expect(body).toMatchObject({ maker: 'maker', budget: { beforeFen: 100_000, afterFen: 20_000 } });
+    expect(body).toMatchObject({ maker: 'maker', checker: null, budget: { beforeFen: 100_000, afterFen: 20_000 } });
     expect(body.mayNotRelease[0]).toBe('maker');
     expect(body.mayNotRelease).toEqual(expect.arrayContaining(['dept.hr', 'bureau.review']));
     expect(body.mayNotRelease).not.toContain('checker');
     const list = await office.as('checker').send('GET', '/api/v1/payout-batches');
     expect(list.body.items[0]).toMatchObject({ maker: 'maker' });
     const released = await office.as('checker').act('POST', `${path}/release`, {});
-    expect(released.body).toMatchObject({ maker: 'maker', budget: null });
+    expect(released.body).toMatchObject({ maker: 'maker', checker: 'checker', budget: null });
   });
 });

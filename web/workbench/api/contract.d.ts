@@ -6860,6 +6860,8 @@ export interface components {
             /** @description Display name */
             maker: string;
             checkerId: string | null;
+            /** @description Display name */
+            checker: string | null;
             controlSumFen: number;
             lineCount: number;
             flags: {
@@ -6934,6 +6936,8 @@ export interface components {
             /** @description Display name */
             maker: string;
             checkerId: string | null;
+            /** @description Display name */
+            checker: string | null;
             controlSumFen: number;
             lineCount: number;
             flags: {

@@ -64,6 +64,7 @@ function Facts({ batch }: { readonly batch: Batch }) {
         <a href="#instructions">{batch.lineCount}</a>
       </Fact>
       <Fact word={words.batches.columns.maker}>{words.batch.maker(batch.maker, when(batch.createdAt))}</Fact>
+      {batch.checker !== null && <Fact word={words.batch.checkedBy}>{batch.checker}</Fact>}
       {budget !== null && (
         <Fact word={words.batch.budget}>
           {words.batch.before(yuan(budget.beforeFen))} · {words.batch.after(yuan(budget.afterFen))}

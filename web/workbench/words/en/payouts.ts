@@ -47,6 +47,7 @@ export const payouts: typeof zh = {
     after: (amount) => `${amount} yuan after this batch`,
     overBudget: (amount) => `${amount} yuan over the budget`,
     maker: (who, at) => `${who} ${at}`,
+    checkedBy: 'Checked by',
     rejectedBecause: 'Returned because',
     mayNot: 'Who may not release it',
     mayNotNote: 'Its maker, and everyone who decided on one of its claims, may not release it.',

@@ -46,6 +46,7 @@ export const payouts = {
     after: (amount: string) => `本批后 ${amount} 元`,
     overBudget: (amount: string) => `超出预算 ${amount} 元`,
     maker: (who: string, at: string) => `${who} ${at}`,
+    checkedBy: '复核',
     rejectedBecause: '退回原因',
     mayNot: '不能放行的人',
     mayNotNote: '制单人和办理过其中申领的人不能放行。',
