@@ -107,7 +107,7 @@ describe('S3: a case', () => {
       why: { code: 'SAME_PERSON_FORBIDDEN' },
     });
     expect(await seen('bureau.same')).toMatchObject({ allowed: false, why: { code: 'SAME_SECTION_FORBIDDEN' } });
-    expect(await seen('ops')).toMatchObject({ allowed: false, why: { code: 'ROLE_REQUIRED' } });
+    expect(await seen('ops')).toMatchObject({ allowed: false, why: { code: 'FORBIDDEN' } });
     expect(await seen('bureau.review2')).toEqual({ act: 'closure', allowed: true });
     expect((await close(id, 'bureau.review2')).body).toMatchObject({ id, state: 'closed', outcome: 'UNFOUNDED' });
     expect(await stateOf(claimId)).toBe('noticePending');
