@@ -19,7 +19,6 @@ import { grantDecision } from './decide-grant-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import { planDecision } from './decide-plan-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
-import { requireCorrectable } from './require-correctable.ts';
 import { requireNoInterest } from './require-no-interest.ts';
 import { readTaskCase } from './task-acts-view.ts';
 import { effectOf, effectView } from './task-effects.ts';
@@ -131,7 +130,7 @@ export async function checkedDecision(tasks: TaskStore, asked: AskedDecision): P
     await requireNoInterest(tasks, task.id, caller.personId);
   }
   const { personId, organ, section, jurisdiction, roles, partyId } = caller;
-  const request = await requestOf(tasks, {
+  return requestOf(tasks, {
     task,
     body,
     actor: { personId, organ, section, jurisdiction, roles, partyId },
@@ -140,10 +139,6 @@ export async function checkedDecision(tasks: TaskStore, asked: AskedDecision): P
     isRepeat,
     requireSeatAndTag: () => requireSeatAndTag(task, personId, asked.ifMatch),
   });
-  if (!isRepeat) {
-    await requireCorrectable(tasks, task, body, personId);
-  }
-  return request;
 }
 
 /** What the decision would do; every check of it has been passed. */

@@ -34,8 +34,9 @@ const CLASS_FIELDS: readonly Correctable[] = [
 export function correctableOfClaim(snapshot: PolicySnapshot, isOfClass: boolean): readonly Correctable[] {
   const { documents } = snapshot.routeDefinition;
   const ofClaim = documents.filter(({ when }) => when === 'claim' || when === 'line').map(({ code }) => code);
-  const papersOfClass = [...filingDocumentKinds(snapshot), ...ofClaim].filter((kind) => !isClassTable(kind));
-  const kinds = isOfClass ? papersOfClass : ofClaim;
+  const kinds = isOfClass
+    ? [...filingDocumentKinds(snapshot), ...ofClaim].filter((kind) => !isClassTable(kind))
+    : ofClaim;
   return [...papers(snapshot, kinds), ...(isOfClass ? [ATTENDANCE, RESULTS] : [ENTRIES]), ACCOUNT];
 }
 

@@ -25,6 +25,3 @@ export async function invitePracticePeople({ office }: Workbench): Promise<Grant
   }
   return everybody;
 }
-
-/** The officials of the practice environment; applicants have pages of their own. */
-export const OFFICIALS = PRACTICE_ACCOUNTS.filter(({ roles }) => !roles.includes('applicant'));

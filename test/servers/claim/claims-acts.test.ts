@@ -43,8 +43,8 @@ describe('acts on a claim', () => {
     expect(await acts(school)).toMatchObject({
       withdraw: true,
       resubmit: 'WRONG_STATE',
-      approve: 'SAME_PERSON_FORBIDDEN',
-      hold: 'ROLE_REQUIRED',
+      approve: 'FORBIDDEN',
+      hold: 'FORBIDDEN',
     });
     expect(await acts(dept)).toMatchObject({
       approve: true,

@@ -67,33 +67,6 @@ describe('the reasons of a decision', () => {
     const { items } = (await office.as('bureau').send('GET', `/api/v1/claims/${claimId}/lines`)).body;
     expect(items[0].refusals).toMatchObject([{ code: 'ATTENDANCE_TOO_LOW', detail: '审核人不予通过：出勤不足。' }]);
   });
-
-  it('X10: a return names what the task lists as correctable, or a line of the claim', async () => {
-    const { task, lineId } = await aTask();
-    const returnOf = (pointer: string) =>
-      walks.decide('dept', task, {
-        act: 'returnForCorrection',
-        remark: '请补正',
-        corrections: [
-          { pointer: '/attendance', remark: '6 月 5 日' },
-          { pointer, remark: '请核对' },
-        ],
-      });
-    const refused = await returnOf('/documents/NO_SUCH_PAPER');
-    expect(refused.body).toMatchObject({
-      status: 422,
-      code: 'INVALID',
-      errors: [
-        {
-          pointer: '/corrections/1/pointer',
-          code: 'NOT_CORRECTABLE',
-          message: expect.stringMatching(/教学计划.*考勤记录.*收款账户/),
-        },
-      ],
-    });
-    expect((await returnOf('/lines/lin_unknown')).status).toBe(422);
-    expect((await returnOf(`/lines/${lineId}`)).status).toBe(200);
-  });
 });
 
 async function seenBy(seat: Seat, claimId: string, box = 'team') {
