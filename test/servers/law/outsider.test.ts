@@ -78,7 +78,7 @@ describe('the class route that policies/README.md shows, saved as a pack and not
       '缺少：夜间教学场地协议、学员名册',
     );
     await expect(school.put(`/api/v1/class-filings/${id}/documents/PERMIT`, { text: 'x' })).rejects.toThrow(
-      '夜间教学场地协议（EVENING_ROOMS）',
+      '此渠道可上传：教学计划、夜间教学场地协议',
     );
   });
 
