@@ -40,16 +40,22 @@ const WHO: Readonly<Partial<Record<Of, Readonly<Record<string, Sentence>>>>> = {
   batch: { release: RELEASE, rejection: RELEASE },
   annualPlan: { accept: PLAN_REVIEWER, returnForCorrection: PLAN_REVIEWER },
   demandEntry: {
-    edit: { zh: '须由录入此条的人或人社部门需求经办人办理', en: 'It takes whoever entered it, or a demand officer' },
+    edit: {
+      zh: '须由录入此条的人或人社部门需求经办人办理',
+      en: 'Only the person who entered it or a demand officer may do this',
+    },
     check: { zh: '须由人社部门需求经办人核验', en: 'It takes a demand officer of the HR bureau' },
-    end: { zh: '须由录入此条的人或人社部门需求经办人办理', en: 'It takes whoever entered it, or a demand officer' },
+    end: {
+      zh: '须由录入此条的人或人社部门需求经办人办理',
+      en: 'Only the person who entered it or a demand officer may do this',
+    },
   },
   case: { closure: INVESTIGATOR, confirmation: INVESTIGATOR },
 };
 
 const OF_THIS_STEP: Sentence = {
   zh: '须由此环节的承办人员办理',
-  en: 'It takes whoever is in charge of this step',
+  en: 'Only the office in charge of this step may do this',
 };
 
 /** Who may do an act: its one seat, or the roles of its operation. */

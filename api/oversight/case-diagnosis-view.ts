@@ -2,7 +2,7 @@ import { endOfDayMs, parseIsoDate } from '../../domain/calendar.ts';
 import type { CaseDiagnosis } from '../../domain/oversight/case-diagnosis.ts';
 import type { Language } from '../kernel/language.ts';
 
-/** Why a filing, a notice or a batch waits; whoever is no official reads offices and days, and no person of an office. */
+/** Why a filing, a notice or a batch waits; a reader who is not an official reads offices and days, and no names of officials. */
 export function caseDiagnosisView(
   said: CaseDiagnosis,
   { isOfficial, language }: { readonly isOfficial: boolean; readonly language: Language },

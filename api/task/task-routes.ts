@@ -141,7 +141,7 @@ function readTask(reads: TaskReads): Route {
   });
 }
 
-/** An address is logged by whoever carries it; a whole ID number is searched by POST (S10). */
+/** Addresses end up in the logs of proxies, so a whole ID number is searched by POST (S10). */
 function refuseIdNumber(q: string | undefined): void {
   if (q !== undefined && wholeIdNumber(q) !== null) {
     throw new Problem('SEARCH_BY_POST');

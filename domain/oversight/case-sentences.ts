@@ -2,31 +2,11 @@ import { dayAt } from '../calendar.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import { organWord } from '../texts/organ-words.ts';
 import type { CaseCause, CaseDiagnosis, CaseFacts } from './case-diagnosis.ts';
-
-type Words = readonly [zh: string, en: string];
+import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 
 /** Sentences for officials; `{who}` is an office with its person, `{due}` the last day. */
 const SENTENCES: Readonly<Record<CaseCause, Words>> = {
-  draftOpen: ['草稿自 {since} 起等待申请单位提交。', 'A draft since {since}; the applicant has to submit it.'],
-  starting: ['刚刚提交，正在启动流程。', 'Just submitted; its workflow is being started.'],
-  startLost: [
-    '自 {since} 起流程尚未启动，系统正在重试。',
-    'Its workflow has not started since {since}; the start is being repeated.',
-  ],
-  recording: ['正在记录最近一次操作。', 'The latest act is being recorded.'],
-  workerDown: ['办理进程没有运行，恢复后自动继续。', 'No worker is running; it goes on by itself once one does.'],
-  workerNotAnswering: [
-    '自 {since} 起有一项操作尚未记录，办理进程在运行但没有应答，系统正在重试。',
-    'An act has not been recorded since {since}; the worker runs and does not answer, and it is being repeated.',
-  ],
-  actNotRecorded: [
-    '自 {since} 起有一项操作尚未记录，系统正在重试。',
-    'An act has not been recorded since {since}; it is being repeated.',
-  ],
-  timerMissed: [
-    '应于 {since} 自动进行的步骤尚未进行，请操作员检查。',
-    'A step due by itself on {since} has not happened; an operator has to look.',
-  ],
+  ...SHARED_SENTENCES,
   reviewOpen: [
     '自 {since} 起等待{who}受理备案，最迟 {due}。',
     'Waits since {since} for the answer of {who}, due {due}.',
@@ -38,10 +18,6 @@ const SENTENCES: Readonly<Record<CaseCause, Words>> = {
   nobodyPresent: [
     '自 {since} 起等待{who}，但该岗位人员均已请假（{away}），最早 {back} 恢复；可由本人提前销假，也可由操作员延期或增设人员。',
     'Waits for {who}, where nobody is present since {since} (away: {away}); somebody is back on {back} at the earliest. They may end their absence earlier, an operator may extend the deadline or give the seat another person.',
-  ],
-  noOpenTask: [
-    '当前状态没有待办任务，请操作员检查。',
-    'Nothing is open that could move this state; an operator has to look.',
   ],
   correctionByApplicant: [
     '自 {since} 起退回申请单位补正，等待重新提交。',
@@ -77,10 +53,8 @@ const SENTENCES: Readonly<Record<CaseCause, Words>> = {
     'Sent on {since}; the finance system has not reported every result.',
   ],
   claimed: ['已于 {since} 提交申领 {claimNo}。', 'Claimed on {since}: {claimNo}.'],
-  closed: ['已于 {since} 办结。', 'Closed on {since}.'],
   expired: ['申领期限已过，备案于 {since} 失效。', 'Not claimed in time; it lapsed on {since}.'],
   rejected: ['已于 {since} 退回。', 'Sent back on {since}.'],
-  withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
 };
 
 const AT_WORK: Words = ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'];

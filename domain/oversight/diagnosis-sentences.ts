@@ -5,14 +5,13 @@ import { REGISTER_LABELS } from '../texts/rule-texts.ts';
 import { HOLD_CATEGORY_WORDS, OUTCOME_WORDS } from '../texts/state-words.ts';
 import { backOn, emptySeatOf } from './absent-seat.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
-
-type Words = readonly [zh: string, en: string];
+import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 
 /**
  * Sentences for officials; `{since}` is a day, `{who}` and `{whoEn}` an office with its person, `{due}` the last day.
  */
 const SENTENCES: Readonly<Record<Cause, Words>> = {
-  draftOpen: ['草稿自 {since} 起等待申请单位提交。', 'A draft since {since}; the applicant has to submit it.'],
+  ...SHARED_SENTENCES,
   reviewOpen: [
     '自 {since} 起等待{who}审核，最迟 {due}。',
     'Waits since {since} for the review by {whoEn}, due {dueEn}.',
@@ -78,41 +77,16 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '自 {since} 起等待财政支付系统回报结果（已 {days} 个工作日）。',
     'Sent on {since}; the finance system has not reported a result ({days} working days).',
   ],
-  starting: ['刚刚提交，正在启动流程。', 'Just submitted; its workflow is being started.'],
-  recording: ['正在记录最近一次操作。', 'The latest act is being recorded.'],
-  workerDown: ['办理进程没有运行，恢复后自动继续。', 'No worker is running; it goes on by itself once one does.'],
-  workerNotAnswering: [
-    '自 {since} 起有一项操作尚未记录，办理进程在运行但没有应答，系统正在重试。',
-    'An act has not been recorded since {since}; the worker runs and does not answer, and it is being repeated.',
-  ],
-  startLost: [
-    '自 {since} 起流程尚未启动，系统正在重试。',
-    'Its workflow has not started since {since}; the start is being repeated.',
-  ],
-  actNotRecorded: [
-    '自 {since} 起有一项操作尚未记录，系统正在重试。',
-    'An act has not been recorded since {since}; it is being repeated.',
-  ],
-  timerMissed: [
-    '应于 {since} 自动进行的步骤尚未进行，请操作员检查。',
-    'A step due by itself on {since} has not happened; an operator has to look.',
-  ],
   noticeNotSettled: [
     '公示已于 {since} 期满且无未裁定异议，但尚未转入下一环节，请操作员检查。',
     'The notice ended on {since} without an open objection and did not let the claim go; an operator has to look.',
-  ],
-  noOpenTask: [
-    '当前状态没有待办任务，请操作员检查。',
-    'Nothing is open that could move this state; an operator has to look.',
   ],
   nobodyPresent: [
     '自 {since} 起等待{who}，但该岗位人员均已请假（{away}），最早 {back} 恢复；可由本人提前销假，也可由操作员延期或增设人员。',
     'Waits for {whoEn}, where nobody is present since {since} (away: {awayEn}); somebody is back on {back} at the earliest. They may end their absence earlier, an operator may extend the deadline or give the seat another person.',
   ],
   held: ['自 {since} 起暂停{category}{until}。', 'On hold since {since}{categoryEn}{untilEn}.'],
-  closed: ['已于 {since} 办结。', 'Closed on {since}.'],
   rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcomeEn}).'],
-  withdrawn: ['已于 {since} 撤回。', 'Withdrawn on {since}.'],
 };
 
 /** S3: who ends a case, and what the office does when nobody may. */

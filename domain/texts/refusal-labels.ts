@@ -68,7 +68,7 @@ export const REFUSAL_LABELS: Readonly<Record<RefusalCode, Label>> = {
   CLAIMED_IN_CLASS: { zh: '已在本班另一笔申领中', en: 'Claimed in this class already' },
 };
 
-/** What stands in a sentence about a refused line: the reason's name, without the hint for whoever chooses it. */
+/** What stands in a sentence about a refused line: the reason's name, without the hint for the person who chooses it. */
 export function refusalLabel(code: string, detail: Label | string): Label {
   const known = Object.entries(REFUSAL_LABELS).find(([one]) => one === code)?.[1];
   if (code === 'REFUSED_BY_REVIEWER') {

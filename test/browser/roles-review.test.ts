@@ -70,7 +70,7 @@ describe('the day of the departments', { timeout: 240_000 }, () => {
           one.kind === 'objection' && one.noticeId === noticeId,
       );
       await page.goto(`${bench.office.base}/workbench/tasks/${task.id}`);
-      // Whoever rules reads what was written, and leaves a row for it.
+      // The person who rules reads the objection, and the audit keeps a row of that.
       await page.getByRole('region', { name: /^异议/ }).getByRole('button', { name: '查看完整' }).click();
       await page.getByRole('dialog', { name: '查看完整' }).getByRole('button', { name: '确认查看' }).click();
       await page.getByText('此人未参加培训').first().waitFor();

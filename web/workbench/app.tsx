@@ -22,7 +22,7 @@ export function App() {
   useEffect(() => onSessionEnd(() => setEnded(true)), []);
   const isIn = session !== null && session !== undefined;
   useEffect(() => {
-    // Whoever is in reads what is open in the title.
+    // A person who is signed in reads the open screen in the title.
     if (!isIn) {
       document.title = session === null ? `${words.signIn.heading} · ${words.product}` : words.product;
     }

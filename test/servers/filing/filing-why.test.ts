@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe('GET /class-filings/{id}/diagnosis', () => {
-  it('says that a draft is the institution’s, and is absent for whoever may not read it', async () => {
+  it('says that a draft is the institution’s, and is not found by a person who may not read it', async () => {
     const path = await walks.draft();
     const own = await school.send('GET', `${path}/diagnosis`);
     expect(own.body).toMatchObject({ waitingFor: 'person', cause: 'draftOpen', sentence: '请核对后提交备案。' });

@@ -142,7 +142,7 @@ describe('a request that came too late says what overtook it', () => {
     expect(put.body).toMatchObject({ code: 'WRONG_STATE', conflict: { act: 'approve', actor: { organ: 'HRSS' } } });
   });
 
-  it('without a tag nobody is told that they overtook themselves', async () => {
+  it('without a tag the own earlier act of a person is not told as a conflict', async () => {
     const claimId = await walks.aClaim();
     const again = await office.as('school').send('PUT', `/api/v1/claims/${claimId}/payee-account`, {
       holder: '学校',

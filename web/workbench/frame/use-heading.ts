@@ -22,7 +22,7 @@ export function useHeading(main: RefObject<HTMLElement | null>, { at, product }:
     const read = () => {
       const heading = shown(screen);
       document.title = [...titlesOf(screen), product].join(' · ');
-      // Whoever has gone on meanwhile is not called back.
+      // Focus that the person has moved meanwhile stays where it is.
       if (isDue.current && heading !== null) {
         isDue.current = false;
         if (document.activeElement === screen || document.activeElement === document.body) {
