@@ -38,7 +38,7 @@ describe('a request that came too late says what overtook it', () => {
       'If-Match': `"${task.revision}"`,
       'Accept-Language': 'en',
     });
-    expect(english.body.conflict.sentence).toContain('approved, 1 lines');
+    expect(english.body.conflict.sentence).toContain('approved. Lines: 1, amount: 800.00 CNY');
   });
 
   it('409 TASK_ASSIGNED and 412: who took the task, who gave it back', async () => {
