@@ -15,9 +15,10 @@ import {
 import { WELDERS } from '../demo/class-welders.ts';
 import { CERTIFICATES_HEADER, makeClasses } from '../demo/made-classes.ts';
 import { until, type Office } from '../demo/office-client.ts';
+import { playOffices, type OfficesScene } from './practice-offices.ts';
 
 /** Where the pictures find their cases. */
-export interface Scene {
+export interface Scene extends OfficesScene {
   readonly filingId: string;
   readonly claimId: string;
   readonly noticeId: string;
@@ -69,7 +70,8 @@ export async function playScene(office: Office, say: (line: string) => void): Pr
       claims.push(await submitClaim(office, one, filingId));
     }
     say(`${claims.length} claims submitted`);
-    return { filingId: waiting, ...(await bringAlong(office, claims, say)) };
+    const offices = await playOffices(office, say);
+    return { filingId: waiting, ...offices, ...(await bringAlong(office, claims, say)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -83,7 +85,7 @@ async function bringAlong(
   office: Office,
   [review = '', bureau = '', notice = '', due = '', paid = '']: readonly string[],
   say: (line: string) => void,
-): Promise<Omit<Scene, 'filingId'>> {
+): Promise<Omit<Scene, 'filingId' | keyof OfficesScene>> {
   await reviewAndPay(office, paid, quiet);
   say('one claim paid');
   await approveBoth(office, due);

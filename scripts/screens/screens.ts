@@ -4,6 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { ROOT } from '../../main/config.ts';
 import { startTemporaryStack } from '../../main/stack/temporary-stack.ts';
 import { openOffice, until } from '../demo/office-client.ts';
+import { playPlans } from './practice-offices.ts';
 import { playScene, type Scene } from './practice-scene.ts';
 
 /** A picture: who looks, and at which address below `/workbench`. */
@@ -56,13 +57,15 @@ const SHOTS: readonly Shot[] = [
   { name: 'unmatched', username: 'finance.maker', at: () => '/payouts/unmatched' },
   { name: 'stuck', username: 'ops', at: () => '/stuck' },
   { name: 'cases', username: 'bureau.review', at: () => '/cases' },
+  { name: 'case', username: 'bureau.review', at: ({ caseId }) => `/cases/${caseId}` },
   { name: 'relations', username: 'dept.hr', at: () => '/relations' },
   { name: 'recoveries', username: 'finance.maker', at: () => '/recoveries' },
   { name: 'reports', username: 'bureau.review', at: () => '/reports' },
   { name: 'grants', username: 'region.hr', at: () => '/grants' },
-  { name: 'plans', username: 'dept.hr', at: () => '/plans' },
-  { name: 'plan-year', username: 'bureau.review', at: () => '/plans/2025' },
+  { name: 'grant-call', username: 'region.hr', at: ({ callId }) => `/grants/calls/${callId}` },
+  { name: 'grant', username: 'city.hr', at: ({ grantId }) => `/grants/${grantId}` },
   { name: 'demand', username: 'dept.hr', at: () => '/demand' },
+  { name: 'demand-cycle', username: 'dept.hr', at: ({ cycleNo }) => `/demand/${cycleNo}?jurisdiction=150600` },
   { name: 'law', username: 'bureau.review', at: () => '/law' },
   { name: 'law-routes', username: 'bureau.review', at: () => '/law/routes' },
   { name: 'law-calendar', username: 'bureau.review', at: () => '/law/calendar' },
@@ -72,6 +75,15 @@ const SHOTS: readonly Shot[] = [
   { name: 'print', username: 'bureau.review', at: ({ claimId }) => `/print/claim/${claimId}` },
   { name: 'print-notice', username: 'dept.hr', at: ({ noticeId }) => `/print/notice/${noticeId}` },
   { name: 'print-batch', username: 'finance.maker', at: ({ batchId }) => `/print/batch/${batchId}` },
+];
+
+const PLAN_YEAR = 2027;
+
+/** Much later, when the plans of a year are handed in. */
+const SHOTS_OF_PLANS: readonly Shot[] = [
+  { name: 'plans', username: 'dept.hr', at: () => '/plans' },
+  { name: 'plan-year', username: 'bureau.review', at: () => `/plans/${PLAN_YEAR}` },
+  { name: 'plan', username: 'dept.hr', at: () => `/plans/${PLAN_YEAR}/HRSS` },
 ];
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -89,16 +101,23 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 try {
-  const scene = await playScene(openOffice(stack.url, stack.stateFolder), say);
+  const office = openOffice(stack.url, stack.stateFolder);
+  const scene = await playScene(office, say);
+  await photographAll(scene, SHOTS);
+  await playPlans(office, PLAN_YEAR);
+  await photographAll(scene, SHOTS_OF_PLANS);
+} finally {
+  await browser.close();
+  await stack.stop();
+}
+
+async function photographAll(scene: Scene, shots: readonly Shot[]): Promise<void> {
   for (const language of LANGUAGES) {
-    for (const shot of SHOTS) {
+    for (const shot of shots) {
       await photograph(browser, scene, { ...shot, language });
       say(`docs/screens/${shot.name}.${language}.png`);
     }
   }
-} finally {
-  await browser.close();
-  await stack.stop();
 }
 
 /** Takes a picture once nothing is loaded any more. */
@@ -133,6 +152,6 @@ async function photograph(
 
 /** Ends when no part of the page says that it is still being read. */
 async function expectNothingToLoad(page: Page): Promise<void> {
-  const busy = page.locator('[aria-busy=true]');
+  const busy = page.locator('[aria-busy=true], .skeleton');
   await until('nothing to be loaded', async () => ((await busy.count()) === 0 ? true : null));
 }

@@ -17,9 +17,10 @@ import { useRowFocus } from '../../keys/row-focus.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { isForbidden } from '../../parts/fault.ts';
-import { when, yuan } from '../../parts/format.ts';
+import { when } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
+import { Money } from '../../parts/money.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -64,7 +65,6 @@ function CallBody({ call }: { readonly call: GrantCall }) {
         </h1>
         <Mark tone="plain">{words.callStates[call.state]}</Mark>
         {call.late && <Mark tone="bad">{words.late}</Mark>}
-        <span className="sum">{yuan(call.grantFen)}</span>
       </header>
       <Why title={words.why} asked={askedOf(diagnosis)} />
       <Days call={call} />
@@ -86,6 +86,9 @@ function Days({ call }: { readonly call: GrantCall }) {
         <Fact word={of.closes}>{when(call.applicationsCloseAt)}</Fact>
         <Fact word={of.cityDue}>{call.cityDueOn}</Fact>
         <Fact word={of.reviewDue}>{call.reviewDueOn}</Fact>
+        <Fact word={words.each}>
+          <Money fen={call.grantFen} />
+        </Fact>
         <Fact word={of.places}>{quota?.places ?? words.noQuota}</Fact>
         {quota !== null && (
           <Fact word={of.taken}>

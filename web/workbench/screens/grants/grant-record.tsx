@@ -4,8 +4,8 @@ import { faultOf } from '../../api/problem.ts';
 import { grantQuery, grantTimelineQuery, type Grant } from '../../api/resources/grants.ts';
 import { tasksQuery } from '../../api/resources/tasks.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
-import { yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { Money } from '../../parts/money.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -70,7 +70,9 @@ function Head({ grant }: { readonly grant: Grant }) {
       <Mark tone="plain">{words.states[grant.state]}</Mark>
       {grant.suspended && <Mark tone="bad">{words.suspended}</Mark>}
       {grant.callId !== null && <Link href={`/grants/calls/${grant.callId}`}>{words.calls}</Link>}
-      <span className="sum">{yuan(grant.amountFen)}</span>
+      <span className="sum">
+        <Money fen={grant.amountFen} />
+      </span>
     </header>
   );
 }

@@ -77,6 +77,7 @@ export const grants: typeof zh = {
   why: 'Why it waits',
   timeline: 'Timeline',
   days: 'Days and places',
+  each: 'Grant for each',
   target: 'Target',
   targetOf: (number, year, remaining) => `${number} by ${year}, ${remaining} left`,
   noQuota: 'not yet set',

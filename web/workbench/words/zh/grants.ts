@@ -76,6 +76,7 @@ export const grants = {
   why: '为什么在等',
   timeline: '时间线',
   days: '期限与名额',
+  each: '每个项目补助',
   target: '目标',
   targetOf: (number: number, year: number, remaining: number) => `${year} 年前 ${number} 个，尚余 ${remaining} 个`,
   noQuota: '尚未确定',
