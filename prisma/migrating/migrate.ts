@@ -27,7 +27,7 @@ export class EditedMigrationsError extends Error {
 
 /**
  * Applies missing migrations, as `prisma migrate deploy` would, without its native engine. Repeatable; two runs at the
- * same time wait for each other.
+ * same time wait for each other, however long the first one takes.
  * @param ownerUrl of the login that owns the schema
  * @param isWanted for tests: a database as an earlier version left it has the migrations of then
  * @returns the names of those applied now
@@ -37,20 +37,21 @@ export async function applyMigrations(
   ownerUrl: string,
   isWanted: (name: string) => boolean = () => true,
 ): Promise<readonly string[]> {
-  await askToConnect(ownerUrl);
-  return withEngine(ownerUrl, async (engine) => {
-    const migrationsList = readMigrations(isWanted);
-    const history = await engine.diagnoseMigrationHistory({
-      migrationsList,
-      optInToShadowDatabase: false,
-      filters: FILTERS,
-    });
-    if (history.editedMigrationNames.length > 0) {
-      throw new EditedMigrationsError(history.editedMigrationNames);
-    }
-    const applied = await engine.applyMigrations({ migrationsList, filters: FILTERS });
-    return applied.appliedMigrationNames;
-  });
+  return inTurn(ownerUrl, () =>
+    withEngine(ownerUrl, async (engine) => {
+      const migrationsList = readMigrations(isWanted);
+      const history = await engine.diagnoseMigrationHistory({
+        migrationsList,
+        optInToShadowDatabase: false,
+        filters: FILTERS,
+      });
+      if (history.editedMigrationNames.length > 0) {
+        throw new EditedMigrationsError(history.editedMigrationNames);
+      }
+      const applied = await engine.applyMigrations({ migrationsList, filters: FILTERS });
+      return applied.appliedMigrationNames;
+    }),
+  );
 }
 
 /**
@@ -70,12 +71,30 @@ export async function migrationDrift(ownerUrl: string): Promise<string> {
   });
 }
 
-/** Connects without the engine first: such an error has a code, while the engine's error has only a sentence. */
-async function askToConnect(url: string): Promise<void> {
-  const client = new pg.Client(url);
+/**
+ * Waits for its turn without a time limit, because the engine waits ten seconds for its own lock and then gives up. The
+ * connection holds the lock, so that a process that dies gives it back. It connects without the engine: such an error has
+ * a code, while the engine's error has only a sentence.
+ */
+async function inTurn<T>(url: string, run: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  // If the server ends this connection, it also ends those of the engine, whose error is the one to tell.
+  client.on('error', () => undefined);
   await client.connect();
-  await client.end();
+  try {
+    await client.query(WITHOUT_TIME_LIMITS);
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [MIGRATION_LOCK]);
+    return await run();
+  } finally {
+    await client.end();
+  }
 }
+
+/** One run at a time in a database. */
+export const MIGRATION_LOCK = 'butie/migrations';
+
+/** A server may have limits for every session; this one waits, and holds its lock while it says nothing. */
+const WITHOUT_TIME_LIMITS = 'SET statement_timeout = 0; SET lock_timeout = 0; SET idle_session_timeout = 0';
 
 async function withEngine<T>(url: string, use: (engine: bindings.SchemaEngine) => Promise<T>): Promise<T> {
   await loadEngine();

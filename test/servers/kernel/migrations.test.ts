@@ -13,10 +13,11 @@ import { priceLine } from '../../../domain/line/pricing.ts';
 import { parseFen } from '../../../domain/money.ts';
 import { ROOT } from '../../../main/config.ts';
 import { migrateDatabase } from '../../../main/office/migrations.ts';
-import { applyMigrations, migrationDrift } from '../../../prisma/migrating/migrate.ts';
+import { applyMigrations, MIGRATION_LOCK, migrationDrift } from '../../../prisma/migrating/migrate.ts';
 import { createSnapshotCache } from '../../../prisma/recordings/recording-context.ts';
 import { ClaimPolicyView } from '../../../schemas/policy-answer-schemas.ts';
 import { CONTEXT, DOWN, FIRST_CHECKS, firstSnapshot, GOOD_LINE } from '../../support/line-facts.ts';
+import { untilSomebodyWaits } from '../../support/lock-waits.ts';
 import { day, practiceSnapshot, ROUTE } from '../../support/policy-library.ts';
 import { createBareDatabase, createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -29,6 +30,33 @@ describe('migrations', () => {
 
   it('are applied once: a second run applies none', async () => {
     expect(await applyMigrations(database.ownerUrl)).toEqual([]);
+  });
+
+  it('wait for a run that is under way, however long it takes', async () => {
+    const [earlier, owner] = [new pg.Client(database.ownerUrl), new pg.Pool({ connectionString: database.adminUrl })];
+    await earlier.connect();
+    try {
+      await earlier.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [MIGRATION_LOCK]);
+      let isOver = false;
+      const later = applyMigrations(database.ownerUrl).finally(() => (isOver = true));
+      await untilSomebodyWaits(owner);
+      expect(isOver).toBe(false);
+      await earlier.end();
+      expect(await later).toEqual([]);
+    } finally {
+      await owner.end();
+    }
+  });
+
+  it('are applied once by runs that begin together', async () => {
+    const empty = await createBareDatabase();
+    try {
+      const runs = await Promise.all([1, 2, 3].map(() => applyMigrations(empty.ownerUrl)));
+      const applied = runs.filter((names) => names.length > 0);
+      expect(applied).toHaveLength(1);
+    } finally {
+      await empty.drop();
+    }
   });
 
   it('say what schema.prisma says', async () => {
