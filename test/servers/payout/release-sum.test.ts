@@ -71,7 +71,72 @@ describe('the release of a batch', () => {
   });
 });
 
+const releaseOf = async (seat: 'maker' | 'checker' | 'bureau' | 'ops', id: string, language = 'zh-CN') => {
+  const { body } = await office
+    .as(seat)
+    .send('GET', `/api/v1/payout-batches/${id}`, undefined, { 'Accept-Language': language });
+  return body.acts.find(({ act }: { readonly act: string }) => act === 'release');
+};
+
+describe('why somebody may not release a batch (R-009, D12)', () => {
+  it('is said to its maker by that name, with and without the role of a checker', async () => {
+    const id = await drafted();
+    const MAKER = '制单人不能放行，须由另一名财政复核人放行';
+    expect(await releaseOf('maker', id)).toMatchObject({
+      allowed: false,
+      why: { code: 'SAME_PERSON_FORBIDDEN', sentence: MAKER },
+    });
+    expect((await releaseOf('maker', id, 'en')).why.sentence).toMatch(/^Its maker may not release it/);
+    await office.giveRoles('maker', ['financeMaker', 'financeChecker']);
+    try {
+      expect(await releaseOf('maker', id)).toMatchObject({ why: { code: 'SAME_PERSON_FORBIDDEN', sentence: MAKER } });
+      const refused = await office.as('maker').act('POST', `/api/v1/payout-batches/${id}/release`, {});
+      expect([refused.status, refused.body.code]).toEqual([403, 'SAME_PERSON_FORBIDDEN']);
+    } finally {
+      await office.giveRoles('maker', ['financeMaker']);
+    }
+    expect((await releaseOf('ops', id)).why).toEqual({ code: 'FORBIDDEN', sentence: '须由财政复核人办理' });
+    expect(await releaseOf('checker', id)).toEqual({ act: 'release', allowed: true });
+  });
+
+  it('is said to who decided on one of its claims', async () => {
+    const id = await drafted();
+    const found = await office.pool.query("SELECT roles FROM person WHERE username = 'bureau.review'");
+    const { roles } = found.rows[0];
+    await office.giveRoles('bureau', [...roles, 'financeChecker']);
+    try {
+      expect((await releaseOf('bureau', id)).why).toEqual({
+        code: 'SAME_PERSON_FORBIDDEN',
+        sentence: '您办理过其中的申领，不能放行，须由另一名财政复核人放行',
+      });
+    } finally {
+      await office.giveRoles('bureau', roles);
+    }
+  });
+});
+
 describe('a batch', () => {
+  it('is printed and listed by Finance and who oversees it; others are refused, and other places find nothing', async () => {
+    const id = await drafted();
+    for (const paper of ['sheet', 'instructions?format=csv', 'instructions']) {
+      const path = `/api/v1/payout-batches/${id}/${paper}`;
+      for (const seat of ['school', 'dept', 'union', 'bureau'] as const) {
+        const refused = await office.as(seat).send('GET', path);
+        expect([seat, refused.status, refused.body.code]).toEqual([seat, 403, 'FORBIDDEN']);
+        expect(JSON.stringify(refused.body)).not.toMatch(/PB-|6216/);
+      }
+      expect((await office.nobody.send('GET', path)).status).toBe(401);
+      await office.pool.query("UPDATE person SET jurisdiction = '150500' WHERE username = 'ops'");
+      await office.signInAgain('ops');
+      expect((await office.as('ops').send('GET', path)).status).toBe(404);
+      await office.pool.query("UPDATE person SET jurisdiction = '150600' WHERE username = 'ops'");
+      await office.signInAgain('ops');
+      for (const seat of ['maker', 'checker', 'ops'] as const) {
+        expect((await office.as(seat).send('GET', path)).status).toBe(200);
+      }
+    }
+  });
+
   it('names its maker, who may not release it, and its budget before and after (R-009, R-016)', async () => {
     const claimId = await office.walks.due();
     await office.pool.query(
