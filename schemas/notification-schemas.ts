@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { NOTIFICATION_KINDS } from '../domain/task/notification-words.ts';
-import { Cursor, Instant, Limit, QueryFlag } from './http-schemas.ts';
+import { Cursor, idOf, Instant, Limit, QueryFlag } from './http-schemas.ts';
 
 /** With `unread` only what has not been read. */
 export const NotificationQuery = z.strictObject({ unread: QueryFlag, limit: Limit, cursor: Cursor });
 
-const NotificationId = z.string().regex(/^ntf_\d{1,15}$/);
+export const NotificationId = idOf('ntf');
 
 const NotificationView = z
   .object({

@@ -2,8 +2,8 @@ import type { EntityKind } from '../../domain/entities.ts';
 import type { NotificationKind } from '../../domain/task/notification-words.ts';
 
 export interface NotificationRow {
-  /** Grows in the order in which the person was told. */
-  readonly id: number;
+  /** Says nothing of when or how many. */
+  readonly id: string;
   readonly kind: NotificationKind;
   readonly entityKind: EntityKind;
   readonly entityId: string;
@@ -18,9 +18,9 @@ export interface NotificationStore {
   /** The newest first; `limit` + 1 rows if there is a next page. `before`: the last id of the page before. */
   list(
     personId: string,
-    asked: { readonly unread: boolean; readonly limit: number; readonly before: number | null },
+    asked: { readonly unread: boolean; readonly limit: number; readonly before: string | null },
   ): Promise<readonly NotificationRow[]>;
   unread(personId: string): Promise<number>;
-  /** Marks the person's own ones up to this id as read. */
-  read(personId: string, upTo: number, at: Date): Promise<void>;
+  /** Marks the person's own ones up to this one of them as read; none where it is not the person's own. */
+  read(personId: string, upTo: string, at: Date): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import {
+  NotificationId,
   NotificationQuery,
   NotificationsAnswer,
   ReadNotificationsAnswer,
@@ -42,12 +43,12 @@ function listRoute({ notifications }: NotificationDependencies): Route {
   });
 }
 
-function placeOf(cursor: string | undefined): number | null {
+function placeOf(cursor: string | undefined): string | null {
   const [id] = parseCursor(cursor, 1) ?? [null];
-  if (id !== null && (typeof id !== 'number' || !Number.isSafeInteger(id))) {
+  if (id !== null && !NotificationId.safeParse(id).success) {
     throw new Problem('CURSOR_INVALID');
   }
-  return id ?? null;
+  return typeof id === 'string' ? id : null;
 }
 
 function readRoute({ notifications }: NotificationDependencies): Route {
@@ -60,7 +61,7 @@ function readRoute({ notifications }: NotificationDependencies): Route {
     answer: ReadNotificationsAnswer,
     problems: ['INVALID'],
     async handle({ caller: { personId }, body: { upTo }, at }) {
-      await notifications.read(personId, Number(upTo.slice('ntf_'.length)), at);
+      await notifications.read(personId, upTo, at);
       return { body: { unread: await notifications.unread(personId) } };
     },
   });

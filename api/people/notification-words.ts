@@ -34,7 +34,7 @@ export function notificationView(row: NotificationRow, language: Language) {
   const word = SUBJECTS[row.entityKind][language];
   const subject = subjectNo === null ? word : `${word} ${subjectNo}`;
   return {
-    id: `ntf_${id}`,
+    id,
     kind,
     at: at.toISOString(),
     read: readAt !== null,

@@ -1363,6 +1363,10 @@ export type Notification = {
     task_id: string | null;
     at: Timestamp;
     read_at: Timestamp | null;
+    /**
+     * Random, for people; the number keeps the order.
+     */
+    public_id: Generated<string>;
 };
 export type Objection = {
     id: string;

@@ -140,9 +140,15 @@ describe('what people are told (workbench-api §2.11)', () => {
     expect([rest.items.length, rest.nextCursor]).toEqual([2, null]);
     const ids = [...first.items, ...rest.items].map((one: Answer['body']) => one.claimId);
     expect(new Set(ids).size).toBe(5);
+    for (const { id } of first.items) {
+      expect(id).toMatch(/^ntf_[0-9a-f]{24}$/);
+    }
+    expect(JSON.parse(Buffer.from(first.nextCursor, 'base64url').toString())).toEqual([first.items[2].id]);
     const upTo = first.items[2].id;
     const others = (await unread('dept.hr')).unread;
     const own = await desk('dept.education');
+    const foreign = await (await desk('dept.hr')).post('/api/v1/notifications/read', { upTo });
+    expect(foreign.body).toEqual({ unread: others });
     const read = await own.post('/api/v1/notifications/read', { upTo });
     expect(read.body).toEqual({ unread: 2 });
     expect((await unread('dept.education')).items.map((one: Answer['body']) => one.id)).toEqual(

@@ -54,7 +54,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   changePreferences: { body: { singleKeys: true } },
   declareRelations: { body: { partyIds: [] } },
   enterOwnAbsence: DOOR,
-  readNotifications: { body: { upTo: 'ntf_0' } },
+  readNotifications: { body: { upTo: `ntf_${'0'.repeat(24)}` } },
   movePracticeClock: DOOR,
   loadPracticeRegister: { ...DOOR, params: { register: 'identity' } },
   setPracticeRegisterAvailability: { ...DOOR, params: { register: 'identity' } },
