@@ -175,6 +175,7 @@ export const AUDIT_ACTS = {
   claim: CLAIM_AUDIT_ACTS,
   filing: [
     'create',
+    'submitted',
     'edit',
     'putDocument',
     'documentReplaced',

@@ -17,9 +17,9 @@ export interface Pinned {
 export interface FilingSubmission {
   /**
    * `first`: the row asks for its workflow now; `again`: it was returned and its workflow runs; `asked`: somebody asked
-   * before. `closed`: no submission is open.
+   * before. `closed`: no submission is open. The first one leaves an audit entry with its person; a later one is an act.
    */
-  pin(filingId: string, at: Date): Promise<Pinned>;
+  pin(filingId: string, by: Pick<Caller, 'personId' | 'organ' | 'section'>, at: Date): Promise<Pinned>;
   /** A draft has no workflow: it is withdrawn here, with its audit entry. False when it is no draft any more. */
   withdrawDraft(filingId: string, by: Caller, at: Date, reason: string): Promise<boolean>;
   /** True once the workflow's first record exists. */
@@ -55,7 +55,7 @@ export function createFilingDesk(desk: Desk, submission: FilingSubmission): Fili
 
 async function submit(desk: Desk, submission: FilingSubmission, asked: FilingAct): Promise<void> {
   const { filingId, caller, idempotencyKey, at } = asked;
-  const pinned = await submission.pin(filingId, at);
+  const pinned = await submission.pin(filingId, caller, at);
   switch (pinned.kind) {
     case 'first':
     case 'asked':

@@ -17,7 +17,7 @@ type FilingToPin = Row<'filing', 'jurisdiction' | 'route' | 'occupation_code' | 
 
 export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): FilingSubmission {
   return {
-    pin: (filingId, at) => inTransaction(pool, (client) => pinFiling(client, library, filingId, at)),
+    pin: (filingId, by, at) => inTransaction(pool, (client) => pinFiling(client, library, { filingId, by, at })),
 
     withdrawDraft: (filingId, by, at, reason) =>
       inTransaction(pool, async (client) => {
@@ -30,14 +30,8 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
         if ((await execute(client, withdrawn)) === 0) {
           return false;
         }
-        const entity = {
-          entityKind: 'filing',
-          entityId: filingId,
-          revision: null,
-          act: 'withdraw',
-          actId: null,
-        } as const;
-        await appendAudit(client, { ...entity, person: by, at, facts: { state: 'withdrawn', reason } });
+        const facts = { state: 'withdrawn', reason };
+        await appendAudit(client, { ...ofDraft(filingId), act: 'withdraw', person: by, at, facts });
         return true;
       }),
 
@@ -52,7 +46,20 @@ export function createFilingSubmission(pool: pg.Pool, library: PolicyLibrary): F
   };
 }
 
-async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId: string, at: Date): Promise<Pinned> {
+/** An entry of a filing without a workflow. */
+function ofDraft(filingId: string) {
+  return { entityKind: 'filing', entityId: filingId, revision: null, actId: null } as const;
+}
+
+async function pinFiling(
+  client: pg.PoolClient,
+  library: PolicyLibrary,
+  {
+    filingId,
+    by,
+    at,
+  }: { readonly filingId: string; readonly by: Parameters<FilingSubmission['pin']>[1]; readonly at: Date },
+): Promise<Pinned> {
   const row = await fetchFirst(
     client,
     query
@@ -89,6 +96,10 @@ async function pinFiling(client: pg.PoolClient, library: PolicyLibrary, filingId
         .set({ ...law, ...start })
         .where('id', '=', filingId),
     );
+    if (kind === 'first') {
+      const facts = { pledge: true, policySnapshotId: law.policy_snapshot_id };
+      await appendAudit(client, { ...ofDraft(filingId), act: 'submitted', person: by, at, facts });
+    }
   }
   return { kind, times, responsibleDepartment: row.responsible_department };
 }

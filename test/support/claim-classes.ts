@@ -38,7 +38,8 @@ export async function addClass(pool: pg.Pool, sealer: Sealer, toAdd: ClassToAdd)
   const { state = 'assessed' } = toAdd;
   const id = await draftClass(pool, sealer, toAdd);
   if (state !== 'draft') {
-    await createFilingSubmission(pool, PRACTICE_LIBRARY).pin(id, FILED_AT);
+    const by = { personId: toAdd.personId, organ: null, section: null };
+    await createFilingSubmission(pool, PRACTICE_LIBRARY).pin(id, by, FILED_AT);
   }
   if (state !== 'draft' && toAdd.isBegun !== false) {
     await begin(pool, id, { state, windowEndsOn: toAdd.windowEndsOn ?? day('2025-09-10') });

@@ -75,6 +75,12 @@ describe('GET /class-filings/{id}/timeline', () => {
     const sentences = own.body.items.map(({ sentence }: { readonly sentence: string }) => sentence);
     expect(sentences[0]).toBe('新建开班备案。');
     expect(sentences.at(-1)).toBe('退回申请单位补正。');
+    const submitted = { act: 'submitted', sentence: '提交开班备案。' };
+    const bySchool = { ...submitted, actor: { organ: null, section: null, displayName: 'school' } };
+    expect(seen.body.items.find(({ act }: { readonly act: string }) => act === 'submitted')).toMatchObject(bySchool);
+    expect(own.body.items.filter(({ act }: { readonly act: string }) => act === 'submitted')).toMatchObject([
+      submitted,
+    ]);
     expect(sentences.every((sentence: string) => sentence !== '')).toBe(true);
     expect(seen.body.items.at(-1).actor.displayName).toEqual(expect.any(String));
     expect(own.body.items.at(-1)).toMatchObject({
