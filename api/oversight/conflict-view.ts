@@ -39,7 +39,8 @@ async function entityTarget(reads: ConflictReads, kind: EntityKind, id: string):
 
 /**
  * The act of a person that overtook the caller, else what the system did. Null where nothing came between: the caller had
- * seen the last revision, or, of a request without a tag, the caller's own act or its taking up was the last one.
+ * seen the last revision, or, of a request without a tag, the caller's own act or its taking up was the last one. Who
+ * names a revision that never was has seen nothing, and is told what a person did last.
  */
 function overtakingEntry(reads: ConflictReads, target: Target, overtaken: Overtaken): Promise<ConflictEntry | null> {
   return target.taskId === null
@@ -50,8 +51,12 @@ function overtakingEntry(reads: ConflictReads, target: Target, overtaken: Overta
 async function entryOfEntity(
   reads: ConflictReads,
   target: Target,
-  { seen, caller }: Overtaken,
+  overtaken: Overtaken,
 ): Promise<ConflictEntry | null> {
+  if (isMadeUp(target, overtaken)) {
+    return reads.lastEntry({ ...target, after: null, ofTask: false, at: null });
+  }
+  const { seen, caller } = overtaken;
   if (seen !== undefined && seen >= target.revision) {
     return null;
   }
@@ -63,11 +68,15 @@ async function entryOfEntity(
 async function entryOfTask(
   reads: ConflictReads,
   target: Target & { readonly taskId: string },
-  { code, seen, seenCase }: Overtaken,
+  overtaken: Overtaken,
 ): Promise<ConflictEntry | null> {
+  const { code, seen, seenCase } = overtaken;
   const asked = { ...target, after: null, ofTask: false, at: null };
   if (!target.isOpen) {
     return (await reads.lastEntry({ ...asked, at: target.doneAt })) ?? reads.lastEntry(asked);
+  }
+  if (isMadeUp(target, overtaken)) {
+    return reads.lastEntry(asked);
   }
   if (code !== 'TASK_ASSIGNED' && seen !== undefined && seen >= target.revision) {
     return seenCase == null ? null : reads.lastEntry({ ...asked, after: seenCase });
@@ -77,6 +86,11 @@ async function entryOfTask(
     return ofTask;
   }
   return ofTask !== null && Number(ofTask.facts['taskRevision']) > seen ? ofTask : reads.lastEntry(asked);
+}
+
+/** The tag names a revision that was never reached, or none that we issue. */
+function isMadeUp({ revision }: Target, { code, seen }: Overtaken): boolean {
+  return code === 'STALE' && (seen === undefined || seen > revision);
 }
 
 function conflictOf(

@@ -61,7 +61,29 @@ describe('a request that came too late says what overtook it', () => {
     const never = await walks.decide('dept', task, { act: 'uphold' });
     expect(never.body.code).toBe('WRONG_STATE');
     expect(never.body.conflict).toBeUndefined();
-    expect((await walks.decide('dept', { ...task, revision: 9 }, APPROVE_DEPARTMENT)).body.conflict).toBeUndefined();
+  });
+
+  it('412 with a revision that never was: what a person did last, and the revision of now', async () => {
+    const claimId = await walks.aClaim();
+    const task = await walks.taskOf('dept', claimId);
+    const timeline = await office.as('dept').send('GET', `/api/v1/claims/${claimId}/timeline`);
+    const { sentence, at, act } = timeline.body.items.findLast(
+      ({ actor }: { readonly actor: object | null }) => actor !== null,
+    );
+    for (const tag of ['"9"', '"never-issued"']) {
+      const late = await walks.decide('dept', task, APPROVE_DEPARTMENT, { 'If-Match': tag });
+      expect(late.body).toMatchObject({
+        status: 412,
+        code: 'STALE',
+        conflict: { at, act, sentence, revision: task.revision },
+      });
+    }
+    const seen = await office.as('school').send('GET', `/api/v1/claims/${claimId}`);
+    const headers = { 'If-Match': '"99"' };
+    const path = `/api/v1/claims/${claimId}/withdrawal`;
+    const own = await office.as('school').send('POST', path, { reason: '重复' }, headers);
+    expect(own.body).toMatchObject({ status: 412, conflict: { at, act, revision: seen.body.revision } });
+    expect(own.body.conflict.actor.displayName).toBeUndefined();
   });
 
   it('an applicant reads what was done to the claim, and no name', async () => {
