@@ -20,6 +20,15 @@ const AbsenceWarning = z.object({
   sentence: z.string(),
 });
 
+/** Somebody whose deputy one is on one of these days: what one has of theirs goes back to its seat. */
+const StandIn = z.object({
+  personId: z.string(),
+  displayName: z.string(),
+  from: Day,
+  until: Day,
+  sentence: z.string(),
+});
+
 export const ABSENCE_STATES = ['none', 'coming', 'running'] as const;
 
 /** One's own absence; without one, or once its days are over, `state` is `none` and every other field is empty. */
@@ -33,6 +42,8 @@ export const OwnAbsenceView = z
     note: z.string().nullable(),
     /** The seats that it leaves with nobody. */
     warnings: z.array(AbsenceWarning),
+    /** For whom one stands in meanwhile, and cannot. */
+    standsInFor: z.array(StandIn),
   })
   .meta({ id: 'OwnAbsence' });
 

@@ -22,6 +22,12 @@ export interface AbsenceOfPerson extends Absence {
   readonly section: string | null;
 }
 
+/** Somebody away whose deputy the caller is. */
+export interface StandIn extends AbsenceDays {
+  readonly personId: string;
+  readonly displayName: string;
+}
+
 /** A seat that has nobody on one of the days. */
 export interface EmptySeat {
   readonly organ: OrganCode;
@@ -57,6 +63,8 @@ export interface AbsenceStore {
   end(by: AbsenceAsker): Promise<void>;
   /** The seats of the caller that these days leave empty. */
   emptySeats(days: AbsenceDays, caller: Caller): Promise<readonly EmptySeat[]>;
+  /** Who is away on one of these days and has named the person as the deputy, the earliest first. */
+  standsInFor(days: AbsenceDays, personId: string): Promise<readonly StandIn[]>;
   /** Those of the caller's jurisdiction whose days are not over, the earliest first. */
   list(caller: Caller, today: IsoDate): Promise<readonly AbsenceOfPerson[]>;
 }

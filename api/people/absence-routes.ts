@@ -123,12 +123,27 @@ async function shown(
 ) {
   const state = absenceState(absence, dayAt(at.getTime()));
   if (absence === null || state === 'none') {
-    return { state: 'none' as const, ...NO_ABSENCE, warnings: [] };
+    return { state: 'none' as const, ...NO_ABSENCE, warnings: [], standsInFor: [] };
   }
   const { from, until, deputyId: deputy, deputyName, note } = absence;
   const seats = await absences.emptySeats(absence, caller);
-  return { state, from, until, deputy, deputyName, note, warnings: seats.map((seat) => warningOf(seat, language)) };
+  const others = await absences.standsInFor(absence, caller.personId);
+  return {
+    state,
+    from,
+    until,
+    deputy,
+    deputyName,
+    note,
+    warnings: seats.map((seat) => warningOf(seat, language)),
+    standsInFor: others.map((one) => ({ ...one, sentence: fill(STANDS_IN[language], { ...one }, language) })),
+  };
 }
+
+const STANDS_IN: Sentence = {
+  zh: '您是 {displayName}（{from} 至 {until} 请假）的代理人；您请假期间，代办的任务退回原岗位，不再转交给您。',
+  en: 'You stand in for {displayName} (away from {from} to {until}); while you are away, too, the tasks go back to their seat and come to you no more.',
+};
 
 const NO_ABSENCE = { from: null, until: null, deputy: null, deputyName: null, note: null };
 

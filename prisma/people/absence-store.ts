@@ -5,6 +5,7 @@ import type {
   AbsenceStore,
   AbsenceToEnter,
   OwnAbsence,
+  StandIn,
 } from '../../api/people/absence-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
@@ -41,6 +42,7 @@ export function createAbsenceStore(pool: pg.Pool, sealer: Sealer): AbsenceStore 
   return {
     own: (personId) => readOwn(pool, sealer, personId),
     emptySeats: (days, caller) => emptySeats(pool, days, caller),
+    standsInFor: (days, personId) => fetchAll(pool, absentWithDeputy(personId, days.from, days.until)),
     list: (caller, today) => fetchAll(pool, absencesHere(caller.jurisdiction, today)),
     end: (by) => inTransaction(pool, (client) => endLiving(client, by)),
 
@@ -93,6 +95,14 @@ const absencesHere = sqlText<AbsenceOfPerson, [jurisdiction: string, today: IsoD
      a.until_on AS "until", a.deputy_id AS "deputyId", d.display_name AS "deputyName"
    FROM absence a JOIN person p ON p.id = a.person_id LEFT JOIN person d ON d.id = a.deputy_id
    WHERE a.ended_at IS NULL AND a.until_on >= $2::date AND p.jurisdiction = $1 ORDER BY a.from_on, a.id`,
+);
+
+const absentWithDeputy = sqlText<StandIn, [deputyId: string, from: IsoDate, until: IsoDate]>(
+  'people.absentWithDeputy',
+  `SELECT p.id AS "personId", p.display_name AS "displayName", a.from_on AS "from", a.until_on AS "until"
+   FROM absence a JOIN person p ON p.id = a.person_id
+   WHERE a.ended_at IS NULL AND a.deputy_id = $1 AND a.from_on <= $3::date AND a.until_on >= $2::date
+   ORDER BY a.from_on, a.id`,
 );
 
 interface Entered {

@@ -115,7 +115,23 @@ describe('the absence of a reviewer (workbench-api §2.10)', () => {
     expect((await leave('first', { from: day, until: day, deputy: 'second' })).status).toBe(200);
     expect(await taskSeen('dept.hr', task)).toMatchObject({ assignee: 'per_second', onBehalfOf: 'per_first' });
     expect(codeOf(await leave('second', { from: day, until: day, deputy: 'third' }))).toBe('DEPUTY_CHAIN');
-    expect((await leave('second', { from: day, until: day })).status).toBe(200);
+    const foreseen = await leave('second', { from: day, until: '2025-08-01' }, '?dryRun=true');
+    expect(foreseen.body.standsInFor).toMatchObject([{ personId: 'per_first' }]);
+    const later = await leave('second', { from: '2025-07-30', until: '2025-08-01' }, '?dryRun=true');
+    expect(later.body.standsInFor).toEqual([]);
+    const left = await leave('second', { from: day, until: day });
+    expect([left.status, left.body.standsInFor]).toEqual([
+      200,
+      [
+        {
+          personId: 'per_first',
+          displayName: 'first',
+          from: day,
+          until: day,
+          sentence: `您是 first（${day} 至 ${day} 请假）的代理人；您请假期间，代办的任务退回原岗位，不再转交给您。`,
+        },
+      ],
+    ]);
     const seen = await taskSeen('dept.hr', task);
     expect([seen.assignee, seen.onBehalfOf]).toEqual([undefined, null]);
     expect(codeOf(await leave('third', { from: day, until: day, deputy: 'second' }))).toBe('DEPUTY_ABSENT');

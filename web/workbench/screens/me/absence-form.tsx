@@ -3,7 +3,7 @@ import { enterAbsence, foreseeAbsence, type OwnAbsence } from '../../api/resourc
 import { faultOf } from '../../api/problem.ts';
 import { ActForm, Field } from '../../parts/act-form.tsx';
 import { useMeWords } from '../../words/me.ts';
-import { SeatWarnings } from './seat-warnings.tsx';
+import { SeatWarnings, sentencesOf, type Foreseen } from './seat-warnings.tsx';
 
 interface AbsenceFormProps {
   readonly now: OwnAbsence;
@@ -20,7 +20,7 @@ export function AbsenceForm({ now, onClose, onDone }: AbsenceFormProps) {
     deputy: now.deputy ?? '',
     note: now.note ?? '',
   });
-  const [foreseen, setForeseen] = useState<OwnAbsence['warnings'] | null>(null);
+  const [foreseen, setForeseen] = useState<Foreseen | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const change = (part: Partial<typeof typed>) => {
@@ -34,7 +34,7 @@ export function AbsenceForm({ now, onClose, onDone }: AbsenceFormProps) {
     setError(null);
     try {
       if (foreseen === null) {
-        setForeseen((await foreseeAbsence(asked)).warnings);
+        setForeseen(await foreseeAbsence(asked));
       } else {
         await enterAbsence(asked);
         onDone();
@@ -63,8 +63,8 @@ export function AbsenceForm({ now, onClose, onDone }: AbsenceFormProps) {
       </div>
       {foreseen !== null && (
         <div role="group" aria-label={words.foresee}>
-          <SeatWarnings warnings={foreseen} />
-          {foreseen.length === 0 && <p className="quiet">{words.noWarning}</p>}
+          <SeatWarnings of={foreseen} />
+          {sentencesOf(foreseen).length === 0 && <p className="quiet">{words.noWarning}</p>}
         </div>
       )}
     </ActForm>

@@ -78,7 +78,7 @@ function Standing({ absence }: { readonly absence: OwnAbsence }) {
         {absence.deputy === null ? words.noDeputy : words.deputyIs(absence.deputyName ?? absence.deputy)}
       </p>
       {absence.note !== null && <q>{absence.note}</q>}
-      <SeatWarnings warnings={absence.warnings} />
+      <SeatWarnings of={absence} />
     </>
   );
 }

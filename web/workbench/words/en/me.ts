@@ -49,7 +49,7 @@ export const me: typeof zh = {
   entered: 'Absence entered',
   end: 'End the absence',
   ended: 'Absence ended',
-  warnings: 'Seats with nobody meanwhile',
+  warnings: 'Mind meanwhile',
   sessions: 'Sessions',
   sessionsWhat: 'the sessions',
   noSession: 'No session.',

@@ -47,7 +47,7 @@ export const me = {
   entered: '已登记请假',
   end: '销假',
   ended: '已销假',
-  warnings: '请假期间无人的岗位',
+  warnings: '请假期间须注意',
   sessions: '登录会话',
   sessionsWhat: '登录会话',
   noSession: '没有登录会话。',
