@@ -64,6 +64,9 @@ export const BulkAnswer = z
     state: z.enum(BULK_STATES),
     act: Act,
     pledgedAt: Instant,
+    /** Of the plan: how many of the tasks were pledged, and their sum in fen. */
+    able: z.int(),
+    amountFen: z.int(),
     items: z.array(
       z.object({
         taskId: z.string(),

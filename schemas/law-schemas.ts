@@ -18,6 +18,9 @@ import { Cursor, Day, idOf, idOfEntity, Instant, Jurisdiction, Limit, ShortListP
 
 const Label = z.object({ zh: z.string(), en: z.string() });
 const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+
+/** Of a value that is a code: the same in words; null for numbers, days, and yes and no. */
+export const ValueLabel = Label.nullable();
 const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
 
 const DocumentFields = {
@@ -44,6 +47,7 @@ export const PolicyAnswer = z.object({
     z.object({
       key: z.string(),
       value: Value,
+      valueLabel: ValueLabel,
       unit: z.enum(PARAMETER_UNITS),
       route: z.string().nullable(),
       clause: z.string(),

@@ -70,6 +70,8 @@ const InstructionView = z
     fund: z.enum(FUND_CODES),
     state: z.enum(INSTRUCTION_STATES),
     reasonCode: BankCode.nullable(),
+    /** The code in words; null where the bank has a code of its own. */
+    reasonLabel: z.string().nullable(),
     stateSince: Instant,
   })
   .meta({ id: 'PayoutInstruction' });

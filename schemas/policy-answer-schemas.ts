@@ -10,6 +10,7 @@ import { FUND_PURPOSES, PIPELINE_CODES, ROLES } from '../domain/codes.ts';
 import { z } from 'zod';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { Day, idOf, Jurisdiction } from './http-schemas.ts';
+import { ValueLabel } from './law-schemas.ts';
 
 /** The law of an amount, and the candidates that lost: the answers of `/policies/resolve` and `/claims/{id}/policy`. */
 
@@ -31,6 +32,7 @@ const lost = { reason: z.string(), why: Label };
 const Statement = z.object({
   key: z.string(),
   value: Value,
+  valueLabel: ValueLabel,
   unit: z.string(),
   ...saidFields,
   retroactive: z.boolean(),

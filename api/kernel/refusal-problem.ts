@@ -43,6 +43,6 @@ export function grantedOf<Value>(verdict: Verdict<Value, string>): Value {
   return verdict.value;
 }
 
-function isProblemCode(code: string): code is ProblemCode {
+export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_STATUS, code);
 }

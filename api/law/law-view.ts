@@ -3,6 +3,7 @@ import type {
   FundRule,
   ParameterValue,
   PipelineDefinition,
+  PolicyLibrary,
   PolicyRate,
   Provenance,
   RouteDefinition,
@@ -10,9 +11,16 @@ import type {
 } from '../../domain/policy/policy-pack.ts';
 import { LOSING_REASONS, type LosingReason, type Statement } from '../../domain/policy/resolve-parameter.ts';
 import type { Explained, RateLaw, RouteLaw, SaidRow } from '../../domain/policy/route-law.ts';
+import { valueWords, type RouteWord } from '../../domain/texts/parameter-words.ts';
+
+/** The names of routes, as the packs have them. */
+export function routeWords({ packs }: Pick<PolicyLibrary, 'packs'>): RouteWord {
+  const names = new Map(packs.flatMap(({ routes }) => routes.map(({ code, name }) => [code, name] as const)));
+  return (code) => names.get(code);
+}
 
 /** What the packs say of a route on a day, as people read it. */
-export function routeLawView(law: RouteLaw) {
+export function routeLawView(law: RouteLaw, routeWord: RouteWord) {
   const { jurisdiction, route, on, missing, allowance } = law;
   return {
     jurisdiction,
@@ -26,8 +34,8 @@ export function routeLawView(law: RouteLaw) {
     parameters: law.parameters.map(({ key, neededBy, winner, losers }) => ({
       key,
       neededBy: [...neededBy],
-      winner: winner === null ? null : statementView(winner),
-      losers: losers.map((one) => ({ ...statementView(one), ...lostView(one) })),
+      winner: winner === null ? null : statementView(winner, routeWord),
+      losers: losers.map((one) => ({ ...statementView(one, routeWord), ...lostView(one) })),
     })),
     rates: law.rates.map(rateCellView),
     allowance: allowance === null ? null : { route: allowance.route, rates: allowance.rates.map(rateCellView) },
@@ -35,7 +43,10 @@ export function routeLawView(law: RouteLaw) {
   };
 }
 
-export function differenceView(difference: LawDifference, before: RouteLaw, after: RouteLaw) {
+export function differenceView(
+  difference: LawDifference,
+  { before, after, routeWord }: { readonly before: RouteLaw; readonly after: RouteLaw; readonly routeWord: RouteWord },
+) {
   const { definition, parameters, rates, funds, stages } = difference;
   return {
     from: before.on,
@@ -43,7 +54,10 @@ export function differenceView(difference: LawDifference, before: RouteLaw, afte
     openBefore: before.missing.length === 0,
     openAfter: after.missing.length === 0,
     definition: definition === null ? null : changedView(definition, definitionView),
-    parameters: parameters.map(({ key, ...one }) => ({ key, ...changedView(one, statementView) })),
+    parameters: parameters.map(({ key, ...one }) => ({
+      key,
+      ...changedView(one, (said) => statementView(said, routeWord)),
+    })),
     rates: rates.map(({ occupation, level, ...one }) => ({ occupation, level, ...changedView(one, rateView) })),
     funds: funds.map(({ purpose, ...one }) => ({ purpose, ...changedView(one, fundView) })),
     stages: stages.map(({ stage, ...one }) => ({
@@ -85,11 +99,12 @@ export function lostView({ reason }: { readonly reason: LosingReason }) {
   return { reason, why: { ...LOSING_REASONS[reason] } };
 }
 
-function statementView(statement: Statement) {
+function statementView(statement: Statement, routeWord: RouteWord) {
   const { key, unit, document, documentTitle, clause, quote, mark, note, retroactive } = statement;
   return {
     key,
     value: valueView(statement.value),
+    valueLabel: valueWords(statement, routeWord),
     unit,
     document,
     documentTitle,

@@ -1,3 +1,4 @@
+import { valueWords } from '../../domain/texts/parameter-words.ts';
 import { ShortListQuery } from '../../schemas/http-schemas.ts';
 import { pageOfAll } from '../kernel/paging.ts';
 import { parseIsoDate } from '../../domain/calendar.ts';
@@ -17,7 +18,7 @@ import {
 } from '../../schemas/law-schemas.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { valueView } from './law-view.ts';
+import { routeWords, valueView } from './law-view.ts';
 import { resolvePolicyRoute } from './resolve-policy-route.ts';
 import { listRoutesRoute } from './route-routes.ts';
 
@@ -69,12 +70,14 @@ function getPolicyRoute({ library }: LawDependencies): Route {
       if (pack === undefined) {
         throw new Problem('NOT_FOUND');
       }
+      const routeWord = routeWords(library);
       return {
         body: {
           ...documentView(pack.document),
           parameters: pack.parameters.map((row) => ({
             key: row.key,
             value: valueView(row.value),
+            valueLabel: valueWords(row, routeWord),
             unit: row.unit,
             route: row.route ?? null,
             clause: row.clause,

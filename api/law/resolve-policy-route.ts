@@ -3,7 +3,7 @@ import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { routeLaw } from '../../domain/policy/route-law.ts';
 import { ResolveAnswer, ResolveQuery } from '../../schemas/policy-answer-schemas.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { differenceView, routeLawView } from './law-view.ts';
+import { differenceView, routeLawView, routeWords } from './law-view.ts';
 
 /** by which paper, clause and parameter; for two days, what is otherwise on the second. */
 export function resolvePolicyRoute({ library }: { readonly library: PolicyLibrary }): Route {
@@ -17,13 +17,14 @@ export function resolvePolicyRoute({ library }: { readonly library: PolicyLibrar
     answer: ResolveAnswer,
     problems: ['INVALID'],
     async handle({ query: { jurisdiction, route, on, compareOn } }) {
+      const routeWord = routeWords(library);
       const law = routeLaw(library, { jurisdiction, route, on });
       if (compareOn === undefined) {
-        return { body: { ...routeLawView(law), difference: null } };
+        return { body: { ...routeLawView(law, routeWord), difference: null } };
       }
       const other = routeLaw(library, { jurisdiction, route, on: compareOn });
-      const difference = differenceView(lawDifference(law, other), law, other);
-      return { body: { ...routeLawView(law), difference } };
+      const difference = differenceView(lawDifference(law, other), { before: law, after: other, routeWord });
+      return { body: { ...routeLawView(law, routeWord), difference } };
     },
   });
 }

@@ -1,5 +1,6 @@
 import { formatFen, parseFen } from '../../domain/money.ts';
 import type { NoticeGrantItem } from '../../domain/notice/notice-page.ts';
+import { placeWord } from '../../domain/texts/place-words.ts';
 import { NoticeItemsAnswer, NoticeItemsQuery, NoticeParams } from '../../schemas/notice-schemas.ts';
 import { listFile, type FileOfList } from '../kernel/list-file.ts';
 import { pageOfAll } from '../kernel/paging.ts';
@@ -82,7 +83,7 @@ function grantFile(noticeNo: string, items: readonly NoticeGrantItem[]): FileOfL
       { header: ITEM_NO, cell: ({ itemNo }) => itemNo },
       { header: { zh: '名称', en: 'Name' }, cell: ({ name }) => name },
       { header: { zh: '申报单位', en: 'Applicant' }, cell: ({ holder }) => holder },
-      { header: { zh: '所在地', en: 'Place' }, cell: ({ city }) => city },
+      { header: { zh: '所在地', en: 'Place' }, cell: ({ city }, language) => placeWord(city)[language] },
       { header: AMOUNT, cell: ({ amountFen }) => formatFen(parseFen(amountFen)) },
     ],
   };

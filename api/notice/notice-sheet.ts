@@ -2,6 +2,7 @@ import { dayAt } from '../../domain/calendar.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import { organsOfNotice, type NoticeGrantItem } from '../../domain/notice/notice-page.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
+import { placeWord } from '../../domain/texts/place-words.ts';
 import { NoticeParams } from '../../schemas/notice-schemas.ts';
 import type { Language, Sentence } from '../kernel/language.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -60,7 +61,7 @@ function noticeSheet(notice: NoticeRecord, { items, grants }: FoundOfNotice, lan
       label: { zh: '金额合计（元）', en: 'Sum (CNY)' },
       fen: fen.reduce((total, amount) => total + amount, 0),
     },
-    tables: grants.length > 0 ? [grantsTable(grants)] : [claimsTable(shown, language), itemsTable(own)],
+    tables: grants.length > 0 ? [grantsTable(grants, language)] : [claimsTable(shown, language), itemsTable(own)],
     signatures: [
       { zh: '责任部门', en: 'Responsible department' },
       { zh: '人社部门', en: 'Human resources bureau' },
@@ -132,7 +133,7 @@ function itemsTable(items: readonly NoticeItemRecord[]): SheetTable {
   };
 }
 
-function grantsTable(grants: readonly NoticeGrantItem[]): SheetTable {
+function grantsTable(grants: readonly NoticeGrantItem[], language: Language): SheetTable {
   return {
     caption: { zh: '拟认定名单', en: 'Proposed for designation' },
     columns: [
@@ -146,7 +147,7 @@ function grantsTable(grants: readonly NoticeGrantItem[]): SheetTable {
       String(itemNo),
       name,
       holder,
-      city,
+      placeWord(city)[language],
       yuan(amountFen),
     ]),
   };

@@ -150,8 +150,9 @@ function readInstructions(payouts: PayoutStore): Route {
       const { limit, cursor, format } = query;
       const batch = await findBatch(payouts, params.batchId, caller);
       const instructions = await payouts.instructions(batch.batchId);
+      const views = () => instructions.map((one) => instructionView(one, language));
       return format === 'json'
-        ? { body: pageOfAll(instructions.map(instructionView), limit, cursor) }
+        ? { body: pageOfAll(views(), limit, cursor) }
         : listFile(instructionFile(batch.batchNo, instructions), { format, caller, at, language, query });
     },
   });

@@ -13,6 +13,8 @@ import { actViews } from '../kernel/act-view.ts';
 import type { BatchRecord, InstructionRecord } from './payout-ports.ts';
 import type { ProblemCode } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
+import { reasonLabel } from './reason-label.ts';
+import { whyNotRelease } from './release-words.ts';
 
 type ShownState = 'draft' | 'released' | 'sent' | 'done' | 'rejected';
 
@@ -46,8 +48,13 @@ export function batchItem(batch: BatchRecord) {
   };
 }
 
-export function instructionView(instruction: InstructionRecord) {
-  return { ...instruction, stateSince: instruction.stateSince.toISOString() };
+export function instructionView(instruction: InstructionRecord, language: Language) {
+  const { reasonCode, stateSince } = instruction;
+  return {
+    ...instruction,
+    reasonLabel: reasonLabel(reasonCode, language),
+    stateSince: stateSince.toISOString(),
+  };
 }
 
 /** What is read beside the row of a batch. */
@@ -71,12 +78,13 @@ export function batchView(
     ['results', isOneOf(REPORTED_BATCH_STATES, batch.course.state) ? null : 'WRONG_STATE'],
   ] as const;
   const view = actViews('batch', caller, language);
+  const whyNot = (code: ProblemCode) => whyNotRelease(code, batch.makerId === caller.personId);
   return {
     ...batchItem(batch),
     mayNotRelease: [...found.mayNotRelease],
     budget: found.budget,
-    instructions: found.instructions.map(instructionView),
-    acts: acts.map(([act, code]) => view(act, code)),
+    instructions: found.instructions.map((one) => instructionView(one, language)),
+    acts: acts.map(([act, code]) => view(act, code, act === 'release' ? whyNot : undefined)),
   };
 }
 

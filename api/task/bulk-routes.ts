@@ -121,13 +121,11 @@ function pointersOf(fields: object, isGiven: boolean): readonly string[] {
 type Plan = Awaited<ReturnType<typeof planBulk>>;
 
 function planView({ planId, planHash, expiresAt, items }: Plan, language: Language) {
-  const able = items.filter(({ why }) => why === null);
   return {
     planId,
     planHash,
     expiresAt: expiresAt.toISOString(),
-    able: able.length,
-    amountFen: able.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    ...plannedSum(items),
     items: items.map(({ taskId, revision, amountFen, why }) => ({
       taskId,
       revision,
@@ -136,6 +134,12 @@ function planView({ planId, planHash, expiresAt, items }: Plan, language: Langua
       ...(why !== null && { why: bulkWhy(why, language) }),
     })),
   };
+}
+
+/** What the plan decides: the number of its able tasks, and their sum in fen. */
+function plannedSum(items: Plan['items']) {
+  const able = items.filter(({ why }) => why === null);
+  return { able: able.length, amountFen: able.reduce((sum, { amountFen }) => sum + amountFen, 0) };
 }
 
 interface Reading {
@@ -151,6 +155,7 @@ async function bulkView({ id, content, items }: Bulk, pledgedAt: Date, reading: 
     state: bulkState(pledged),
     act: BulkContent.parse(JSON.parse(content)).act,
     pledgedAt: pledgedAt.toISOString(),
+    ...plannedSum(items),
     items: [...(await each(pledged, (item) => itemView(item, reading)))],
   };
 }

@@ -1,5 +1,3 @@
-import type { Label } from '../policy/policy-pack.ts';
-
 /** Groups of people (policy-rules §1.3) with the terms that offices use for them; a person may be in several. */
 export const TRAINEE_CATEGORIES = {
   REGISTERED_POOR_WORKER: ['贫困劳动力', '建档立卡贫困劳动力'],
@@ -51,9 +49,4 @@ export function isTraineeCategory(code: string): code is TraineeCategory {
 export function traineeCategoryOf(word: string): TraineeCategory | undefined {
   const code = BY_WORD.get(word);
   return code !== undefined && isTraineeCategory(code) ? code : undefined;
-}
-
-/** 残疾人、退役军人 · DISABLED_PERSON, VETERAN */
-export function groupWords(groups: readonly TraineeCategory[]): Label {
-  return { zh: groups.map((group) => TRAINEE_CATEGORIES[group][0]).join('、'), en: groups.join(', ') };
 }

@@ -4,7 +4,7 @@ import { snapshotBool, snapshotInt, type PolicySnapshot } from '../policy/policy
 import { directoryChange, openedBeforeFiling } from '../filing/filing-rules.ts';
 import { refusing, SILENT, waitsForNone } from './line-check-facts.ts';
 import type { CheckedLine, CheckOutcome, LineCheck } from './line-check.ts';
-import { groupWords } from '../filing/trainee-categories.ts';
+import { groupWords } from '../texts/group-words.ts';
 import { findingRemark, refusalRemark } from '../texts/rule-texts.ts';
 
 type ClassCheck = Extract<LineCheckCode, 'FILING_ORDER' | 'NEW_HIRE' | 'OF_GROUP'>;

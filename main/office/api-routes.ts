@@ -11,6 +11,7 @@ import type { SignInDesk } from '../../api/people/sign-in.ts';
 import { createFeedHub } from '../../api/oversight/feed-hub.ts';
 import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
+import { placeWord } from '../../domain/texts/place-words.ts';
 import { lawNames } from '../../domain/policy/law-names.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -254,7 +255,7 @@ function noticesOf(
 ) {
   const notices = createNoticeStore(pool, sealer, { personsDays, calendar: library.calendar });
   const mode = practiceClock === null ? 'live' : 'practice';
-  const pages = noticePages(mode, organWord, occupationNames(library));
+  const pages = noticePages(mode, { organWord, placeWord, occupationName: occupationNames(library) });
   return {
     notices: { notices, desk, pages },
     sheet: sheetPage(mode),

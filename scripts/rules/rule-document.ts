@@ -94,7 +94,7 @@ function waitingSection({ code, tests }: Found): string {
     const name = first === last ? first : `${first} to ${last}`;
     return `- ${name} ${subject}${begun.length > 0 ? `; begun in ${quoted(begun)}` : ''}`;
   });
-  return ['## Waiting for the issue of the years', '', ...lines, ''].join('\n');
+  return ['## Waiting for the issue of the directories', '', ...lines, ''].join('\n');
 }
 
 /** A pack with its keys, where a key fits the rule's own list or its clause names the rule. */

@@ -49,6 +49,7 @@ describe('a decision in bulk', { timeout: 240_000 }, () => {
     expect(rows.filter(({ state }) => state === 'done')).toMatchObject([{ entity_id: plain }]);
     expect(doubtful).toBeDefined();
     await page.goto(`${bench.office.base}${kept}`);
+    await page.getByText(/^计划办理 2 件，合计 [\d,]+\.\d\d 元；另有 1 件须逐件办理$/).waitFor();
     const table = page.getByRole('table', { name: '办理结果' });
     await table.getByText(/^成功/).waitFor();
     await table.getByText(/^未成功：/).waitFor();

@@ -37,7 +37,7 @@ describe('the inbox', { timeout: 240_000 }, () => {
     await more.getByLabel('事项类别', { exact: true }).selectOption('review');
     await more.getByLabel('申领项目', { exact: true }).waitFor();
     await shown(2);
-    await more.getByLabel('期限不晚于', { exact: true }).fill('2025-01-01');
+    await more.getByLabel('期限早于', { exact: true }).fill('2025-01-01');
     await page.getByText('没有待办。').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await more.getByRole('button', { name: '清除筛选' }).click();

@@ -1,6 +1,7 @@
 import type { NoticeGrantItem } from '../../domain/notice/notice-page.ts';
 import { html, type Html } from './html.ts';
-import { yuan, type PageLanguage, type Word } from './words.ts';
+import type { Shown } from './notice-words.ts';
+import { yuan, type Word } from './words.ts';
 
 const WORDS = {
   list: { zh: '拟认定名单', en: 'Proposed for designation' },
@@ -14,7 +15,10 @@ const WORDS = {
 export const GRANT_WORDS: readonly Word[] = Object.values(WORDS);
 
 /** The applications of a proposal: bodies and amounts, no person. */
-export function grantTable(items: readonly NoticeGrantItem[], language: PageLanguage): Html {
+export function grantTable(
+  items: readonly NoticeGrantItem[],
+  { language, placeWord }: Pick<Shown, 'language' | 'placeWord'>,
+): Html {
   const say = (key: keyof typeof WORDS) => WORDS[key][language];
   const rows = items.map(
     (item) =>
@@ -22,7 +26,7 @@ export function grantTable(items: readonly NoticeGrantItem[], language: PageLang
         <th scope="row">${item.itemNo}</th>
         <td>${item.name}</td>
         <td>${item.holder}</td>
-        <td>${item.city}</td>
+        <td>${placeWord(item.city)[language]}</td>
         <td class="number">${yuan(item.amountFen)}</td>
       </tr> `,
   );

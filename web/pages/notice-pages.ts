@@ -6,17 +6,13 @@ import { OBJECTION_WORDS, objectionForm, objectionPage, objectionTitle } from '.
 import { SHEET_STYLES } from './sheet-page.ts';
 import { FRAME_WORDS, pageFrame, STYLESHEET } from './page-frame.ts';
 import { noticeListPage } from './notice-list-page.ts';
-import { NOTICE_WORDS as WORDS, organsOf, type OccupationName, type OrganWord, type Shown } from './notice-words.ts';
+import { NOTICE_WORDS as WORDS, organsOf, type NamesOfNotices, type Shown } from './notice-words.ts';
 import { localTime, word, wordsOfCodes, yuan, type PageLanguage } from './words.ts';
 
 /** The pages on which the public reads notices: GOV.UK patterns, no JavaScript (R-095, R-096). */
-export function noticePages(
-  mode: 'practice' | 'live',
-  organWord: OrganWord,
-  occupationName: OccupationName,
-): NoticePages {
+export function noticePages(mode: 'practice' | 'live', names: NamesOfNotices): NoticePages {
   const isPractice = mode === 'practice';
-  const shown = { isPractice, organWord, occupationName };
+  const shown = { isPractice, ...names };
   return {
     list: (view, language) => noticeListPage(view, { ...shown, language }),
     one: (notice, language, formKey) => noticePage(notice, { ...shown, language }, formKey),
@@ -26,10 +22,10 @@ export function noticePages(
   };
 }
 
-/** Words of the page, and names in it that no person bears: of organs, routes and listed occupations. */
+/** Words of the page, and names in it that no person bears: of organs, places, routes and listed occupations. */
 function publicTextsOf(
-  { organs, claims, items }: PublicNotice,
-  { organWord, occupationName }: Pick<Shown, 'organWord' | 'occupationName'>,
+  { organs, claims, items, grants = [] }: PublicNotice,
+  { organWord, placeWord, occupationName }: NamesOfNotices,
 ): readonly string[] {
   const words = [
     ...Object.values(WORDS),
@@ -38,6 +34,7 @@ function publicTextsOf(
     ...GRANT_WORDS,
     ...OBJECTION_WORDS,
     ...organs.map(organWord),
+    ...grants.map(({ city }) => placeWord(city)),
   ];
   const codes = [
     ...claims.flatMap(({ occupation }) => occupation?.code ?? []),
@@ -72,7 +69,7 @@ function noticePage(notice: PublicNotice, shown: Shown, formKey: string | undefi
     </div>
     ${notice.personsLeftAt === null ? null : html`<p class="inset" id="persons-left">${say('personsLeft')}</p> `}
     ${notice.claims.map((claim) => claimSection(claim, notice, shown))}
-    ${notice.grants === undefined ? null : grantTable(notice.grants, language)}
+    ${notice.grants === undefined ? null : grantTable(notice.grants, shown)}
     ${state === 'objection' ? objectionPart(notice.noticeId, formKey, language) : null}
     <h2>${say('hash')}</h2>
     <p class="mono">${notice.pageHash ?? ''}</p>

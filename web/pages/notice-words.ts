@@ -6,10 +6,15 @@ export type OrganWord = (code: string) => Word;
 /** The name of an occupation in a directory, if one lists it. */
 export type OccupationName = (code: string) => string | undefined;
 
-/** How the pages of notices are shown. */
-export interface Shown {
-  readonly occupationName: OccupationName;
+/** Names of what the pages of notices have by code. */
+export interface NamesOfNotices {
   readonly organWord: OrganWord;
+  readonly placeWord: (code: string) => Word;
+  readonly occupationName: OccupationName;
+}
+
+/** How the pages of notices are shown. */
+export interface Shown extends NamesOfNotices {
   readonly language: PageLanguage;
   readonly isPractice: boolean;
 }

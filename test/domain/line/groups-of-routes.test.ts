@@ -68,7 +68,7 @@ describe('a route for a group', () => {
         rule: 'C22',
         detail: {
           zh: '本项培训面向服刑人员、强制隔离戒毒人员，该人员的类别不在其中。',
-          en: 'This training is for PRISONER, COMPULSORY_DETOX_PERSON; the person belongs to none of them.',
+          en: 'This training is for prisoners, persons in compulsory detoxification; the person belongs to none of them.',
         },
       },
     ]);

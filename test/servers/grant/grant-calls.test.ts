@@ -112,6 +112,15 @@ describe('a call of bases with three applicants and one place', () => {
     expect(shown.body.items).toMatchObject([
       { itemNo: 1, grantId: idOf('base-college'), kind: 'HIGH_SKILL_BASE', level: 'REGIONAL', city: '150600' },
     ]);
+    const [sheet, page, csv] = await Promise.all([
+      (await office.as('region.hr2')).send('GET', `/api/v1/notices/${noticeId}/sheet`),
+      office.nobody.send('GET', `/public/notices/${noticeId}`, undefined, { Accept: 'text/html' }),
+      (await office.as('region.hr2')).send('GET', `/api/v1/notices/${noticeId}/items?format=csv`),
+    ]);
+    for (const { body } of [sheet, page, csv]) {
+      expect(body).toContain('鄂尔多斯市');
+      expect(body).not.toMatch(/(?<![-\d])150600(?![-\d])/);
+    }
     const late = await (
       await office.as('college')
     ).act('POST', `/api/v1/grants/${idOf('base-college')}/withdrawal`, {

@@ -155,6 +155,32 @@ describe('S10: what else a caller did', () => {
   });
 });
 
+describe('R-096: the audit', () => {
+  it('masks the name of a private applicant, and names officials and who acts for an institution', async () => {
+    await app.pool.query(
+      `WITH party AS (INSERT INTO party (id, kind, name, jurisdiction) VALUES ('pty_zhang', 'person', '张丽丽', '150600')
+         RETURNING id)
+       INSERT INTO person (id, username, password_hash, display_name, party_id, jurisdiction, roles)
+       SELECT 'per_zhang', 'zhang', p.password_hash, '张丽丽', party.id, '150600', p.roles
+       FROM person p, party WHERE p.id = 'per_school'`,
+    );
+    for (const username of ['zhang', 'school', 'dept.hr']) {
+      expect((await signIn(username, 'practice')).status).toBe(201);
+    }
+    const auditor = await clientOf('auditor');
+    const { body } = await auditor.send('GET', '/api/v1/audit?entityKind=access&limit=200');
+    const names = body.items
+      .filter(({ act }: { readonly act: string }) => act === 'signedIn')
+      .map(({ person }: { readonly person: object }) => person);
+    expect(names).toEqual([
+      { id: 'per_zhang', displayName: '张*丽' },
+      { id: 'per_school', displayName: 'school' },
+      { id: 'per_depthr', displayName: 'dept.hr' },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('张丽丽');
+  });
+});
+
 describe('S7: the audit of a claim', () => {
   it('is nobody’s to read while the claim is a draft, and the auditor’s once it is submitted', async () => {
     const claimId = await app.walks.aClaim();

@@ -93,6 +93,7 @@ describe('a decision in bulk', () => {
     );
     const { id } = (await pledgeOf(office.as('dept'), saidOf(plan))).body;
     const bulk = await endOf(office.as('dept'), id);
+    expect(bulk).toMatchObject({ able: plan.able, amountFen: plan.amountFen });
     expect(bulk.items).toMatchObject([
       { result: 'done' },
       {

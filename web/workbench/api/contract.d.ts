@@ -4823,7 +4823,7 @@ export interface components {
             seq: number;
             revision: number | null;
             /** @enum {string} */
-            act: "create" | "edit" | "putDocument" | "documentReplaced" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "deadlineRecomputed" | "reveal" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "recordResults" | "claimOpened" | "timerFired";
+            act: "create" | "submitted" | "edit" | "putDocument" | "documentReplaced" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "deadlineRecomputed" | "reveal" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "recordResults" | "claimOpened" | "timerFired";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -5317,6 +5317,8 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             pledgedAt: string;
+            able: number;
+            amountFen: number;
             items: {
                 taskId: string;
                 /** @enum {string|null} */
@@ -6907,6 +6909,7 @@ export interface components {
             state: "draft" | "instructed" | "accepted" | "inTransit" | "settled" | "failed" | "returned" | "reversed" | "cancelled";
             /** @description A code of the finance system or the bank */
             reasonCode: string | null;
+            reasonLabel: string | null;
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -7921,6 +7924,21 @@ export interface components {
                     role: "applicant" | "departmentReviewer" | "bureauReviewer" | "noticeOfficer" | "financeMaker" | "financeChecker" | "expert" | "operator" | "operatorApprover" | "policyEditor" | "policyApprover" | "auditor" | "financeSystem" | "grantOfficer" | "grantApprover" | "planOfficer" | "demandOfficer";
                 };
                 openTasks: number;
+                sentence: string;
+            }[];
+            standsInFor: {
+                personId: string;
+                displayName: string;
+                /**
+                 * Format: date
+                 * @example 2025-05-26
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @example 2025-05-26
+                 */
+                until: string;
                 sentence: string;
             }[];
         };
@@ -11199,6 +11217,10 @@ export interface operations {
                             winner: {
                                 key: string;
                                 value: number | string | boolean | string[];
+                                valueLabel: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 unit: string;
                                 document: string;
                                 documentTitle: string;
@@ -11211,6 +11233,10 @@ export interface operations {
                             losers: {
                                 key: string;
                                 value: number | string | boolean | string[];
+                                valueLabel: {
+                                    zh: string;
+                                    en: string;
+                                } | null;
                                 unit: string;
                                 document: string;
                                 documentTitle: string;
@@ -11396,6 +11422,10 @@ export interface operations {
                                 before: {
                                     key: string;
                                     value: number | string | boolean | string[];
+                                    valueLabel: {
+                                        zh: string;
+                                        en: string;
+                                    } | null;
                                     unit: string;
                                     document: string;
                                     documentTitle: string;
@@ -11408,6 +11438,10 @@ export interface operations {
                                 after: {
                                     key: string;
                                     value: number | string | boolean | string[];
+                                    valueLabel: {
+                                        zh: string;
+                                        en: string;
+                                    } | null;
                                     unit: string;
                                     document: string;
                                     documentTitle: string;
@@ -11591,6 +11625,10 @@ export interface operations {
                         parameters: {
                             key: string;
                             value: number | string | boolean | string[];
+                            valueLabel: {
+                                zh: string;
+                                en: string;
+                            } | null;
                             /** @enum {string} */
                             unit: "count" | "workingDays" | "calendarDays" | "months" | "minutes" | "fen" | "bp" | "code" | "codes" | "bool";
                             route: string | null;

@@ -1,18 +1,22 @@
 import { yuan } from '../../parts/format.ts';
+import { useLanguage } from '../../words/language.ts';
 import { useLawWords } from '../../words/law.ts';
 import { wordOf } from '../../words/records.ts';
 
 export interface Valued {
   readonly value: number | string | boolean | readonly string[];
   readonly unit: string;
+  /** Of a code: the same in words. */
+  readonly valueLabel?: { readonly zh: string; readonly en: string } | null;
 }
 
 const BP_OF_PERCENT = 100;
 
 /** A value of the law with its unit, in words. */
-export function Value({ of: { value, unit } }: { readonly of: Valued }) {
+export function Value({ of: { value, unit, valueLabel } }: { readonly of: Valued }) {
   const words = useLawWords();
-  return <>{`${said(value, unit, words)} ${wordOf(words.units, unit)}`.trim()}</>;
+  const language = useLanguage();
+  return <>{`${valueLabel?.[language] ?? said(value, unit, words)} ${wordOf(words.units, unit)}`.trim()}</>;
 }
 
 function said(value: Valued['value'], unit: string, words: { readonly yes: string; readonly no: string }): string {

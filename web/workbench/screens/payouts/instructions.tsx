@@ -40,6 +40,6 @@ function useInstructionColumns(): readonly Column<Instruction>[] {
     amount: ['num', ({ amountFen }) => yuan(amountFen)],
     state: ({ state }) => <Mark tone={INSTRUCTION_TONES[state]}>{words.states[state]}</Mark>,
     since: ({ stateSince }) => when(stateSince),
-    reason: ({ reasonCode }) => reasonCode ?? none,
+    reason: ['text', ({ reasonCode, reasonLabel }) => [reasonLabel, reasonCode].filter(Boolean).join(' ') || none],
   });
 }

@@ -4,7 +4,7 @@ import { bulkRunQuery, isOver, type BulkRun } from '../../api/resources/bulk.ts'
 import { askedOf } from '../../api/asked.ts';
 import { taskQuery } from '../../api/resources/tasks.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
-import { when } from '../../parts/format.ts';
+import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Fact } from '../../parts/section.tsx';
 import { useBulkWords } from '../../words/bulk.ts';
@@ -38,6 +38,10 @@ function Kept({ run }: { readonly run: BulkRun }) {
   const counts = countsOf(run);
   return (
     <>
+      <p>
+        <b>{words.planned(run.able, yuan(run.amountFen))}</b>
+        {run.able < run.items.length && words.others(run.items.length - run.able)}
+      </p>
       <dl className="facts">
         <Fact word={words.pledgedAt}>{when(run.pledgedAt)}</Fact>
         {(['total', 'done', 'left', 'waiting'] as const).map((name) => (

@@ -4,6 +4,7 @@ export const bulk: typeof zh = {
   heading: 'Approve in bulk',
   planning: 'Checking the selected cases…',
   plan: (able, amount) => `${able} can be approved, ${amount} yuan in all`,
+  planned: (able, amount) => `${able} were planned, ${amount} yuan in all`,
   others: (count) => `; ${count} must be decided one by one`,
   until: (at) => `the plan holds until ${at}`,
   table: 'Results',

@@ -40,7 +40,7 @@ export const tasks: typeof zh = {
     assignee: 'Handled by',
     receivedFrom: 'Received from',
     receivedTo: 'Received until',
-    dueBefore: 'Due until',
+    dueBefore: 'Due before',
   },
   kinds: {
     review: 'Review',

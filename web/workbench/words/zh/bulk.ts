@@ -3,6 +3,7 @@ export const bulk = {
   heading: '批量同意',
   planning: '正在核对所选各件…',
   plan: (able: number, amount: string) => `可办理 ${able} 件，合计 ${amount} 元`,
+  planned: (able: number, amount: string) => `计划办理 ${able} 件，合计 ${amount} 元`,
   others: (count: number) => `；另有 ${count} 件须逐件办理`,
   until: (at: string) => `计划 ${at} 前有效`,
   table: '办理结果',

@@ -39,7 +39,7 @@ export const tasks = {
     assignee: '受理人',
     receivedFrom: '到达自',
     receivedTo: '到达至',
-    dueBefore: '期限不晚于',
+    dueBefore: '期限早于',
   },
   kinds: {
     review: '审核',
