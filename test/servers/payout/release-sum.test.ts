@@ -101,15 +101,20 @@ describe('why somebody may not release a batch (R-009, D12)', () => {
 
   it('is said to who decided on one of its claims', async () => {
     const id = await drafted();
-    const found = await office.pool.query("SELECT roles FROM person WHERE username = 'bureau.review'");
-    const { roles } = found.rows[0];
-    await office.giveRoles('bureau', [...roles, 'financeChecker']);
+    // Who has moved to Finance meanwhile.
+    const found = await office.pool.query("SELECT roles, organ FROM person WHERE username = 'bureau.review'");
+    const { roles, organ } = found.rows[0];
+    const moveTo = (to: string) =>
+      office.pool.query("UPDATE person SET organ = $1 WHERE username = 'bureau.review'", [to]);
+    await moveTo('FINANCE');
+    await office.giveRoles('bureau', ['financeChecker']);
     try {
       expect((await releaseOf('bureau', id)).why).toEqual({
         code: 'SAME_PERSON_FORBIDDEN',
         sentence: '您办理过其中的申领，不能放行，须由另一名财政复核人放行',
       });
     } finally {
+      await moveTo(organ);
       await office.giveRoles('bureau', roles);
     }
   });
