@@ -164,15 +164,14 @@ describe('R-096: the audit', () => {
        SELECT 'per_zhang', 'zhang', p.password_hash, '张丽丽', party.id, '150600', p.roles
        FROM person p, party WHERE p.id = 'per_school'`,
     );
-    for (const username of ['zhang', 'school', 'dept.hr']) {
-      expect((await signIn(username, 'practice')).status).toBe(201);
+    for (const personId of ['per_zhang', 'per_school', 'per_depthr']) {
+      const caller = { personId, organ: null, section: null };
+      const entry = { act: 'read', caller, at: AT, entityId: 'fil_one', facts: {} } as const;
+      await inTransaction(app.pool, (client) => recordAccess(client, entry));
     }
     const auditor = await clientOf('auditor');
-    const { body } = await auditor.send('GET', '/api/v1/audit?entityKind=access&limit=200');
-    const names = body.items
-      .filter(({ act }: { readonly act: string }) => act === 'signedIn')
-      .map(({ person }: { readonly person: object }) => person);
-    expect(names).toEqual([
+    const { body } = await auditor.send('GET', '/api/v1/audit?filingId=fil_one');
+    expect(body.items.map(({ person }: { readonly person: object }) => person)).toEqual([
       { id: 'per_zhang', displayName: '张*丽' },
       { id: 'per_school', displayName: 'school' },
       { id: 'per_depthr', displayName: 'dept.hr' },
