@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { READING_WAYS } from '../domain/authority/paper-readers.ts';
 import { PREVIEWS, UPLOADER_KINDS } from '../domain/filing/paper-preview.ts';
 import { idOf, Instant, PackCode } from './http-schemas.ts';
 
@@ -17,6 +18,10 @@ export const PaperView = z
     preview: z.enum(PREVIEWS).meta({
       description:
         'text: the content of `GET /files/{id}/text`; image, pdf: that of `GET /files/{id}`; none: it is only saved',
+    }),
+    reading: z.enum(READING_WAYS).meta({
+      description:
+        'How the caller reads it: open: at once; withPurpose: with `?purpose=`, each time; closed: not at all',
     }),
     size: z.int().meta({ description: 'Bytes' }),
     sizeBytes: z.int().meta({ description: 'The same as `size`' }),

@@ -6,7 +6,7 @@ import { ClaimDocumentParams, ClaimDocumentsAnswer, LineDocumentParams } from '.
 import { DocumentTextBody } from '../../schemas/filing-schemas.ts';
 import { PaperQuery, PaperVersionsAnswer, PaperView } from '../../schemas/paper-schemas.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
-import { asPaperReader, seesFileNames } from '../../domain/authority/paper-readers.ts';
+import { asPaperReader, readingWayOf, seesFileNames } from '../../domain/authority/paper-readers.ts';
 import type { Language } from '../kernel/language.ts';
 import { paperView, requirePaperReader, versionsPage, type ListedPaper, type PaperSight } from '../kernel/papers.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -186,9 +186,13 @@ function requirePut(put: EntriesChanged<ListedPaper> | { readonly kind: 'unknown
 /** What the caller sees of the claim's papers in lists. */
 export function papersSeen(claim: ClaimRecord, caller: Caller, language: Language): PaperSight {
   const { applicant, state, responsibleDepartment: responsible, snapshot } = claim;
+  const isDraft = state === 'draft';
+  const isOwnPaper = isOwn(claim, caller);
+  const isNamed = seesFileNames(caller, { ownerId: applicant.id, isDraft, responsible });
   return {
-    isOwn: isOwn(claim, caller),
-    isNamed: seesFileNames(caller, { ownerId: applicant.id, isDraft: state === 'draft', responsible }),
+    isOwn: isOwnPaper,
+    isNamed,
+    reading: readingWayOf(caller, { isOwn: isOwnPaper, isDraft, isInSight: isNamed }),
     language,
     documents: snapshot?.routeDefinition.documents ?? [],
   };

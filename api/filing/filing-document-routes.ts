@@ -17,7 +17,7 @@ import { filingPolicy } from './filing-check.ts';
 import { requireOwn, unwrap } from './filing-import.ts';
 import { papersSeen } from './filing-view.ts';
 import { asPaperReader } from '../../domain/authority/paper-readers.ts';
-import { paperView, requirePaperReader, versionsPage } from '../kernel/papers.ts';
+import { OWN_PAPER, paperView, requirePaperReader, versionsPage } from '../kernel/papers.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -62,7 +62,7 @@ function putDocumentRoute({ filings, library }: FilingDependencies): Route {
         },
       );
       const { documents } = snapshot.routeDefinition;
-      return { body: paperView(unwrap(changed), { isOwn: true, isNamed: true, language, documents }) };
+      return { body: paperView(unwrap(changed), { ...OWN_PAPER, language, documents }) };
     },
   });
 }

@@ -6,7 +6,7 @@ import { maskAccount, maskIdNumber, maskName, maskPhone } from '../../domain/not
 import type { Caller } from '../kernel/caller.ts';
 import { filingActs, isOwn } from './filing-acts.ts';
 import type { AttendanceOfPerson, Filing, ResultOfPerson, RosterPerson } from './filing-ports.ts';
-import { seesFileNames } from '../../domain/authority/paper-readers.ts';
+import { readingWayOf, seesFileNames } from '../../domain/authority/paper-readers.ts';
 import { paperView, type PaperSight } from '../kernel/papers.ts';
 import type { Language } from '../kernel/language.ts';
 
@@ -79,9 +79,13 @@ export function papersSeen(
   language: Language,
   documents: PaperSight['documents'] = [],
 ): PaperSight {
+  const isDraft = state === 'draft';
+  const isOwnPaper = caller.partyId === applicant.id;
+  const isNamed = seesFileNames(caller, { ownerId: applicant.id, isDraft, responsible });
   return {
-    isOwn: caller.partyId === applicant.id,
-    isNamed: seesFileNames(caller, { ownerId: applicant.id, isDraft: state === 'draft', responsible }),
+    isOwn: isOwnPaper,
+    isNamed,
+    reading: readingWayOf(caller, { isOwn: isOwnPaper, isDraft, isInSight: isNamed }),
     language,
     documents,
   };

@@ -8,7 +8,8 @@ import { PaperQuery, PaperVersionsAnswer } from '../../schemas/paper-schemas.ts'
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { pageOfAll } from '../kernel/paging.ts';
-import { paperView, requirePaperReader, versionsPage, type PaperSight } from '../kernel/papers.ts';
+import { OWN_PAPER, paperView, requirePaperReader, versionsPage, type PaperSight } from '../kernel/papers.ts';
+import { readingWayOf } from '../../domain/authority/paper-readers.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
@@ -79,7 +80,7 @@ function putDocument(grants: GrantStore): Route {
       if (paper === null) {
         throw new Problem('WRONG_STATE');
       }
-      return { body: paperView(paper, { isOwn: true, isNamed: true, language, documents }) };
+      return { body: paperView(paper, { ...OWN_PAPER, language, documents }) };
     },
   });
 }
@@ -105,7 +106,9 @@ function listDocuments(grants: GrantStore): Route {
 
 function papersSeen(grant: GrantRecord, caller: Caller, language: Language): PaperSight {
   const isOwn = isHolder(grant, caller);
-  return { isOwn, isNamed: isOwn, language, documents: [...wordsOf(grant), ...yearWordsOf(grant)] };
+  const isDraft = grant.state === 'draft';
+  const reading = readingWayOf(caller, { isOwn, isDraft, isInSight: isPaperDesk(caller) });
+  return { isOwn, isNamed: isOwn, reading, language, documents: [...wordsOf(grant), ...yearWordsOf(grant)] };
 }
 
 function listVersions(grants: GrantStore): Route {

@@ -4,7 +4,7 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { DocumentAnswer, DocumentTextBody } from '../../schemas/filing-schemas.ts';
 import { PaperQuery } from '../../schemas/paper-schemas.ts';
 import { GrantYearParams } from '../../schemas/title-schemas.ts';
-import { paperView, requirePaperReader } from '../kernel/papers.ts';
+import { OWN_PAPER, paperView, requirePaperReader } from '../kernel/papers.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { uploadedDocument } from '../kernel/uploaded-document.ts';
@@ -52,7 +52,7 @@ function putYearReport({ grants, titles }: GrantDependencies): Route {
       if (paper === null) {
         throw new Problem('WRONG_STATE');
       }
-      const shown = paperView(paper, { isOwn: true, isNamed: true, language, documents: [] });
+      const shown = paperView(paper, { ...OWN_PAPER, language, documents: [] });
       return { body: { ...shown, kind: YEAR_REPORT, label: YEAR_REPORT_LABEL[language] } };
     },
   });

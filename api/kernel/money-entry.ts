@@ -19,7 +19,7 @@ export interface MoneyEntryRecord extends JudgedEntry {
   readonly kind: MoneyEntryKind;
   /** The claim that owes; of a set-off the claim that pays, of a match the claim of the instruction. */
   readonly claimId: string | null;
-  /** The grant of the instruction, for a match alone; then there is no claim. */
+  /** The grant of the instruction of a match, or that owes; then there is no claim. */
   readonly grantId: string | null;
   /** The claim whose debt it is; null for a match. */
   readonly recoveryClaimId: string | null;

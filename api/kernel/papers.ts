@@ -1,5 +1,5 @@
 import type { DocumentOwnerKind } from '../../domain/authority/document-owners.ts';
-import { judgePaperReading, type PaperAsked } from '../../domain/authority/paper-readers.ts';
+import { judgePaperReading, type PaperAsked, type ReadingWay } from '../../domain/authority/paper-readers.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { previewOf, type UPLOADER_KINDS } from '../../domain/filing/paper-preview.ts';
 import { maskName } from '../../domain/notice/mask.ts';
@@ -53,12 +53,16 @@ export interface PaperReading {
 export interface PaperSight {
   readonly isOwn: boolean;
   readonly isNamed: boolean;
+  readonly reading: ReadingWay;
   readonly language: Language;
   readonly documents: RouteDefinition['documents'];
 }
 
+/** What the owner sees of a paper. */
+export const OWN_PAPER = { isOwn: true, isNamed: true, reading: 'open' } as const;
+
 /** Kind, label, size, hash and versions for everybody; the file's name for those who may read the paper (S5). */
-export function paperView(paper: ListedPaper, { isOwn, isNamed, language, documents }: PaperSight) {
+export function paperView(paper: ListedPaper, { isOwn, isNamed, reading, language, documents }: PaperSight) {
   const { id, of, line, kind, mediaType, sizeBytes, sha256, version, versions, uploadedAt, uploadedBy } = paper;
   const label = documentWord(kind, documents)[language];
   return {
@@ -70,6 +74,7 @@ export function paperView(paper: ListedPaper, { isOwn, isNamed, language, docume
     name: isNamed ? paper.name : null,
     mediaType,
     preview: previewOf(mediaType),
+    reading,
     size: sizeBytes,
     sizeBytes,
     sha256,

@@ -54,6 +54,19 @@ export function judgePaperReading(
   return hasPurpose ? granted(null) : refused('PURPOSE_REQUIRED');
 }
 
+/** How somebody reads the papers of a case: at once, each time with a purpose, or not at all. */
+export const READING_WAYS = ['open', 'withPurpose', 'closed'] as const;
+export type ReadingWay = (typeof READING_WAYS)[number];
+
+/** What a list of papers says before anybody asks for one. */
+export function readingWayOf(reader: Pick<Reader, 'roles'>, asked: Omit<PaperAsked, 'hasPurpose'>): ReadingWay {
+  const verdict = judgePaperReading(reader, { ...asked, hasPurpose: false });
+  if (verdict.ok) {
+    return 'open';
+  }
+  return verdict.reason === 'PURPOSE_REQUIRED' ? 'withPurpose' : 'closed';
+}
+
 /** Whether lists show the asker the names of files, which their owner chose and which may name people. */
 export function seesFileNames(
   { roles, organ, partyId }: Reader,

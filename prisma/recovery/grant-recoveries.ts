@@ -1,7 +1,8 @@
 import type { RecoveryRecord } from '../../api/recovery/advance-ports.ts';
 import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
 import { REPAID_GRANT_STATES, type GrantState } from '../../domain/grant/grant-state.ts';
-import type { MoneyEntryState } from '../../domain/payout/money-entry.ts';
+import type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
+import { entriesOf } from '../kernel/money-entry-rows.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { sqlText } from '../kernel/statements.ts';
 
@@ -9,6 +10,12 @@ const CONFIRMED = 'confirmed' satisfies MoneyEntryState;
 const WAITS = 'waitsForConfirmation' satisfies MoneyEntryState;
 const ENDED = 'ended' satisfies GrantState;
 const CONFIRM = 'confirm' satisfies GrantDecision;
+const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
+
+/** What waits for a second person, as the entries of claims have it. */
+const WAITING = `FROM (SELECT s.id, '${REPAYMENT}' AS kind, s.state, s.jurisdiction, NULL AS claim_id, s.grant_id, NULL AS recovery_id,
+    NULL AS event_id, NULL AS instruction_id, s.amount_fen, s.bank_reference, s.maker_id, s.entered_at, s.decided_by,
+    s.decided_at, s.reason FROM grant_repayment s WHERE s.grant_id = g.id AND s.state = '${WAITS}') AS e`;
 
 /**
  * What is asked back of revoked titles, in the order of the debts of claims: it began when Finance confirmed the amount
@@ -32,7 +39,7 @@ export const grantRecoveries = sqlText<
             'at', s.decided_at) ORDER BY s.decided_at, s.id), '[]')
         FROM grant_repayment s JOIN person m ON m.id = s.maker_id LEFT JOIN person d ON d.id = s.decided_by
         WHERE s.grant_id = g.id AND s.state = '${CONFIRMED}') AS steps,
-       '[]'::json AS waiting,
+       ${entriesOf(WAITING)} AS waiting,
        (SELECT coalesce(json_agg(json_build_object('id', s.id, 'amountFen', s.amount_fen, 'bankReference', s.bank_reference,
             'enteredBy', m.display_name, 'enteredAt', s.entered_at) ORDER BY s.entered_at, s.id), '[]')
         FROM grant_repayment s JOIN person m ON m.id = s.maker_id

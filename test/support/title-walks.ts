@@ -188,6 +188,11 @@ export function titleWalks(office: GrantOffice) {
       [entered.body.id],
     ]);
     const checker = await office.as('region.pay.checker');
+    const [shown] = (await checker.send('GET', '/api/v1/recoveries')).body.items;
+    expect(shown.waiting).toMatchObject([
+      { id: entered.body.id, kind: 'repayment', grantId, claimId: null, amountFen },
+    ]);
+    expect(shown.waiting[0].acts[0]).toEqual({ act: 'confirmation', allowed: true });
     const confirmed = await checker.send('POST', `${at}/repayments/${entered.body.id}/confirmation`);
     expect([confirmed.status, confirmed.body.state]).toEqual([200, 'confirmed']);
   };

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { countsQuery } from './api/resources/tasks.ts';
 import { followChanges } from './api/feed.ts';
@@ -14,6 +14,7 @@ import { useControlKey, useKeys } from './keys/use-keys.ts';
 import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { dayOf } from './parts/format.ts';
 import { LanguageButton } from './parts/language-button.tsx';
+import { OwnScreens } from './parts/screen-link.tsx';
 import { StatusLine } from './parts/status-line.tsx';
 import { homeOf, isAmong, LINKS, SCREENS, type Screen } from './routes.tsx';
 import { useFrameWords } from './words/frame.ts';
@@ -31,6 +32,7 @@ export function Frame({ session }: { readonly session: Session }) {
   const pages = SCREENS.filter(({ id }) => session.screens.includes(id));
   const links = LINKS.filter(({ screen }) => pages.some(({ id }) => id === screen));
   const home = homeOf(session.screens);
+  const isOwn = useCallback((address: string) => isAmong(session.screens, address), [session.screens]);
   const [at] = useLocation();
   const main = useRef<HTMLElement>(null);
   useHeading(main, { at, product: words.product });
@@ -44,7 +46,7 @@ export function Frame({ session }: { readonly session: Session }) {
       <main id="main" tabIndex={-1} ref={main}>
         <FaultBoundary at={at} onRetry={readAnew}>
           <Suspense fallback={<p className="page">{words.opening}</p>}>
-            {home === null ? <NoScreens /> : <Pages home={home} pages={pages} />}
+            <OwnScreens value={isOwn}>{home === null ? <NoScreens /> : <Pages home={home} pages={pages} />}</OwnScreens>
           </Suspense>
         </FaultBoundary>
         {opened === 'keys' && <KeySheet onClose={() => open(null)} />}

@@ -39,6 +39,16 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
   return [...said.map((alert) => `alert ${alert}`), ...new Set(codes)];
 }
 
+/** The screens to which the links of what stands there lead, by the first word of their address. */
+export async function waysFrom(page: Page): Promise<readonly string[]> {
+  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+  const ways = new Set<string>();
+  for (const link of await page.locator('main a[href^="/workbench/"]').all()) {
+    ways.add((await link.getAttribute('href'))?.split(/[/?#]/)[2] ?? '');
+  }
+  return [...ways].toSorted();
+}
+
 /** A link may be followed by how much waits there. */
 function wordOf(link: string): string {
   return link.replace(/\s*\d[\d,]*$/, '').trim();

@@ -1,11 +1,13 @@
 import { PRACTICE_ACCOUNTS } from '../../../main/office/practice-accounts.ts';
+import { bindPasswords } from '../../../prisma/people/password-bonds.ts';
+import { BONDS } from '../../support/act-keys.ts';
 import { grantOfficeOf, type GrantOffice } from '../../support/grant-office.ts';
 import { httpClient } from '../../support/http-client.ts';
 import type { Workbench } from './workbench.ts';
 
 const SEATS = ['dept', 'dept2', 'union', 'bureau', 'maker', 'checker', 'ops'] as const;
 
-/** Everybody whom `npm start` knows sits in this office, with their own roles, section and name. */
+/** Everybody whom `npm start` knows sits in this office, with their own roles, section and name, and signs in with a password. */
 export async function invitePracticePeople({ office }: Workbench): Promise<GrantOffice> {
   const { base, tokenOf, pool } = office;
   const everybody = await grantOfficeOf({
@@ -20,6 +22,7 @@ export async function invitePracticePeople({ office }: Workbench): Promise<Grant
       roles,
     ]);
   }
+  await bindPasswords(pool, BONDS);
   for (const seat of SEATS) {
     await office.signInAgain(seat);
   }

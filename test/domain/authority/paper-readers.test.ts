@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { asPaperReader, judgePaperReading, seesFileNames } from '../../../domain/authority/paper-readers.ts';
+import {
+  asPaperReader,
+  judgePaperReading,
+  readingWayOf,
+  seesFileNames,
+} from '../../../domain/authority/paper-readers.ts';
 import { ACTORS, anActor } from '../../support/claim-courses.ts';
 
 const { school, deptEmergency, bureauReview, financeMaker } = ACTORS;
@@ -17,6 +22,17 @@ describe('S5: an uploaded paper', () => {
   ] as const)('is read, or not, by %s', (_who, person, asked, word) => {
     const verdict = judgePaperReading(person, asked);
     expect(verdict.ok ? 'granted' : verdict.reason).toBe(word);
+  });
+
+  it('says before it is asked for how it is read', () => {
+    const far = { ...SEEN, isInSight: false };
+    expect([
+      readingWayOf(school, { ...far, isOwn: true }),
+      readingWayOf(deptEmergency, SEEN),
+      readingWayOf(bureauReview, { ...SEEN, isDraft: true }),
+      readingWayOf(financeMaker, far),
+      readingWayOf(auditor, far),
+    ]).toEqual(['open', 'open', 'closed', 'closed', 'withPurpose']);
   });
 
   it('is looked for with the roles of its readers alone', () => {

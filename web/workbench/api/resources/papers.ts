@@ -7,47 +7,44 @@ export type Paper = components['schemas']['Paper'];
 
 /** Whose papers: a claim has those of its class among its own. */
 export interface PaperOwner {
-  readonly of: 'claim' | 'filing';
+  readonly of: 'claim' | 'filing' | 'grant';
   readonly id: string;
 }
 
-const PAGE = '200';
+const query = { limit: '200' };
+
+const LISTS: Readonly<Record<PaperOwner['of'], (id: string) => Promise<{ readonly items: readonly Paper[] }>>> = {
+  claim: (claimId) => body(api.GET('/api/v1/claims/{claimId}/documents', { params: { path: { claimId }, query } })),
+  filing: (filingId) =>
+    body(api.GET('/api/v1/class-filings/{filingId}/documents', { params: { path: { filingId }, query } })),
+  grant: (grantId) => body(api.GET('/api/v1/grants/{grantId}/documents', { params: { path: { grantId }, query } })),
+};
 
 export function papersQuery({ of, id }: PaperOwner) {
   return queryOptions({
     queryKey: [of, id, 'papers'],
-    queryFn: async (): Promise<readonly Paper[]> => {
-      const query = { limit: PAGE };
-      const { items } =
-        of === 'claim'
-          ? await body(api.GET('/api/v1/claims/{claimId}/documents', { params: { path: { claimId: id }, query } }))
-          : await body(
-              api.GET('/api/v1/class-filings/{filingId}/documents', { params: { path: { filingId: id }, query } }),
-            );
-      return items;
-    },
+    queryFn: async () => (await LISTS[of](id)).items,
   });
 }
+
+type Versions = (id: string, kind: string) => Promise<{ readonly items: readonly Paper[] }>;
+
+const VERSIONS: Readonly<Record<PaperOwner['of'], Versions>> = {
+  claim: (claimId, kind) =>
+    body(api.GET('/api/v1/claims/{claimId}/documents/{kind}/versions', { params: { path: { claimId, kind } } })),
+  filing: (filingId, kind) =>
+    body(
+      api.GET('/api/v1/class-filings/{filingId}/documents/{kind}/versions', { params: { path: { filingId, kind } } }),
+    ),
+  grant: (grantId, kind) =>
+    body(api.GET('/api/v1/grants/{grantId}/documents/{kind}/versions', { params: { path: { grantId, kind } } })),
+};
 
 /** All versions of a paper, the newest first. */
 export function paperVersionsQuery({ of, id }: PaperOwner, kind: string) {
   return queryOptions({
     queryKey: [of, id, 'papers', kind],
-    queryFn: async (): Promise<readonly Paper[]> => {
-      const { items } =
-        of === 'claim'
-          ? await body(
-              api.GET('/api/v1/claims/{claimId}/documents/{kind}/versions', {
-                params: { path: { claimId: id, kind } },
-              }),
-            )
-          : await body(
-              api.GET('/api/v1/class-filings/{filingId}/documents/{kind}/versions', {
-                params: { path: { filingId: id, kind } },
-              }),
-            );
-      return items;
-    },
+    queryFn: async () => (await VERSIONS[of](id, kind)).items,
   });
 }
 

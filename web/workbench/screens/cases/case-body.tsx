@@ -3,6 +3,7 @@ import type { IntegrityCase } from '../../api/resources/cases.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useCasesWords } from '../../words/cases.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
@@ -25,7 +26,9 @@ export function CaseBody({ of }: { readonly of: IntegrityCase }) {
         <Fact word={facts.openedBy}>{words.by(of.openedBy.displayName, when(of.openedAt))}</Fact>
         {of.filingId !== null && (
           <Fact word={facts.filing}>
-            <Link href={`/filings/${of.filingId}`}>{of.filingNo}</Link>
+            <ScreenLink href={`/filings/${of.filingId}`} otherwise={of.filingNo}>
+              {of.filingNo}
+            </ScreenLink>
           </Fact>
         )}
         {of.outcome !== null && <Fact word={words.outcome}>{of.outcomeLabel}</Fact>}
@@ -67,7 +70,9 @@ function Held({ of }: { readonly of: IntegrityCase }) {
         <ul>
           {of.grants.map((grant) => (
             <li key={grant.grantId}>
-              <Link href={`/grants/${grant.grantId}`}>{grant.grantNo}</Link>{' '}
+              <ScreenLink href={`/grants/${grant.grantId}`} otherwise={grant.grantNo}>
+                {grant.grantNo}
+              </ScreenLink>{' '}
               {grant.suspended && <Mark tone="warn">{words.suspended}</Mark>}
             </li>
           ))}

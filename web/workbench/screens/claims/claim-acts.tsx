@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import type { Read } from '../../api/client.ts';
 import { claimReadQuery, forgetClaim, holdClaim, releaseHold } from '../../api/resources/claim-lists.ts';
 import type { Claim } from '../../api/resources/claims.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { wordOf } from '../../words/records.ts';
@@ -50,7 +50,7 @@ export function ClaimActs({ claim: { body: claim, etag } }: { readonly claim: Re
   if (act === null) {
     return (
       <footer className="record-foot">
-        <Link href={`/tasks?q=${claim.claimNo}`}>{words.toTasks}</Link>
+        <ScreenLink href={`/tasks?q=${claim.claimNo}`}>{words.toTasks}</ScreenLink>
         <ActsBar acts={acts} names={words.acts} onOpen={(chosen) => acting.open(chosen, etag)} />
       </footer>
     );

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import {
   claimPapersQuery,
   claimPayoutsQuery,
@@ -13,7 +12,9 @@ import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListPart } from '../../parts/list-table.tsx';
+import { PaperLink } from '../../parts/paper-link.tsx';
 import { Masked } from '../../parts/masked.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { useRecordWords } from '../../words/records.ts';
 
@@ -81,11 +82,7 @@ function usePaperColumns(): readonly Column<ClaimPaper>[] {
   const words = useClaimsWords();
   const { none } = useRecordWords();
   return columnsOf(words.paperColumns, {
-    label: ({ id, label }) => (
-      <a href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer">
-        {label}
-      </a>
-    ),
+    label: (paper) => <PaperLink of={paper} />,
     of: (paper) => words.ofs[paper.of],
     name: ({ name }) => name ?? none,
     version: ({ version, versions }) => words.version(version, versions),
@@ -97,7 +94,11 @@ function usePayoutColumns(): readonly Column<ClaimPayout>[] {
   const words = useClaimsWords();
   const { purposes } = useRecordWords();
   return columnsOf(words.payoutColumns, {
-    batch: ({ batchId }) => <Link href={`/payouts/${batchId}`}>{words.openBatch}</Link>,
+    batch: ({ batchId }) => (
+      <ScreenLink href={`/payouts/${batchId}`} otherwise={words.inBatch}>
+        {words.openBatch}
+      </ScreenLink>
+    ),
     purpose: ({ purpose }) => purposes[purpose],
     payee: ({ payee }) => payee,
     amount: ['num', ({ amountFen }) => yuan(amountFen)],

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { claimReadQuery } from '../../api/resources/claim-lists.ts';
 import type { Claim } from '../../api/resources/claims.ts';
@@ -9,6 +8,7 @@ import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { Money } from '../../parts/money.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { useOrganWords } from '../../words/organs.ts';
@@ -94,7 +94,9 @@ function Facts({ claim }: OfClaim) {
     <dl className="facts">
       {filingId !== null && (
         <Fact word={words.facts.filing}>
-          <Link href={`/filings/${filingId}`}>{words.facts.openFiling}</Link>
+          <ScreenLink href={`/filings/${filingId}`} otherwise={words.facts.hasFiling}>
+            {words.facts.openFiling}
+          </ScreenLink>
         </Fact>
       )}
       {department !== null && <Fact word={organ}>{organs[department.organ]}</Fact>}

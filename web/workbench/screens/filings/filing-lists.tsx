@@ -13,6 +13,7 @@ import { useListed } from '../../api/use-list.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { ListPart } from '../../parts/list-table.tsx';
+import { PaperLink } from '../../parts/paper-link.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
@@ -75,11 +76,7 @@ function usePaperColumns(): readonly Column<FilingPaper>[] {
   const words = useFilingsWords();
   const { none } = useRecordWords();
   return columnsOf(words.paperColumns, {
-    label: ({ id, label }) => (
-      <a href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer">
-        {label}
-      </a>
-    ),
+    label: (paper) => <PaperLink of={paper} />,
     name: ({ name }) => name ?? none,
     version: ({ version, versions }) => words.version(version, versions),
     by: ({ uploadedBy }) => uploadedBy?.name ?? none,

@@ -22,6 +22,7 @@ import { ListFrame } from '../../parts/list-frame.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { CallActs } from './call-acts.tsx';
@@ -120,13 +121,14 @@ function ToApplications({ count }: { readonly count: number }) {
 
 function Panel({ call: { panel } }: { readonly call: GrantCall }) {
   const words = useGrantsWords();
+  const { noted } = useRecordWords();
   return (
     <Section title={words.panel}>
       {panel === null ? (
         <p className="quiet">{words.noPanel}</p>
       ) : (
         <p>
-          {panel.experts.map(({ displayName, state }) => `${displayName} (${words.memberStates[state]})`).join(' · ')}{' '}
+          {panel.experts.map(({ displayName, state }) => noted(displayName, words.memberStates[state])).join(' · ')}{' '}
           <span className="quiet">{words.quorum(panel.quorum)}</span>
         </p>
       )}
@@ -181,7 +183,9 @@ function Ranking({ call, closedAt }: { readonly call: GrantCall; readonly closed
           }
         </AskedOnce>
       )}
-      {call.proposalNoticeId !== null && <Link href={`/notices/${call.proposalNoticeId}`}>{words.toNotice}</Link>}
+      {call.proposalNoticeId !== null && (
+        <ScreenLink href={`/notices/${call.proposalNoticeId}`}>{words.toNotice}</ScreenLink>
+      )}
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Read } from '../../api/client.ts';
 import { callQuery, forgetGrants, type Grant } from '../../api/resources/grants.ts';
 import { decide, taskQuery, type Decision, type Task } from '../../api/resources/tasks.ts';
@@ -10,7 +11,7 @@ import { ActsFoot } from '../../parts/acts-foot.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
-import { useActWords } from '../../words/acts.ts';
+import { actNames, useActWords } from '../../words/acts.ts';
 import { useGrantsWords } from '../../words/grants.ts';
 import { Questions, Sheet } from './grant-sheet.tsx';
 import { decisionOf, DECISIONS, NOTHING_TYPED, type GrantTyped, type GrantDecision } from './grant-decision.ts';
@@ -29,6 +30,7 @@ export function GrantTask({ taskId, grant }: GrantTaskProps) {
 function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Task>; readonly grant: Grant }) {
   const words = useGrantsWords();
   const acts = useActWords();
+  const names = actNames(acts, task.kind);
   const client = useQueryClient();
   const [typed, setTyped] = useState<GrantTyped>(NOTHING_TYPED);
   const type = (change: Partial<GrantTyped>) => setTyped((now) => ({ ...now, ...change }));
@@ -44,7 +46,7 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
   const acting = useAct<GrantDecision, void>({
     send: (act, sent) => decide(task.id, decisionOf(act, typed), sent),
     onDone: (act) => {
-      say(acts.done(acts.names[act], grant.grantNo));
+      say(acts.done(names[act], grant.grantNo));
       setTyped(NOTHING_TYPED);
       void forgetGrants();
     },
@@ -53,19 +55,18 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
       return (await client.fetchQuery({ ...taskQuery(task.id), staleTime: 0 })).etag;
     },
   });
-  const named = byAct((act) => acts.names[act]);
   return (
     <>
       <Section title={words.task}>
         <p>
-          {task.title} <Due of={task} />
+          {task.title} <Due of={task} /> <Link href={`/tasks/${task.id}`}>{words.toPapers}</Link>
         </p>
         {task.questionLabels.length > 0 && <Questions task={task} typed={typed} onType={type} />}
         {criteria.length > 0 && <Sheet criteria={criteria} typed={typed} onType={type} />}
       </Section>
       <ActsFoot<GrantDecision>
         acts={task.acts}
-        words={{ acts: named, confirm: byAct((act) => acts.confirm(acts.names[act])), effects: byAct(() => '') }}
+        words={{ acts: names, confirm: byAct((act) => acts.confirm(names[act])), effects: byAct(() => '') }}
         {...primaryOf(task)}
         acting={acting}
         etag={etag}

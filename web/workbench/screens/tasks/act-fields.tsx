@@ -9,6 +9,7 @@ import { useActWords } from '../../words/acts.ts';
 import { useCaseWords } from '../../words/case.ts';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useOrganWords } from '../../words/organs.ts';
+import { useRecordWords } from '../../words/records.ts';
 import { Asked } from './case-parts.tsx';
 import { asksFor, HOLD_CATEGORIES, ORGANS, type DecisionAct, type Extra } from './decision-body.ts';
 import { isDecision, type ActName } from './use-panel.ts';
@@ -57,6 +58,7 @@ export function ActFields(props: ActFieldsProps) {
 /** Whom the server lets have the task. */
 function Recipient({ task, extra, onExtra }: ActFieldsProps) {
   const words = useActWords();
+  const { noted } = useRecordWords();
   const recipients = useQuery(recipientsQuery(task.id));
   return (
     <Asked what={words.to} query={recipients}>
@@ -68,7 +70,7 @@ function Recipient({ task, extra, onExtra }: ActFieldsProps) {
             label={words.to}
             none={words.choose}
             options={items.map(
-              ({ id, name, section }) => [id, section === null ? name : `${name} (${section})`] as const,
+              ({ id, name, section }) => [id, section === null ? name : noted(name, section)] as const,
             )}
             value={extra.to}
             onChange={(to) => onExtra({ ...extra, to })}

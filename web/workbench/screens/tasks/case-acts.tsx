@@ -6,7 +6,7 @@ import { taskQuery, type Task } from '../../api/resources/tasks.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { when } from '../../parts/format.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
-import { useActWords } from '../../words/acts.ts';
+import { actNames, useActWords } from '../../words/acts.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { decisionBody } from './decision-body.ts';
 import { DecisionEffect } from './decision-effect.tsx';
@@ -59,7 +59,7 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
         onClose={panels.close}
       >
         <WhatIsWrong error={error} task={task.body} onLook={look} />
-        {panel.closed !== null && <Closed name={words.names[panel.act]} why={panel.closed} />}
+        {panel.closed !== null && <Closed name={actNames(words, task.body.kind)[panel.act]} why={panel.closed} />}
         {isDecision(panel.act) && panel.closed === null && (
           <DecisionEffect
             task={task.body}

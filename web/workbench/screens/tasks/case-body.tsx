@@ -1,6 +1,6 @@
 import type { Dispatch } from 'react';
-import { Link } from 'wouter';
 import type { Task } from '../../api/resources/tasks.ts';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { BatchBody } from './case-of-batch.tsx';
 import { ClaimBody } from './case-of-claim.tsx';
@@ -47,7 +47,7 @@ function OtherBody(props: BodyProps) {
     <>
       <Section title={words.facts}>
         <p>{title}</p>
-        {callId !== undefined && <Link href={`/grants/calls/${callId}`}>{words.open.call}</Link>}
+        {callId !== undefined && <ScreenLink href={`/grants/calls/${callId}`}>{words.open.call}</ScreenLink>}
       </Section>
       {questionLabels.length > 0 && <Questions {...props} />}
     </>

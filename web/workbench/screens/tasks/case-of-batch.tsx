@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { claimTimelineQuery } from '../../api/resources/claims.ts';
 import { batchDiagnosisQuery, batchQuery, type Batch } from '../../api/resources/payouts.ts';
 import { when, yuan } from '../../parts/format.ts';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { usePayoutsWords } from '../../words/payouts.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -61,7 +61,7 @@ function Facts({ batch }: { readonly batch: Batch }) {
           [of.batch.mayNot, batch.mayNotRelease.join(' · ')],
         ]}
       />
-      <Link href={`/payouts/${batch.id}`}>{words.open.batch}</Link>
+      <ScreenLink href={`/payouts/${batch.id}`}>{words.open.batch}</ScreenLink>
     </Section>
   );
 }

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Link } from 'wouter';
 import { rosterQuery } from '../../api/resources/filing-lists.ts';
 import {
   filingDiagnosisQuery,
@@ -9,6 +8,7 @@ import {
   type ClassFiling,
 } from '../../api/resources/filings.ts';
 import { Masked } from '../../parts/masked.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
 import type { BodyProps } from './case-body.tsx';
@@ -60,7 +60,7 @@ function Facts({ filing }: { readonly filing: ClassFiling }) {
           {detail} <span className="rule">{rule}</span>
         </p>
       ))}
-      <Link href={`/filings/${filing.id}`}>{words.open.filing}</Link>
+      <ScreenLink href={`/filings/${filing.id}`}>{words.open.filing}</ScreenLink>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { grantQuery, grantTimelineQuery, type Grant } from '../../api/resources/grants.ts';
 import { yuan } from '../../parts/format.ts';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useGrantsWords } from '../../words/grants.ts';
 import type { BodyProps } from './case-body.tsx';
@@ -46,7 +46,7 @@ function Facts({ grant }: { readonly grant: Grant }) {
         ]}
       />
       <p className="plain-text">{plan.goals}</p>
-      <Link href={`/grants/${grant.id}`}>{words.open.grant}</Link>
+      <ScreenLink href={`/grants/${grant.id}`}>{words.open.grant}</ScreenLink>
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { claimTimelineQuery } from '../../api/resources/claims.ts';
 import { noticeDiagnosisQuery, noticeQuery, type Notice } from '../../api/resources/notices.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { Masked } from '../../parts/masked.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useNoticesWords } from '../../words/notices.ts';
 import { FactList } from './case-facts.tsx';
@@ -102,7 +102,7 @@ function Facts({ notice, task }: { readonly notice: Notice; readonly task: Task 
             [of.objections, of.openObjections(notice.openObjections)],
           ]}
         />
-        <Link href={`/notices/${notice.id}`}>{words.open.notice}</Link>
+        <ScreenLink href={`/notices/${notice.id}`}>{words.open.notice}</ScreenLink>
       </Section>
       <Section title={words.persons} note={items.length}>
         <div className="scroll-x" tabIndex={0} role="group" aria-label={words.persons}>

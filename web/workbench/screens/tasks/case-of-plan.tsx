@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { planDiagnosisQuery, planQuery, planTimelineQuery, type AnnualPlan } from '../../api/resources/plans.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { yuan } from '../../parts/format.ts';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { usePlansWords } from '../../words/plans.ts';
 import { Asked, Section } from './case-parts.tsx';
@@ -58,7 +58,7 @@ function Lines({ plan, organ }: { readonly plan: AnnualPlan; readonly organ: Tas
           ))}
         </tbody>
       </table>
-      <Link href={`/plans/${plan.year}/${organ ?? ''}`}>{words.open.plan}</Link>
+      <ScreenLink href={`/plans/${plan.year}/${organ ?? ''}`}>{words.open.plan}</ScreenLink>
     </>
   );
 }

@@ -55,11 +55,15 @@ export function CasePane({ taskId, isNext, onClose, onDone }: CasePaneProps) {
   return <OpenCase task={task.data} isNext={isNext} onClose={onClose} onDone={onDone} />;
 }
 
-function paperOwner({ claimId, filingId }: Task): PaperOwner | null {
-  if (claimId !== undefined) {
-    return { of: 'claim', id: claimId };
-  }
-  return filingId === undefined ? null : { of: 'filing', id: filingId };
+/** A task is of one of these, or has no papers. */
+function paperOwner({ claimId, filingId, grantId }: Task): PaperOwner | null {
+  const owners = [
+    ['claim', claimId],
+    ['filing', filingId],
+    ['grant', grantId],
+  ] as const;
+  const named = owners.flatMap(([of, id]) => (id === undefined ? [] : [{ of, id }]));
+  return named[0] ?? null;
 }
 
 interface OpenCaseProps extends Omit<CasePaneProps, 'taskId'> {

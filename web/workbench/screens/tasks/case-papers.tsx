@@ -58,7 +58,7 @@ function OpenPaper({ owner, paper, onTurn }: OpenPaperProps) {
       <p className="paper-bar">
         <span>{words.papers.version(paper.version)}</span>
         <span>{words.uploaded(when(paper.uploadedAt))}</span>
-        <span className="quiet">{paper.of === 'claim' ? words.papers.ofClaim : words.papers.ofFiling}</span>
+        <span className="quiet">{words.papers.ofs[paper.of]}</span>
         {hasOlder && (
           <button type="button" className="link" aria-pressed={isCompared} onClick={() => setCompared(!isCompared)}>
             {isCompared ? words.papers.alone : words.papers.compare(paper.version - 1)}

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { Task } from '../../api/resources/tasks.ts';
 import { keyLabel, useKeySettings, type Command } from '../../keys/bindings.ts';
-import { useActWords } from '../../words/acts.ts';
+import { actNames, useActWords } from '../../words/acts.ts';
 import { isDecision, type ActName } from './use-panel.ts';
 
 /** Which single key opens which act. */
@@ -23,6 +23,7 @@ interface BarProps {
 /** What may be done, decisions first; a closed act stands there with its reason beside it. */
 export function DecisionBar({ task, onOpen, closed: left }: BarProps) {
   const words = useActWords();
+  const names = actNames(words, task.kind);
   const { areOn, bindings } = useKeySettings();
   const acts = [...task.acts.filter(({ act }) => isDecision(act)), ...task.acts.filter(({ act }) => !isDecision(act))];
   const open = acts.filter(({ allowed }) => allowed);
@@ -50,7 +51,7 @@ export function DecisionBar({ task, onOpen, closed: left }: BarProps) {
             danger={act === 'reject'}
             onClick={() => onOpen(act)}
           >
-            {words.names[act]}
+            {names[act]}
             {keyOf(act)}
           </Button>
         ))}
@@ -60,7 +61,7 @@ export function DecisionBar({ task, onOpen, closed: left }: BarProps) {
           {closed.map(({ act, why }) => (
             <li key={act}>
               <button type="button" className="plain" disabled aria-describedby={`why-${act}`}>
-                {words.names[act]}
+                {names[act]}
               </button>
               <span id={`why-${act}`}>{why?.sentence}</span>
             </li>

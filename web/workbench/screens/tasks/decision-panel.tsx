@@ -4,7 +4,7 @@ import type { Task } from '../../api/resources/tasks.ts';
 import { useEscape } from '../../keys/esc-stack.ts';
 import { useControlKey } from '../../keys/use-keys.ts';
 import { Remark } from '../../parts/act-form.tsx';
-import { useActWords } from '../../words/acts.ts';
+import { actNames, useActWords } from '../../words/acts.ts';
 import { ActFields } from './act-fields.tsx';
 import { Corrections } from './corrections.tsx';
 import { asksFor, type Extra } from './decision-body.ts';
@@ -30,7 +30,7 @@ export function DecisionPanel(props: PanelProps) {
   const { task, panel, isBusy, typed, onType, children, onSend, onClose } = props;
   const { act, closed } = panel;
   const words = useActWords();
-  const name = words.names[act];
+  const name = actNames(words, task.kind)[act];
   const isClosed = closed !== null;
   const sendIfOpen = () => !isClosed && onSend();
   const form = useRef<HTMLFormElement>(null);

@@ -18,12 +18,12 @@ export function PaperSheet({ paper, name }: SheetProps) {
   const { listOnly } = useCaseWords().papers;
   return (
     <div role="region" aria-label={name} className="sheet" tabIndex={0}>
-      {paper.name === null ? <p className="quiet">{listOnly}</p> : <Content paper={paper} name={name} />}
+      {paper.reading === 'open' ? <Content paper={paper} name={name} /> : <p className="quiet">{listOnly}</p>}
     </div>
   );
 }
 
-/** A paper without the name of its file is one whose content its reader may not see: it is not asked for. */
+/** Asked for only where the list says that its reader may see it. */
 function Content({ paper, name }: SheetProps) {
   return paper.preview === 'text' ? <TextSheet paper={paper} name={name} /> : <FileSheet paper={paper} name={name} />;
 }

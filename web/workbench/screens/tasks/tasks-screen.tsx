@@ -4,7 +4,7 @@ import { tasksQuery, type Task, type TaskItem } from '../../api/resources/tasks.
 import { Split } from '../../parts/split.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useSteadyRows } from '../../parts/steady-rows.ts';
-import { useActWords } from '../../words/acts.ts';
+import { actNames, useActWords } from '../../words/acts.ts';
 import { BulkChoice } from './bulk-choice.tsx';
 import { CasePane } from './case-pane.tsx';
 import { Inbox } from './inbox.tsx';
@@ -75,7 +75,7 @@ function useNextCase(rows: readonly TaskItem[], open: (taskId: string | null) =>
   const words = useActWords();
   const [goesOnAt, goOnAt] = useState<string | null>(null);
   const finish = (task: Task, act: ActName) => {
-    say(words.done(words.names[act], task.subjectNo));
+    say(words.done(actNames(words, task.kind)[act], task.subjectNo));
     if (!isDecision(act) && act !== 'transfer') {
       return;
     }

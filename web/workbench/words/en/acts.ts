@@ -33,6 +33,7 @@ export const acts: typeof zh = {
     extension: 'Extend',
     remind: 'Remind',
   },
+  namesOf: { grantAcceptance: { accept: 'Accept the works' }, planReview: { accept: 'Accept the plan' } },
   done: (name, no) => `Done: ${name} ${no}`,
   confirm: (name) => (name === 'Confirm' ? name : `Confirm: ${name}`),
   cancel: 'Cancel',

@@ -44,6 +44,7 @@ export const claims: typeof zh = {
   facts: {
     filing: 'Filing',
     openFiling: 'open the filing',
+    hasFiling: 'yes',
     fund: 'Fund',
     noFund: 'not yet decided',
     planLine: 'Plan line',
@@ -119,6 +120,7 @@ export const claims: typeof zh = {
     since: 'Since',
   },
   openBatch: 'Open the batch',
+  inBatch: 'in a batch',
   payoutStates: {
     draft: 'Draft',
     instructed: 'Sent',

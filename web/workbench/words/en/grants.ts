@@ -193,6 +193,7 @@ export const grants: typeof zh = {
   },
   statements: 'Statements of the holder',
   task: 'To do',
+  toPapers: 'Decide beside the papers',
   questions: 'Check',
   sheet: 'Score sheet',
   noConflict: 'I have no interest in the applicant',

@@ -1,6 +1,7 @@
 import type { records as zh } from '../zh/records.ts';
 
 export const records: typeof zh = {
+  noted: (name, note) => `${name} (${note})`,
   all: 'All',
   filter: 'Filters',
   back: 'Back to the list',

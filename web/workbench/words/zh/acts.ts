@@ -32,6 +32,8 @@ export const acts = {
     extension: '延期',
     remind: '催办',
   },
+  /** Where an act on a task of this kind has a name of its own. */
+  namesOf: { grantAcceptance: { accept: '验收通过' }, planReview: { accept: '受理' } },
   done: (name: string, no: string) => `已${name} ${no}`,
   confirm: (name: string) => (name === '确认' ? name : `确认${name}`),
   cancel: '取消',

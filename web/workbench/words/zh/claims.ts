@@ -37,6 +37,7 @@ export const claims = {
   facts: {
     filing: '开班备案',
     openFiling: '打开备案',
+    hasFiling: '有',
     fund: '资金来源',
     noFund: '未定',
     planLine: '计划任务',
@@ -105,6 +106,7 @@ export const claims = {
   noPayouts: '尚无拨付。',
   payoutColumns: { batch: '批次', purpose: '类别', payee: '收款人', amount: '金额（元）', state: '状态', since: '自' },
   openBatch: '打开批次',
+  inBatch: '已列入',
   payoutStates: {
     draft: '草稿',
     instructed: '已发出',

@@ -181,6 +181,7 @@ export const grants = {
   recoveryColumns: { amount: '应追回（元）', recovered: '已追回（元）', open: '尚欠（元）', document: '文号' },
   statements: '单位陈述',
   task: '待办',
+  toPapers: '对照材料办理',
   questions: '核对',
   sheet: '评分表',
   noConflict: '本人与申报单位无利害关系',

@@ -1,5 +1,6 @@
 /** What lists and records of all kinds show alike. */
 export const records = {
+  noted: (name: string, note: string) => `${name}（${note}）`,
   all: '全部',
   filter: '筛选',
   back: '返回列表',
