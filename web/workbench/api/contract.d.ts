@@ -4306,6 +4306,11 @@ export interface components {
              * @enum {string}
              */
             preview: "text" | "image" | "pdf" | "none";
+            /**
+             * @description How the caller reads it: open: at once; withPurpose: with `?purpose=`, each time; closed: not at all
+             * @enum {string}
+             */
+            reading: "open" | "withPurpose" | "closed";
             /** @description Bytes */
             size: number;
             /** @description The same as `size` */

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAnnualPlan } from '../support/annual-plans.ts';
+import { arriveAs, expectClosed } from './pages/arrival.ts';
+import { faultsOf, tourOf } from './pages/office-tour.ts';
+import { records } from './pages/records.ts';
+import { invitePracticePeople } from './support/practice-people.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+  await invitePracticePeople(bench);
+});
+afterAll(() => bench?.close());
+
+const SCREENS = ['待办', '我领取的', '本科室', '已办', '备案', '申领', '公示', '卡点', '计划', '政策', '练习'];
+
+const organOf = async (planId: string, organ: string) => {
+  const { body } = await bench.office.as('bureau').send('GET', `/api/v1/annual-plans/${planId}`);
+  return body.organs.find((one: { readonly organ: string }) => one.organ === organ);
+};
+
+describe('the day of another organ', { timeout: 300_000 }, () => {
+  it('the officers of every organ open every screen, and no other one', async () => {
+    const toured = new Map<string, unknown>();
+    const organs = ['emergency', 'education', 'agriculture', 'disabled', 'union', 'veterans', 'justice', 'industry'];
+    for (const organ of organs) {
+      const { page, complaints } = await arriveAs(bench, `dept.${organ}`);
+      const { screens, faults } = await tourOf(page);
+      toured.set(organ, { screens, faults: [...faults, ...complaints] });
+      await page.context().close();
+    }
+    expect(Object.fromEntries(toured)).toEqual(
+      Object.fromEntries(organs.map((organ) => [organ, { screens: SCREENS, faults: [] }])),
+    );
+    const { page } = await arriveAs(bench, 'dept.emergency');
+    await expectClosed(page, bench.office.base, ['/demand', '/cases', '/payouts', '/reports', '/grants', '/audit']);
+  });
+
+  it('the emergency bureau revises what a document planned for it', async () => {
+    await bench.office.setTime('2026-01-05T10:00:00+08:00');
+    const planId = await addAnnualPlan(bench.office, 2026);
+    const { page, complaints } = await arriveAs(bench, 'dept.emergency', '/plans/2026');
+    const of = records(page);
+    await page.getByRole('link', { name: '本单位的计划' }).click();
+    await of.act('修订计划').click();
+    expect(await faultsOf(page)).toEqual([]);
+    const before = await organOf(planId, 'EMERGENCY_MGMT');
+    await page.getByLabel('第 1 项 人次').fill('7,600');
+    await page.getByLabel('原因').fill('新增两家企业');
+    await of.button('确认修订计划').click();
+    await of.said('已修订计划 2026 年度').waitFor();
+    await page.getByText('新增两家企业').first().waitFor();
+    const { lines, revision } = await organOf(planId, 'EMERGENCY_MGMT');
+    // What is in force stays until the bureau has accepted the revision.
+    expect([lines, revision.reason, revision.lines[0].personTimes]).toEqual([before.lines, '新增两家企业', 7_600]);
+    expect(complaints).toEqual([]);
+  });
+});
