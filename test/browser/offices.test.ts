@@ -97,7 +97,10 @@ describe('the offices', { timeout: 240_000 }, () => {
     const { page } = opened;
     await page.getByRole('table', { name: '政策文件列表' }).getByRole('rowheader').first().waitFor();
     await page.getByLabel('项目', { exact: true }).selectOption('INSTITUTION_PROJECT_TRAINING');
-    await page.getByRole('table', { name: '适用的参数' }).waitFor();
+    const applies = page.getByRole('table', { name: '适用的参数' });
+    const papers = '教学计划、授课师资情况、教材教学资源清单、考核方案、学员名册';
+    await applies.getByRole('cell', { name: papers, exact: true }).waitFor();
+    expect(await applies.innerText()).not.toMatch(/[A-Z]{2,}_[A-Z]{2,}|\b(?:WORKING|CALENDAR|PENSION)\b/);
     await page.getByLabel('对比日期').fill('2023-01-01');
     await page.getByRole('table', { name: '两日对比' }).waitFor();
     expect(await faultsOf(opened)).toEqual([]);
