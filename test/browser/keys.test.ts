@@ -90,4 +90,55 @@ describe('keys', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     await page.getByText('没有待办。').waitFor();
   });
+
+  it('go through every list of a page, and out of the last row of one into the next', async () => {
+    const maker = bench.office.as('maker');
+    const drafted = await maker.send('POST', '/api/v1/payout-batches', { claimIds: [await bench.office.walks.due()] });
+    expect(drafted.status).toBe(201);
+    await bench.office.walks.due();
+    const { page } = await bench.openAs('finance.maker', '/payouts');
+    const linksOf = async (name: string) => {
+      const links = page.getByRole('table', { name }).getByRole('rowheader').getByRole('link');
+      await links.first().waitFor();
+      return await links.allInnerTexts();
+    };
+    const rows = [...(await linksOf('待拨付申领')), ...(await linksOf('拨付批次'))];
+    expect(rows.length).toBeGreaterThan(1);
+    const focused = () => page.evaluate('document.activeElement?.innerText ?? ""');
+    for (const row of rows) {
+      await page.keyboard.press('j');
+      expect(await focused()).toBe(row);
+    }
+    await page.keyboard.press('j');
+    expect(await focused()).toBe(rows.at(-1));
+    await page.keyboard.press('k');
+    expect(await focused()).toBe(rows.at(-2));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: drafted.body.batchNo, level: 1 }).waitFor();
+  });
+
+  it('stand on the trail that a row of the audit leads to, and on the row itself where it leads nowhere', async () => {
+    await bench.office.walks.aClaim();
+    const { page } = await bench.openAs('auditor', '/audit');
+    const rows = page.getByRole('table', { name: '审计记录' }).getByRole('row');
+    await rows.nth(2).waitFor();
+    const place = () =>
+      page.evaluate('[...document.querySelectorAll("tbody tr")].indexOf(document.activeElement.closest("tr"))');
+    for (const [key, at] of [
+      ['j', 0],
+      ['j', 1],
+      ['k', 0],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await place()).toBe(at);
+    }
+    const isOnTrail = () => page.evaluate('document.activeElement.getAttribute("href")?.includes("claimId=") ?? false');
+    const count = await rows.count();
+    for (let pressed = 0; pressed < count && !(await isOnTrail()); pressed += 1) {
+      await page.keyboard.press('j');
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/audit?claimId=*');
+  });
 });

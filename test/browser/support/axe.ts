@@ -46,3 +46,17 @@ export async function cutOffAt(page: Page, size: { readonly width: number; reado
   }
   return [...(Array.isArray(found) ? found.map(String) : []), ...(wider > 0 ? [`${wider} pixels beside`] : [])];
 }
+
+/** Hints inside fields that are longer than their field, in the window as it stands. */
+export async function cutHintsOf(page: Page): Promise<readonly string[]> {
+  const found: unknown = await page.evaluate(
+    `[...document.querySelectorAll('input[placeholder]')].filter((one) => {
+       const style = getComputedStyle(one);
+       const pen = document.createElement('canvas').getContext('2d');
+       pen.font = style.font;
+       const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+       return one.clientWidth > 0 && pen.measureText(one.placeholder).width > room;
+     }).map((one) => 'the hint is cut: ' + one.placeholder)`,
+  );
+  return Array.isArray(found) ? found.map(String) : [String(found)];
+}

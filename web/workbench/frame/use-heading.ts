@@ -50,9 +50,9 @@ function hasFocus(screen: HTMLElement): boolean {
   return focused !== screen && screen.contains(focused) && focused?.closest('dialog') === null;
 }
 
-/** On a narrow page the list does not stand beside its case. */
+/** On a narrow page the list does not stand beside its case; what heads a page before its answer leaves with it. */
 function shown(screen: HTMLElement): HTMLElement | null {
-  const headings = [...screen.querySelectorAll<HTMLElement>('h1')];
+  const headings = [...screen.querySelectorAll<HTMLElement>('h1:not(.waits)')];
   return headings.find((heading) => heading.offsetParent !== null) ?? null;
 }
 

@@ -1,15 +1,44 @@
-import type { RefObject } from 'react';
 import { useKeys } from './use-keys.ts';
 
-/** J, K and the arrows move the focus from row link to row link of a table. */
-export function useRowFocus(table: RefObject<HTMLTableElement | null>): void {
-  const move = (by: number) => {
-    const links = [...(table.current?.querySelectorAll<HTMLAnchorElement>('th[scope=row] a') ?? [])];
-    const here = document.activeElement?.closest('tr') ?? null;
-    const place = links.findIndex((link) => link.closest('tr') === here);
-    const next = links[Math.max(0, Math.min(links.length - 1, place + by))];
-    next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
-  };
-  useKeys({ next: () => move(1), previous: () => move(-1) });
+/** Stands on the box around a list whose rows the keys find; `begin` on the one where they begin, else the first does. */
+export const ROWS = 'list-rows';
+const BEGIN = 'begin';
+
+export function rowsClass(isBegin: boolean): string {
+  return isBegin ? `${ROWS} ${BEGIN}` : ROWS;
+}
+
+/** J, K and the arrows move the focus from row to row, from one list of the page into the next. */
+export function useRowFocus(): void {
+  useKeys({ next: () => move('next'), previous: () => move('previous') });
+}
+
+function move(way: 'next' | 'previous'): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(`main .${ROWS} tr:has(> th[scope=row])`)];
+  const here = document.activeElement;
+  const row = here?.closest(`.${ROWS}`) ? nextTo(here, rows, way) : beginOf(rows);
+  const place = row === undefined ? null : placeIn(row);
+  place?.focus();
+  place?.scrollIntoView({ block: 'nearest' });
+}
+
+function beginOf(rows: readonly HTMLElement[]): HTMLElement | undefined {
+  return rows.find((row) => row.closest(`.${ROWS}`)?.classList.contains(BEGIN)) ?? rows[0];
+}
+
+/** The row after the focus, or before the row that holds it; a form that stands open between two rows is on its way. */
+function nextTo(here: Element, rows: readonly HTMLElement[], way: 'next' | 'previous'): HTMLElement | undefined {
+  const lies = way === 'next' ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const on = rows.filter((row) => !row.contains(here) && (here.compareDocumentPosition(row) & lies) !== 0);
+  return way === 'next' ? on[0] : on.at(-1);
+}
+
+/** Its own link, else the first one in it; a row that leads nowhere takes the focus itself. */
+function placeIn(row: HTMLElement): HTMLElement | null {
+  const link = row.querySelector<HTMLElement>('th[scope=row] a') ?? row.querySelector<HTMLElement>('a[href]');
+  const head = row.querySelector<HTMLElement>('th[scope=row]');
+  if (link === null) {
+    head?.setAttribute('tabindex', '-1');
+  }
+  return link ?? head;
 }

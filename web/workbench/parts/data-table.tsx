@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { ScrollBox } from './scroll-box.tsx';
 
 /** Digits stand at the right edge; a text may break into lines, a quote is a long one; codes have one width. */
@@ -47,17 +47,16 @@ interface TableFrameProps {
   readonly className?: string;
   /** For links to it. */
   readonly id?: string | undefined;
-  readonly table?: RefObject<HTMLTableElement | null> | undefined;
   /** The bodies. */
   readonly children: ReactNode;
 }
 
 /** The one way in which a table stands on a page: native, named, with its heads, in a box that takes the focus. */
 export function TableFrame(props: TableFrameProps) {
-  const { label, heads, hasBoxes = false, isBusy, className, id, table, children } = props;
+  const { label, heads, hasBoxes = false, isBusy, className, id, children } = props;
   return (
     <ScrollBox label={label} {...(id !== undefined && { id })}>
-      <table ref={table} aria-label={label} aria-busy={isBusy} className={className}>
+      <table aria-label={label} aria-busy={isBusy} className={className}>
         <thead>
           <tr>
             {hasBoxes && <td className="tick" />}
@@ -94,15 +93,14 @@ export interface DataTableProps<R> {
   /** A last row, of sums. */
   readonly total?: ReactNode;
   readonly id?: string;
-  readonly table?: RefObject<HTMLTableElement | null>;
 }
 
 /** A native table whose rows are named by their first cell. */
 export function DataTable<R>(props: DataTableProps<R>) {
-  const { label, rows, keyOf, columns, isBusy, isOpen, choosing, total, id, table } = props;
+  const { label, rows, keyOf, columns, isBusy, isOpen, choosing, total, id } = props;
   const [first, ...rest] = columns;
   return (
-    <TableFrame label={label} heads={columns} hasBoxes={choosing !== undefined} isBusy={isBusy} id={id} table={table}>
+    <TableFrame label={label} heads={columns} hasBoxes={choosing !== undefined} isBusy={isBusy} id={id}>
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)} className={isOpen?.(row) === true ? 'open' : undefined}>

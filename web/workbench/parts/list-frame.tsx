@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { rowsClass, useRowFocus } from '../keys/row-focus.ts';
 import { useFrameWords } from '../words/frame.ts';
 import { useRecordWords } from '../words/records.ts';
 import type { Fault } from './fault.ts';
@@ -27,13 +28,16 @@ interface ListFrameProps {
   readonly list: ListOf<unknown>;
   /** Beside the freshness. */
   readonly foot?: ReactNode;
+  /** Where J begins on a page of several lists. */
+  readonly isBegin?: boolean;
   readonly children: ReactNode;
 }
 
-/** A list with its four states, its new rows and its freshness around it. */
-export function ListFrame({ what, empty, list, foot, children }: ListFrameProps) {
+/** A list with its four states, its new rows and its freshness around it, and the keys that go through its rows. */
+export function ListFrame({ what, empty, list, foot, isBegin = false, children }: ListFrameProps) {
   const words = useFrameWords().list;
   const count = useRecordWords().rows;
+  useRowFocus();
   return (
     <>
       {list.waiting > 0 && (
@@ -49,7 +53,7 @@ export function ListFrame({ what, empty, list, foot, children }: ListFrameProps)
         empty={empty}
         onRetry={list.onRetry}
       >
-        {children}
+        <div className={rowsClass(isBegin)}>{children}</div>
         {list.onMore !== null && (
           <Button className="more" onClick={list.onMore}>
             {words.more}

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { casesQuery, type CaseGlance, type IntegrityCase } from '../../api/resources/cases.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { useStateFilter } from '../../parts/state-filter.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
@@ -27,8 +26,6 @@ export function CaseList() {
   const words = useCasesWords();
   const [isOpening, setOpening] = useState(false);
   const [, go] = useLocation();
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const { state, filters, chips } = useStateFilter(STATES, words.states);
   const list = useListed(useInfiniteQuery(casesQuery(filters)), { name: state, idOf });
   const columns = useCaseColumns();
@@ -41,7 +38,7 @@ export function CaseList() {
         {!isOpening && <Button onClick={() => setOpening(true)}>{words.open}</Button>}
       </div>
       {isOpening && <OpenCaseForm onClose={() => setOpening(false)} onOpened={(caseId) => go(`/cases/${caseId}`)} />}
-      <ListTable table={table} label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={columns} />
+      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={columns} />
     </section>
   );
 }

@@ -23,7 +23,13 @@ export function CaseRecord({ caseId }: { readonly caseId: string }) {
       <Link href="/cases" className="back">
         {back}
       </Link>
-      <AskedOnce what={words.what} data={found.data} fault={faultOf(found.error)} onRetry={() => void found.refetch()}>
+      <AskedOnce
+        isPage
+        what={words.what}
+        data={found.data}
+        fault={faultOf(found.error)}
+        onRetry={() => void found.refetch()}
+      >
         {(read) => (
           <>
             <CaseBody of={read.body} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import {
   claimsQuery,
@@ -9,7 +9,6 @@ import {
   type IdSearch,
 } from '../../api/resources/claim-lists.ts';
 import { useListed, type Listed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Choice } from '../../parts/act-form.tsx';
 import { Exports } from '../../parts/exports.tsx';
@@ -117,19 +116,7 @@ function filtersOf(search: URLSearchParams): ClaimFilters {
 
 function ClaimTable({ list, foot }: { readonly list: Listed<ClaimItem>; readonly foot?: ReactNode }) {
   const words = useClaimsWords();
-  const table = useRef<HTMLTableElement>(null);
   const columns = useClaimColumns();
-  useRowFocus(table);
   useKeys({ search: () => document.querySelector<HTMLElement>('input[type=search]')?.focus() });
-  return (
-    <ListTable
-      table={table}
-      label={words.table}
-      empty={words.empty}
-      list={list}
-      keyOf={idOf}
-      columns={columns}
-      foot={foot}
-    />
-  );
+  return <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={columns} foot={foot} />;
 }

@@ -27,7 +27,13 @@ export function ClaimRecord({ claimId }: { readonly claimId: string }) {
   return (
     <article className="record">
       <RecordWays list="/claims" print={{ of: 'claim', id: claimId }} />
-      <AskedOnce what={words.what} data={claim.data} fault={faultOf(claim.error)} onRetry={() => void claim.refetch()}>
+      <AskedOnce
+        isPage
+        what={words.what}
+        data={claim.data}
+        fault={faultOf(claim.error)}
+        onRetry={() => void claim.refetch()}
+      >
         {(found) => (
           <>
             <Head claim={found.body} />

@@ -39,12 +39,13 @@ export function CyclePage({ no }: { readonly no: string }) {
         {back}
       </Link>
       <AskedOnce
+        isPage
         what={words.cycleWhat}
         data={found === undefined && (hasNextPage || cycles.data === undefined) ? undefined : { found }}
         fault={faultOf(cycles.error)}
         onRetry={() => void cycles.refetch()}
       >
-        {(answer) => (answer.found === undefined ? <p>{notFound}</p> : <CycleRecord cycleId={answer.found.id} />)}
+        {(answer) => (answer.found === undefined ? <h1>{notFound}</h1> : <CycleRecord cycleId={answer.found.id} />)}
       </AskedOnce>
     </article>
   );
@@ -55,6 +56,7 @@ function CycleRecord({ cycleId }: { readonly cycleId: string }) {
   const cycle = useQuery(cycleQuery(cycleId));
   return (
     <AskedOnce
+      isPage
       what={words.cycleWhat}
       data={cycle.data}
       fault={faultOf(cycle.error)}

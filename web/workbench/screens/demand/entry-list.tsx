@@ -1,9 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { entriesQuery, type DemandEntryItem } from '../../api/resources/demand.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { Chips, ListFrame } from '../../parts/list-frame.tsx';
@@ -28,8 +26,6 @@ export function EntryList({ openId }: { readonly openId: string | null }) {
     name: `${chosen}/${state}`,
     idOf: ({ id }: DemandEntryItem) => id,
   });
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const columns = useEntryColumns();
   return (
     <section className="part" aria-labelledby="entries">
@@ -48,7 +44,7 @@ export function EntryList({ openId }: { readonly openId: string | null }) {
           onChange={(code) => choose({ list: code })}
         />
       </div>
-      <ListFrame what={words.entries} empty={words.entriesEmpty} list={list}>
+      <ListFrame what={words.entries} empty={words.entriesEmpty} list={list} isBegin>
         <DataTable
           label={words.entries}
           rows={list.rows}
@@ -56,7 +52,6 @@ export function EntryList({ openId }: { readonly openId: string | null }) {
           columns={columns}
           isBusy={list.isFetching}
           isOpen={({ id }) => id === openId}
-          table={table}
         />
       </ListFrame>
     </section>

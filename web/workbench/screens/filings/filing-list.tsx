@@ -1,10 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link } from 'wouter';
 import { filingsQuery } from '../../api/resources/filing-lists.ts';
 import type { ClassFiling } from '../../api/resources/filings.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -22,22 +20,13 @@ export function FilingList() {
   const words = useFilingsWords();
   const { state, filters, chips } = useStateFilter(STATES, words.states);
   const list = useListed(useInfiniteQuery(filingsQuery(filters)), { name: state, idOf });
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   return (
     <section className="screen" aria-labelledby="filings">
       <div className="bar">
         <h1 id="filings">{words.heading}</h1>
         {chips}
       </div>
-      <ListTable
-        table={table}
-        label={words.table}
-        empty={words.empty}
-        list={list}
-        keyOf={idOf}
-        columns={useFilingColumns()}
-      />
+      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useFilingColumns()} />
     </section>
   );
 }

@@ -29,6 +29,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
         {back}
       </Link>
       <AskedOnce
+        isPage
         what={words.what}
         data={filing.data}
         fault={faultOf(filing.error)}

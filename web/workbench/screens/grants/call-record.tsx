@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import {
@@ -13,7 +12,6 @@ import {
   type Ranked,
 } from '../../api/resources/grants.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { isForbidden } from '../../parts/fault.ts';
@@ -42,7 +40,13 @@ export function CallRecord({ callId }: { readonly callId: string }) {
       <Link href="/grants" className="back">
         {back}
       </Link>
-      <AskedOnce what={words.callWhat} data={call.data} fault={faultOf(call.error)} onRetry={() => void call.refetch()}>
+      <AskedOnce
+        isPage
+        what={words.callWhat}
+        data={call.data}
+        fault={faultOf(call.error)}
+        onRetry={() => void call.refetch()}
+      >
         {(found) => (
           <>
             <CallBody call={found.body} />
@@ -142,8 +146,6 @@ function Applications({ call }: { readonly call: GrantCall }) {
     name: call.id,
     idOf: ({ id }: GrantItem) => id,
   });
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const columns = useTitleColumns();
   return (
     <Section title={words.applications}>
@@ -155,7 +157,6 @@ function Applications({ call }: { readonly call: GrantCall }) {
             keyOf={({ id }) => id}
             columns={columns}
             isBusy={list.isFetching}
-            table={table}
           />
         </ListFrame>
       </div>

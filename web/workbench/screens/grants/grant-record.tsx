@@ -31,6 +31,7 @@ export function GrantRecord({ grantId }: { readonly grantId: string }) {
         {back}
       </Link>
       <AskedOnce
+        isPage
         what={words.grantWhat}
         data={grant.data}
         fault={faultOf(grant.error)}

@@ -1,10 +1,9 @@
 import { Button } from 'antd';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState, type SyntheticEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { callsQuery, grantsQuery, type GrantCall, type GrantItem } from '../../api/resources/grants.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
@@ -99,8 +98,6 @@ function Titles() {
     name: `${q}/${callId}`,
     idOf: ({ id }: GrantItem) => id,
   });
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const columns = useTitleColumns();
   const find = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -119,14 +116,13 @@ function Titles() {
         />
         <Button htmlType="submit">{words.find}</Button>
       </form>
-      <ListFrame what={words.titles} empty={words.titlesEmpty} list={list}>
+      <ListFrame what={words.titles} empty={words.titlesEmpty} list={list} isBegin>
         <DataTable
           label={words.titles}
           rows={list.rows}
           keyOf={({ id }) => id}
           columns={columns}
           isBusy={list.isFetching}
-          table={table}
         />
       </ListFrame>
     </section>

@@ -1,11 +1,9 @@
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { packsQuery, type Pack } from '../../api/resources/law.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { useLawWords } from '../../words/law.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { LawNav } from './law-nav.tsx';
@@ -20,8 +18,6 @@ export function PacksPage() {
   const words = useLawWords();
   const [search] = useSearchParams();
   const document = search.get('document');
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const list = useListed(useInfiniteQuery(packsQuery), { name: 'packs', idOf });
   return (
     <section className="screen" aria-labelledby="law">
@@ -31,14 +27,7 @@ export function PacksPage() {
       </div>
       <ResolvedPart />
       {document !== null && <PackPart key={document} document={document} />}
-      <ListTable
-        table={table}
-        label={words.packsTable}
-        empty={words.noPack}
-        list={list}
-        keyOf={idOf}
-        columns={usePackColumns()}
-      />
+      <ListTable label={words.packsTable} empty={words.noPack} list={list} keyOf={idOf} columns={usePackColumns()} />
     </section>
   );
 }

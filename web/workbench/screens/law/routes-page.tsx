@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { routesQuery, type RouteOfLaw } from '../../api/resources/law.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ListTable } from '../../parts/list-table.tsx';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Field } from '../../parts/act-form.tsx';
 import { Mark } from '../../parts/mark.tsx';
@@ -21,8 +20,6 @@ const codeOf = ({ code }: RouteOfLaw) => code;
 /** Every route of a place on a day: open, or why not; who, which papers, how many days. */
 export function RoutesPage() {
   const words = useLawWords();
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const { jurisdiction: own, today } = usePlace();
   const [search, setSearch] = useSearchParams();
   const jurisdiction = search.get('jurisdiction') ?? own;
@@ -46,7 +43,6 @@ export function RoutesPage() {
         <Field type="date" label={words.on} value={on} onChange={(value) => setSearch({ jurisdiction, on: value })} />
       </div>
       <ListTable
-        table={table}
         label={words.routesTable}
         empty={words.noRoute}
         list={list}

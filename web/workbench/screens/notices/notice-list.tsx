@@ -1,9 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link } from 'wouter';
 import { noticesQuery, type NoticeGlance } from '../../api/resources/notices.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { until, when } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -18,8 +16,6 @@ const idOf = ({ id }: NoticeGlance) => id;
 
 export function NoticeList() {
   const words = useNoticesWords();
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const { state, filters, chips } = useStateFilter(STATES, words.states);
   const list = useListed(useInfiniteQuery(noticesQuery(filters)), { name: state, idOf });
   return (
@@ -28,14 +24,7 @@ export function NoticeList() {
         <h1 id="notices">{words.heading}</h1>
         {chips}
       </div>
-      <ListTable
-        table={table}
-        label={words.table}
-        empty={words.empty}
-        list={list}
-        keyOf={idOf}
-        columns={useNoticeColumns()}
-      />
+      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useNoticeColumns()} />
     </section>
   );
 }

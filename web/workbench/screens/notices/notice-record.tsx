@@ -26,6 +26,7 @@ export function NoticeRecord({ noticeId }: { readonly noticeId: string }) {
     <article className="record">
       <RecordWays list="/notices" print={{ of: 'notice', id: noticeId }} />
       <AskedOnce
+        isPage
         what={words.what}
         data={notice.data}
         fault={faultOf(notice.error)}

@@ -22,7 +22,13 @@ export function BatchRecord({ batchId }: { readonly batchId: string }) {
   return (
     <article className="record">
       <RecordWays list="/payouts" print={{ of: 'batch', id: batchId }} />
-      <AskedOnce what={words.what} data={batch.data} fault={faultOf(batch.error)} onRetry={() => void batch.refetch()}>
+      <AskedOnce
+        isPage
+        what={words.what}
+        data={batch.data}
+        fault={faultOf(batch.error)}
+        onRetry={() => void batch.refetch()}
+      >
         {(found) => (
           <>
             <Head batch={found.body} />

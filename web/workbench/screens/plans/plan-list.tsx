@@ -1,9 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link } from 'wouter';
 import { plansQuery, type AnnualPlan } from '../../api/resources/plans.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
@@ -15,8 +13,6 @@ import { TONES } from './tones.ts';
 export function PlanList() {
   const words = usePlansWords();
   const list = useListed(useInfiniteQuery(plansQuery({})), { name: 'plans', idOf: ({ id }: AnnualPlan) => id });
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const columns = usePlanColumns();
   return (
     <section className="screen" aria-labelledby="plans">
@@ -30,7 +26,6 @@ export function PlanList() {
           keyOf={({ id }) => id}
           columns={columns}
           isBusy={list.isFetching}
-          table={table}
         />
       </ListFrame>
     </section>

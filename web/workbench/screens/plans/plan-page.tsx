@@ -22,7 +22,13 @@ export function PlanPage({ year, organ }: { readonly year: string; readonly orga
       <Link href={organ === null ? '/plans' : `/plans/${year}?jurisdiction=${place}`} className="back">
         {back}
       </Link>
-      <AskedOnce what={words.what} data={plan.data} fault={faultOf(plan.error)} onRetry={() => void plan.refetch()}>
+      <AskedOnce
+        isPage
+        what={words.what}
+        data={plan.data}
+        fault={faultOf(plan.error)}
+        onRetry={() => void plan.refetch()}
+      >
         {(found) => {
           if (found === null) {
             return <h1>{words.none}</h1>;

@@ -29,7 +29,13 @@ function PrintSheet({ of, id }: { readonly of: SheetOf; readonly id: string }) {
           {words.print}
         </Button>
       </div>
-      <AskedOnce what={words.what} data={asked.data} fault={faultOf(asked.error)} onRetry={() => void asked.refetch()}>
+      <AskedOnce
+        isPage
+        what={words.what}
+        data={asked.data}
+        fault={faultOf(asked.error)}
+        onRetry={() => void asked.refetch()}
+      >
         {(markup) => <Sheet markup={markup} />}
       </AskedOnce>
     </section>

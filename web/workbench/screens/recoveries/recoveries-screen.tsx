@@ -1,8 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { recoveriesQuery, type Recovery } from '../../api/resources/recoveries.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { ListFrame } from '../../parts/list-frame.tsx';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
@@ -12,8 +10,6 @@ import './recoveries.css';
 /** W11: what is due back, and how it comes back: entered by one person of Finance, confirmed by another. */
 export default function RecoveriesScreen() {
   const words = useRecoveriesWords();
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const list = useListed(useInfiniteQuery(recoveriesQuery), { name: 'recoveries', idOf: ({ id }: Recovery) => id });
   return (
     <section className="screen" aria-labelledby="recoveries">
@@ -22,7 +18,6 @@ export default function RecoveriesScreen() {
       </div>
       <ListFrame what={words.table} empty={words.empty} list={list}>
         <TableFrame
-          table={table}
           label={words.table}
           isBusy={list.isFetching}
           heads={headsOf(

@@ -1,9 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { stuckQuery, type StuckGroup } from '../../api/resources/stuck.ts';
 import { useListed } from '../../api/use-list.ts';
-import { useRowFocus } from '../../keys/row-focus.ts';
 import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { Chips, ListFrame } from '../../parts/list-frame.tsx';
 import { useStuckWords } from '../../words/stuck.ts';
@@ -18,8 +16,6 @@ export default function StuckScreen() {
   const [search, setSearch] = useSearchParams();
   const age = search.get('olderThanDays') ?? '';
   const cause = search.get('cause') ?? '';
-  const table = useRef<HTMLTableElement>(null);
-  useRowFocus(table);
   const asked = useInfiniteQuery(
     stuckQuery({ ...(age !== '' && { olderThanDays: age }), ...(cause !== '' && { cause }) }),
   );
@@ -42,7 +38,6 @@ export default function StuckScreen() {
       </div>
       <ListFrame what={words.what} empty={words.empty} list={list}>
         <TableFrame
-          table={table}
           className="stuck"
           label={words.table}
           isBusy={list.isFetching}

@@ -1,0 +1,107 @@
+import type { Page, Request, Route } from 'playwright-core';
+import { expect } from 'vitest';
+import { httpClient } from '../../support/http-client.ts';
+import type { Opened } from './browser.ts';
+import { fail } from './list-states.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What the server says to everything that a screen reads. */
+export type Answer = 'all' | 'held' | 'fails' | 'none';
+
+/** What the frame around every screen reads: it stands there in any state. */
+const OF_THE_FRAME = /\/api\/v1\/(session|feed|tasks\/counts|me\/preferences)$/;
+
+export interface Sight {
+  /** From now on; what is held goes on with the new answer. */
+  answer(now: Answer): void;
+  /** Ends when the screen stands there and waits for an answer that is held. */
+  waits(): Promise<void>;
+  /** True if something that was read since the last `all` is a list. */
+  readonly hasLists: () => boolean;
+  /** Ends when nothing is read any more, and nothing says that it is. */
+  settled(): Promise<void>;
+}
+
+function isRead(request: Request): boolean {
+  return request.method() === 'GET' && /\/api\/v1\//.test(request.url()) && !/\/feed\b/.test(request.url());
+}
+
+/** Looks through the answers of a page, before its first request. */
+export async function sightOf(page: Page): Promise<Sight> {
+  let answer: Answer = 'all';
+  let lists = 0;
+  const waiting: (() => void)[] = [];
+  const open = new Set<Request>();
+  page.on('request', (request) => isRead(request) && open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  const reply = async (route: Route): Promise<void> => {
+    if (answer === 'held') {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    }
+    await (answer === 'fails' ? fail(route) : serve(route));
+  };
+  const serve = async (route: Route): Promise<void> => {
+    const response = await route.fetch();
+    const isJson = /json/.test(response.headers()['content-type'] ?? '');
+    const body: unknown = isJson ? await response.json() : null;
+    const isList = typeof body === 'object' && body !== null && 'items' in body;
+    lists += isList ? 1 : 0;
+    await route.fulfill(
+      isList && answer === 'none' ? { response, json: { ...body, items: [], nextCursor: null } } : { response },
+    );
+  };
+  await page.route(
+    (address) => address.pathname.startsWith('/api/v1/') && !OF_THE_FRAME.test(address.pathname),
+    (route) => (route.request().method() === 'GET' ? reply(route).catch(() => undefined) : route.continue()),
+  );
+  const busy = page.locator('.skeleton, [aria-busy=true]');
+  return {
+    answer(now) {
+      answer = now;
+      lists = now === 'all' ? 0 : lists;
+      waiting.splice(0).forEach((letGo) => letGo());
+    },
+    async waits() {
+      await expect.poll(() => waiting.length, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+      await page.locator('main .skeleton, main h1, main p:not(.page)').first().waitFor({ state: 'attached' });
+    },
+    hasLists: () => lists > 0,
+    async settled() {
+      const isQuiet = async () => {
+        await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+        return open.size === 0 && (await busy.count()) === 0;
+      };
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+      await expect
+        .poll(async () => (await isQuiet()) && (await isQuiet()), { timeout: 60_000, interval: 20 })
+        .toBe(true);
+    },
+  };
+}
+
+export type Language = 'zh-CN' | 'en';
+
+export interface Entered extends Opened {
+  readonly sight: Sight;
+}
+
+/** A page in one language, with somebody signed in or nobody; its look follows the system, so that one page shows both. */
+export async function enter(bench: Workbench, as: string | null, language: Language): Promise<Entered> {
+  const locale = { locale: language };
+  if (as === null) {
+    const opened = await bench.open(locale);
+    return { ...opened, sight: await sightOf(opened.page) };
+  }
+  const person = httpClient(bench.office.base, await bench.office.tokenOf(as));
+  const kept = await person.send('PATCH', '/api/v1/me/preferences', { language, theme: 'system' });
+  expect(kept.status).toBe(200);
+  const sights: Sight[] = [];
+  const opened = await bench.openAs(as, '/sign-in', locale, async (page) => {
+    sights.push(await sightOf(page));
+  });
+  const [sight = await sightOf(opened.page)] = sights;
+  return { ...opened, sight };
+}

@@ -1,0 +1,162 @@
+import { Webhook } from 'standardwebhooks';
+import { addAnnualPlan } from '../../support/annual-plans.ts';
+import { planOf, pledgeOf, saidOf, endOf, withoutFindings } from '../../support/bulk-walks.ts';
+import { addDemandCycle } from '../../support/demand-rows.ts';
+import { createFilingWalks, idOf } from '../../support/filing-walks.ts';
+import { YEARS, type GrantOffice } from '../../support/grant-office.ts';
+import { httpClient, type Answer } from '../../support/http-client.ts';
+import { addPaidAdvance } from '../../support/paid-advance.ts';
+import { titleWalks } from '../../support/title-walks.ts';
+import { invitePracticePeople } from './practice-people.ts';
+import type { Workbench } from './workbench.ts';
+
+/** The ids under which each screen has something to show. */
+export type Stage = Awaited<ReturnType<typeof setStage>>;
+
+/** One case of every kind, at a moment when something may be done with it. */
+export async function setStage(bench: Workbench) {
+  const everybody = await invitePracticePeople(bench);
+  const { office } = bench;
+  const title = await aTitle(everybody);
+  const filing = await aFiling(bench);
+  const money = await moneyOf(bench);
+  const notice = await office.walks.noticeOf(await office.walks.reviewed());
+  const bulk = await aBulk(bench);
+  const claim = await office.walks.aClaim();
+  const task = (await office.walks.taskOf('dept', claim)).id;
+  const bureauTask = await aBureauTask(bench);
+  const demand = await aDemand(bench);
+  await addAnnualPlan(office, 2026);
+  const kept = { box: 'todo', filters: { q: '焊工' } };
+  wellDone(await office.as('dept').send('PUT', `/api/v1/me/views/${encodeURIComponent('我的焊工')}`, kept));
+  const partyId = (await office.as('dept').send('GET', '/api/v1/claims')).body.items[0].applicant.id;
+  wellDone(await office.as('dept').send('PUT', '/api/v1/relations', { partyIds: [partyId] }));
+  const found = { partyId: 'pty_factory', finding: 'FRAUD', suspectedCrime: false, note: '名册与考勤不符' };
+  const integrityCase: string = wellDone(await office.as('bureau').send('POST', '/api/v1/cases', found)).id;
+  const call = await everybody.openCall('BASE_GRANT_REGIONAL', 2025);
+  const [application] = YEARS.grants.applications;
+  const grant = await everybody.apply(call, application);
+  wellDone(await everybody.submit(application.who, grant));
+  return {
+    filing,
+    ...money,
+    notice,
+    bulk,
+    claim,
+    task,
+    bureauTask,
+    ...demand,
+    case: integrityCase,
+    call,
+    grant,
+    title,
+  };
+}
+
+/** A title with its agreement, of a year later; then the clock goes back, so that it does not run out for anything else. */
+async function aTitle(everybody: GrantOffice): Promise<string> {
+  const { grantId } = await titleWalks(everybody).agreement('base-school', 2026);
+  await everybody.setTime('2025-06-23T11:00:00+08:00');
+  return grantId;
+}
+
+/** A class with a paper of each kind, which waits for the department. */
+async function aFiling({ office }: Workbench): Promise<string> {
+  const as = async (username: string) => httpClient(office.base, await office.tokenOf(username));
+  const walks = await createFilingWalks({ ...office, as });
+  return idOf(await walks.filed({ opensOn: '2025-07-07', endsOn: '2025-07-22' }));
+}
+
+/** Money at each point of its way: due, in a draft, sent with results that wait, sent, reported wrongly, owed. */
+async function moneyOf({ office }: Workbench) {
+  const paid = await office.walks.due();
+  const [maker, checker] = [office.as('maker'), office.as('checker')];
+  const draftOf = async (claimId: string) =>
+    wellDone(await maker.send('POST', '/api/v1/payout-batches', { claimIds: [claimId] }));
+  const sent = await draftOf(paid);
+  wellDone(await checker.act('POST', `/api/v1/payout-batches/${sent.id}/release`));
+  const entered = await draftOf(await office.walks.due());
+  wellDone(await checker.act('POST', `/api/v1/payout-batches/${entered.id}/release`));
+  const [{ id: instructionId }] = entered.instructions;
+  const row = { instructionId, state: 'settled', amountFen: 80_000, valueDate: '2025-06-23' };
+  wellDone(await maker.send('POST', `/api/v1/payout-batches/${entered.id}/results`, { rows: [row] }));
+  const draft = await draftOf(await office.walks.due());
+  const { claimId, noticeId } = await office.walks.published();
+  await addPaidAdvance(office.pool, claimId, 100_000);
+  const { rows } = await office.pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
+  await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
+  const repaid = { amountFen: 10_000, bankReference: 'ICBC 2025/0001' };
+  const { revision } = wellDone(await maker.send('GET', `/api/v1/claims/${claimId}`));
+  const onRevision = { 'If-Match': `"${revision}"` };
+  wellDone(await maker.send('POST', `/api/v1/claims/${claimId}/repayments`, repaid, onRevision));
+  await report(office.nobody, { instructionId: 'pin_unknown', amountFen: 80_000, valueDate: '2025-06-23' });
+  await office.walks.due();
+  const claimFiling = String(wellDone(await maker.send('GET', `/api/v1/claims/${paid}`)).filingId);
+  return {
+    paid,
+    claimFiling,
+    sent: String(sent.id),
+    entered: String(entered.id),
+    draft: String(draft.id),
+    published: noticeId,
+  };
+}
+
+/** A signed report of the bank. */
+async function report(nobody: Workbench['office']['nobody'], data: object): Promise<void> {
+  const at = new Date();
+  const text = JSON.stringify({ type: 'payout.settled', timestamp: at.toISOString(), data });
+  const id = 'evt-of-the-stage';
+  const answer = await nobody.send('POST', '/api/v1/payout-events', text, {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook('whsec_test').sign(id, at, text),
+  });
+  wellDone(answer);
+}
+
+/** A decision in bulk with its results. */
+async function aBulk({ office }: Workbench): Promise<string> {
+  const claimId = await office.walks.aClaim();
+  await withoutFindings(office, claimId);
+  const client = office.as('dept');
+  const plan = wellDone(await planOf(client, [(await office.walks.taskOf('dept', claimId)).id]));
+  wellDone(await pledgeOf(client, saidOf(plan)));
+  await endOf(client, plan.planId);
+  return plan.planId;
+}
+
+/** What the bureau reviews. */
+async function aBureauTask({ office: { walks } }: Workbench): Promise<string> {
+  const claimId = await walks.aClaim();
+  wellDone(await walks.decide('dept', await walks.taskOf('dept', claimId), await walks.approval(claimId)));
+  return (await walks.taskOf('bureau', claimId)).id;
+}
+
+/** A cycle with an entry to check in each list. */
+async function aDemand({ office }: Workbench) {
+  const employer = {
+    list: 'employer',
+    jurisdiction: '150600',
+    source: 'QR',
+    employer: '示范装备公司',
+    post: '焊接岗',
+    occupation: { code: '6-18-02-04', name: '焊工' },
+    skillLevel: 'LEVEL_4',
+    openings: 3,
+    payFromFen: 600_000,
+    payToFen: 800_000,
+  };
+  const entry = wellDone(await office.nobody.send('POST', '/public/demand-entries', employer)).receiptNo;
+  const cycle = await addDemandCycle(office.pool, { startsOn: '2025-06-20' });
+  await office.desk.start('demandCycle', cycle);
+  const { no } = wellDone(await office.as('dept').send('GET', `/api/v1/demand-cycles/${cycle}`));
+  return { entry: String(entry), cycle, cycleNo: String(no) };
+}
+
+function wellDone({ status, body }: Answer) {
+  if (status >= 300) {
+    throw new Error(`Not granted: ${status} ${JSON.stringify(body)}`);
+  }
+  return body;
+}
