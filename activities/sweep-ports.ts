@@ -53,6 +53,8 @@ export interface SweepStore {
   handOverTasks(atMs: number): Promise<number>;
   /** Notes reminders and escalations of open tasks, one outbox message each. Returns how many. */
   remind(atMs: number): Promise<number>;
+  /** Reconciles the days that have ended, for each jurisdiction that paid on them. Returns how many. */
+  reconcileEvenings(atMs: number): Promise<number>;
   /** Sends outbox messages to their subscribers, oldest first, and marks them as sent. Returns how many. */
   relayOutbox(): Promise<number>;
   /** Removes stored answers by which no money moves and that are older than the setting says (S9), by real time. Returns how many. */

@@ -88,6 +88,7 @@ function ownWork(store: SweepStore, atMs: number): Readonly<Record<string, () =>
     absences: () => store.handOverTasks(atMs),
     debts: () => store.advanceDebts(atMs),
     reminders: () => store.remind(atMs),
+    evenings: () => store.reconcileEvenings(atMs),
     outbox: () => store.relayOutbox(),
     oldAnswers: () => store.forgetAnswers(),
     audit: () => store.sealAudit(atMs),

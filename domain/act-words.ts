@@ -108,7 +108,8 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 
 /**
  * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
- * the body of a payout event (F13), an entry of a demand list, a period that an operator opened, or what one person (or a caller whom nobody knows) saw and tried (S10).
+ * the body of a payout event (F13), an entry of a demand list, a period that an operator opened, a run of a day's
+ * reconciliation, a quarter of the books, or what one person (or a caller whom nobody knows) saw and tried (S10).
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -118,11 +119,13 @@ export const AUDITED_KINDS = [
   'access',
   'demandEntry',
   'period',
+  'reconciliation',
+  'accountingPeriod',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
 /** What an event of the outbox is about; a reminder is about its task, a period that did not open about itself. */
-export const EVENT_KINDS = [...ENTITY_KINDS, 'task', 'period'] as const;
+export const EVENT_KINDS = [...ENTITY_KINDS, 'task', 'period', 'reconciliation', 'accountingPeriod'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 const TASK_AUDITS = everyWordOf<`task.${TaskAct}`>()([
@@ -221,6 +224,8 @@ export const AUDIT_ACTS = {
   demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
   demandEntry: DEMAND_ENTRY_ACTS,
   period: ['opened'],
+  reconciliation: ['reconciled', 'explained'],
+  accountingPeriod: ['closureProposed', 'closed', 'reopened'],
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];

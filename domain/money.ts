@@ -76,3 +76,8 @@ export function formatFen(amount: Fen): string {
   const yuan = String(Math.floor(absolute / 100)).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${sign}${yuan}.${String(absolute % 100).padStart(2, '0')}`;
 }
+
+/** Formats an amount for machines, without thousands marks: 160000 becomes "1600.00". */
+export function plainYuan(amount: Fen): string {
+  return formatFen(amount).replaceAll(',', '');
+}

@@ -26,6 +26,9 @@ import type { PayoutEventDependencies } from '../payout/payout-event-dependencie
 import { payoutRoutes } from '../payout/payout-routes.ts';
 import { absenceRoutes, type AbsenceDependencies } from '../people/absence-routes.ts';
 import { notificationRoutes, type NotificationDependencies } from '../people/notification-routes.ts';
+import { accountingRoutes, type AccountingDependencies } from '../accounting-period/accounting-routes.ts';
+import { ledgerRoutes, type LedgerDependencies } from '../ledger/ledger-routes.ts';
+import { reconciliationRoutes, type ReconciliationDependencies } from '../reconciliation/reconciliation-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 
 import { feedRoutes, type FeedDependencies } from '../oversight/feed-routes.ts';
@@ -44,6 +47,7 @@ export interface EveryDependency {
   /** Draws the A4 sheets. */
   readonly sheet: SheetPage;
   readonly reports: ReportDependencies;
+  readonly books: ReconciliationDependencies & LedgerDependencies & AccountingDependencies;
   readonly feed: FeedDependencies;
   readonly reveals: RevealDependencies;
   readonly files: FileDependencies['files'];
@@ -77,6 +81,9 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),
     ...reportRoutes(deps.reports),
+    ...reconciliationRoutes(deps.books),
+    ...ledgerRoutes(deps.books),
+    ...accountingRoutes(deps.books),
     ...feedRoutes(deps.feed),
     ...revealRoutes(deps.reveals),
     ...fileRoutes({

@@ -1,9 +1,11 @@
 import type { NotPayableCode } from '../../domain/payout/payable-glance.ts';
+import { BOOK_FIELD_MESSAGES, BOOK_MESSAGES } from './messages-of-books.ts';
 import type { ProblemText } from './messages-of-cases.ts';
 import type { Sentence } from './language.ts';
 
-/** Refusals of a release. */
+/** Refusals of a release, and of the books. */
 export const PAYMENT_MESSAGES = {
+  ...BOOK_MESSAGES,
   SUM_DIFFERS: {
     zh: ['输入的合计与批次合计不一致', '请核对批次合计（元、角、分）后重新输入；批次未放行。'],
     en: [
@@ -15,6 +17,7 @@ export const PAYMENT_MESSAGES = {
 
 /** Sentences for places in a request that is about payments. */
 export const PAYMENT_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  ...BOOK_FIELD_MESSAGES,
   SUM_DIFFERS: { zh: '与批次合计不一致', en: 'It is not the sum of the batch' },
   RELEASED_AT_BATCH: {
     zh: '支付批次请在批次页面放行或退回',

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
 import type { EntityKind } from '../../domain/entities.ts';
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 
 /** Counts that are read from the database for `/metrics`. */
@@ -12,6 +13,8 @@ export interface MetricsSource {
     readonly { readonly entity: YearEntity; readonly state: string; readonly count: number }[]
   >;
   outboxWaiting(): Promise<number>;
+  /** Differences of the newest run of each day that nobody has explained, for every kind. */
+  differencesByKind(): Promise<readonly { readonly kind: DifferenceKind; readonly count: number }[]>;
   /** Messages to workflows that did not count, since the beginning (D2). */
   forgedActs(): Promise<readonly { readonly entity: EntityKind; readonly cause: Forgery; readonly count: number }[]>;
 }
@@ -84,6 +87,12 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
     help: 'Messages that have not left',
     registers: [registry],
   });
+  const differences = new Gauge({
+    name: 'butie_reconciliation_differences',
+    help: 'Differences of the newest run of each day that nobody has explained, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
   const forged = new Gauge({
     name: 'butie_forged_acts',
     help: 'Messages to workflows that no API process kept, by entity and cause',
@@ -91,10 +100,11 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
     registers: [registry],
   });
   return async () => {
-    const [states, ofYears, waiting, forgeries] = await Promise.all([
+    const [states, ofYears, waiting, differing, forgeries] = await Promise.all([
       source.claimsByState(),
       source.entitiesByState(),
       source.outboxWaiting(),
+      source.differencesByKind(),
       source.forgedActs(),
     ]);
     claims.reset();
@@ -106,6 +116,9 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
       entities.set({ entity, state }, count);
     }
     outbox.set(waiting);
+    for (const kind of DIFFERENCE_KINDS) {
+      differences.set({ kind }, differing.find((one) => one.kind === kind)?.count ?? 0);
+    }
     for (const { entity, cause, count } of forgeries) {
       forged.set({ entity, cause }, count);
     }

@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '../codes.ts';
 import type { Asker, Grant, Relation } from './permission.ts';
+import { BOOK_PERMISSIONS } from './permissions-of-books.ts';
 import { CLAIM_PERMISSIONS } from './permissions-of-claims.ts';
 import { DEMAND_PERMISSIONS } from './permissions-of-demand.ts';
 import { FILING_PERMISSIONS } from './permissions-of-filings.ts';
@@ -25,6 +26,7 @@ export const PERMISSIONS = {
   ...NOTICE_PERMISSIONS,
   ...GRANT_PERMISSIONS,
   ...PAYOUT_PERMISSIONS,
+  ...BOOK_PERMISSIONS,
   ...OVERSIGHT_PERMISSIONS,
   ...PLAN_PERMISSIONS,
   ...DEMAND_PERMISSIONS,

@@ -74,6 +74,14 @@ export function absenceMaxDays(library: PolicyLibrary, jurisdiction: string, on:
   return officeInt(library, { jurisdiction, on, key: 'absence.maxDays' });
 }
 
+/**
+ * R-136: within how many working days after its end the use of the funds of a quarter is published.
+ * @throws PolicyParameterMissing
+ */
+export function disclosureDays(library: PolicyLibrary, jurisdiction: string, on: IsoDate): number {
+  return officeInt(library, { jurisdiction, on, key: 'disclosure.days' });
+}
+
 /** A parameter of a jurisdiction that applies to all routes; an office reads it without a claim. */
 function officeInt(
   library: PolicyLibrary,

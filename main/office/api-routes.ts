@@ -41,6 +41,9 @@ import { createEntityReads } from '../../prisma/oversight/entity-reads.ts';
 import { createTitleImports } from '../../prisma/grant/title-import-store.ts';
 import { createTitleStore } from '../../prisma/grant/title-store.ts';
 import { createGrantRepayments } from '../../prisma/recordings/grant-repayments.ts';
+import { createAccountingStore } from '../../prisma/accounting-period/accounting-store.ts';
+import { createLedgerStore } from '../../prisma/ledger/ledger-store.ts';
+import { createReconciliationStore } from '../../prisma/reconciliation/reconciliation-store.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createNotificationStore } from '../../prisma/people/notification-store.ts';
 import { createPeriodReads } from '../../prisma/period/period-reads.ts';
@@ -110,6 +113,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     grants: grantsOf(parts),
     ...noticesOf(parts, limits, audit),
     reports: { budgets: createBudgetStore(pool), library },
+    books: booksOf(parts),
     plans: { plans: createAnnualPlanStore(pool), reads: createEntityReads(pool), desk, library },
     ...shownOf(parts, limits),
     cases: {
@@ -192,6 +196,16 @@ function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: R
       entryLimit: demand,
       formPage: demandFormPage(practiceClock === null ? 'live' : 'practice'),
     },
+  };
+}
+
+/** Each evening's reconciliation, the ledger and the quarters of the books. */
+function booksOf({ database: { pool }, sealer, library }: RouteParts): EveryDependency['books'] {
+  return {
+    reconciliations: createReconciliationStore(pool, sealer),
+    ledger: createLedgerStore(pool),
+    accounting: createAccountingStore(pool, sealer),
+    library,
   };
 }
 

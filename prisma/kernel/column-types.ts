@@ -34,6 +34,7 @@ import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { Preferences as PreferencesOfPerson } from '../../domain/people/preferences.ts';
 import type { PeriodKind as KindOfPeriod } from '../../domain/period/period-words.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
+import type { FundFigures as FiguresOfFund } from '../../domain/reconciliation/reconcile.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
 import type { RuleRemark } from '../../domain/texts/rule-texts.ts';
 
@@ -90,6 +91,7 @@ export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 export type DemandCounts = Json<CycleCounts>;
 export type PublishedDemand = Json<PublishedEntry>;
+export type FundFigures = Json<readonly FiguresOfFund[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
 export type {
@@ -139,6 +141,8 @@ export type { BatchState } from '../../domain/payout/batch-course.ts';
 export type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
 export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';
 export type { KeyKind, PartyKind } from '../../domain/policy/route-codes.ts';
+export type { AccountingState } from '../../domain/accounting-period/accounting-period.ts';
+export type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 export type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 export type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
 export type { PledgedResult } from '../../domain/task/bulk-words.ts';

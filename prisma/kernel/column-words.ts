@@ -8,6 +8,7 @@ import {
   STORED_ACTS,
   type AuditedKind,
 } from '../../domain/act-words.ts';
+import { ACCOUNTING_STATES } from '../../domain/accounting-period/accounting-period.ts';
 import { DOCUMENT_OWNERS } from '../../domain/authority/document-owners.ts';
 import { FORGERIES } from '../../domain/authority/authentic-act.ts';
 import {
@@ -83,6 +84,7 @@ import {
 import { PERIOD_KINDS } from '../../domain/period/period-words.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
+import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
@@ -98,6 +100,7 @@ import { sqlList } from './sql-list.ts';
  */
 export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'access_count.act': ACCESS_ACTS,
+  'accounting_period.state': ACCOUNTING_STATES,
   'act.act': STORED_ACTS,
   'act.entity_kind': ENTITY_KINDS,
   'act.state': ACT_STATES,
@@ -183,6 +186,8 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'period.kind': PERIOD_KINDS,
   'period_missed.kind': PERIOD_KINDS,
   'plan_version.state': PLAN_VERSION_STATES,
+  'reconciliation_difference.fund': FUND_CODES,
+  'reconciliation_difference.kind': DIFFERENCE_KINDS,
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,

@@ -4,6 +4,7 @@ import type { HealthProbes } from '../../api/kernel/health.ts';
 import type { MetricsSource } from '../../api/kernel/metrics.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../../domain/claim/claim-state.ts';
 import { ENTITIES } from '../../domain/entities.ts';
+import type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 import { YEAR_ENTITIES, type YearEntity } from '../../domain/oversight/stuck-entities.ts';
 import { sqlList } from './sql-list.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from './statements.ts';
@@ -49,6 +50,17 @@ const entitiesByState = sqlText<{ readonly entity: YearEntity; readonly state: s
   }).join('\n   UNION ALL '),
 );
 
+const differencesByKind = sqlText<{ readonly kind: DifferenceKind; readonly count: number }, []>(
+  'kernel.differencesByKind',
+  `SELECT d.kind, count(*)::int AS count
+   FROM (SELECT DISTINCT ON (jurisdiction, day) id, jurisdiction, balanced FROM reconciliation
+     ORDER BY jurisdiction, day, as_of DESC, id DESC) AS r
+   JOIN reconciliation_difference d ON d.reconciliation_id = r.id
+   WHERE NOT r.balanced AND NOT EXISTS (SELECT FROM difference_explanation e
+     WHERE e.jurisdiction = r.jurisdiction AND e.difference_id = d.id)
+   GROUP BY d.kind`,
+);
+
 export function createMetricsSource(pool: pg.Pool): MetricsSource {
   return {
     async claimsByState() {
@@ -71,6 +83,7 @@ export function createMetricsSource(pool: pg.Pool): MetricsSource {
         seen.select((of) => of.fn.sum<number>('count').as('count')).groupBy(['entity_kind', 'cause']),
       );
     },
+    differencesByKind: () => fetchAll(pool, differencesByKind()),
     async outboxWaiting() {
       const waiting = query.selectFrom('outbox_message').select((of) => of.fn.countAll<number>().as('count'));
       return (await fetchFirst(pool, waiting.where('sent_at', 'is', null)))?.count ?? 0;

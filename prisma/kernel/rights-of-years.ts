@@ -1,7 +1,9 @@
+import { BOOK_RIGHTS } from './rights-of-books.ts';
 import { ADD, addAndChange } from './rights-kinds.ts';
 
-/** The tables of the clocks of the year; a part of `TABLE_RIGHTS`. */
+/** The tables of the clocks of the year and of the books; a part of `TABLE_RIGHTS`. */
 export const YEAR_RIGHTS = {
+  ...BOOK_RIGHTS,
   demand_cycle: addAndChange('state', 'state_since', 'revision', 'course', 'published_at', 'counts', 'started_at'),
   demand_delivery: ADD,
   demand_entry: addAndChange(

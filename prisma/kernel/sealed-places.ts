@@ -9,6 +9,7 @@ export type Place = Branded<string, 'Place'>;
  */
 export const SEALED_COLUMNS = {
   'absence.note_sealed': ['id'],
+  'accounting_reopening.reason_sealed': ['id'],
   'base_grant.leader_sealed': ['id'],
   'base_grant.payee_sealed': ['id'],
   'bulk_decision.body_sealed': ['id'],
@@ -21,6 +22,7 @@ export const SEALED_COLUMNS = {
   'contract_evidence.employer_sealed': ['line_id'],
   'demand_entry.name_sealed': ['id'],
   'demand_entry.phone_sealed': ['id'],
+  'difference_explanation.text_sealed': ['id'],
   'environment.key_check': ['id'],
   'filing.payee_sealed': ['id'],
   'idempotent_request.answer_sealed': ['person_id', 'key'],

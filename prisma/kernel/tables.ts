@@ -35,6 +35,27 @@ export type AccessCount = {
     hour: Timestamp;
     count: number;
 };
+export type AccountingPeriod = {
+    id: string;
+    jurisdiction: string;
+    period: string;
+    /**
+     * @kyselyType(Column.AccountingState)
+     */
+    state: Column.AccountingState;
+    report_sha256: string | null;
+    proposed_by: string | null;
+    proposed_at: Timestamp | null;
+    closed_by: string | null;
+    closed_at: Timestamp | null;
+};
+export type AccountingReopening = {
+    id: string;
+    period_id: string;
+    person_id: string;
+    reason_sealed: Buffer;
+    at: Timestamp;
+};
 export type Act = {
     id: string;
     /**
@@ -729,6 +750,14 @@ export type DesignationImportRow = {
     designated_on: Column.Day;
     amount_fen: number;
     paid_fen: number;
+};
+export type DifferenceExplanation = {
+    id: string;
+    jurisdiction: string;
+    difference_id: string;
+    text_sealed: Buffer;
+    explained_by: string;
+    explained_at: Timestamp;
 };
 export type DocumentVersion = {
     file_id: string;
@@ -1444,6 +1473,15 @@ export type PayoutFact = {
     reason_code: string | null;
     said_at: Timestamp;
     recorded_at: Timestamp;
+    /**
+     * The day of the books: the value date, or the next open quarter's where that one is closed. A trigger writes it.
+     * @kyselyType(Column.Day)
+     */
+    booked_on: Column.Day | null;
+    /**
+     * The closed quarter that it is late for.
+     */
+    late_period: string | null;
 };
 export type PayoutInbox = {
     id: string;
@@ -1546,6 +1584,10 @@ export type PayoutInstruction = {
     reason_code: string | null;
     state_since: Timestamp;
     created_at: Timestamp;
+    /**
+     * When it was released; null for a draft and for what was dropped before. A trigger writes it.
+     */
+    instructed_at: Timestamp | null;
     line_id: string | null;
 };
 export type Period = {
@@ -1695,6 +1737,43 @@ export type RateLimit = {
     key: string;
     points: Generated<number>;
     expire: number | null;
+};
+export type Reconciliation = {
+    id: string;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    day: Column.Day;
+    as_of: Timestamp;
+    balanced: boolean;
+    /**
+     * @kyselyType(Column.FundFigures)
+     */
+    funds: Column.FundFigures;
+    started_by: string | null;
+};
+export type ReconciliationDifference = {
+    reconciliation_id: string;
+    id: string;
+    /**
+     * @kyselyType(Column.DifferenceKind)
+     */
+    kind: Column.DifferenceKind;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    day: Column.Day;
+    /**
+     * @kyselyType(Column.Fund)
+     */
+    fund: Column.Fund | null;
+    amount_fen: number;
+    claim_id: string | null;
+    grant_id: string | null;
+    instruction_id: string | null;
+    event_id: string | null;
+    since: Timestamp;
 };
 export type Recovery = {
     id: string;
@@ -2116,6 +2195,8 @@ export type YearlySlot = {
 export type Tables = {
     absence: Absence;
     access_count: AccessCount;
+    accounting_period: AccountingPeriod;
+    accounting_reopening: AccountingReopening;
     act: Act;
     act_before_signing: ActBeforeSigning;
     annual_plan: AnnualPlan;
@@ -2148,6 +2229,7 @@ export type Tables = {
     demand_publication: DemandPublication;
     designation_import: DesignationImport;
     designation_import_row: DesignationImportRow;
+    difference_explanation: DifferenceExplanation;
     document_version: DocumentVersion;
     entitlement_key: EntitlementKey;
     environment: Environment;
@@ -2199,6 +2281,8 @@ export type Tables = {
     plan_version_line: PlanVersionLine;
     policy_snapshot: PolicySnapshot;
     rate_limit: RateLimit;
+    reconciliation: Reconciliation;
+    reconciliation_difference: ReconciliationDifference;
     recovery: Recovery;
     recovery_step: RecoveryStep;
     register_answer: RegisterAnswer;

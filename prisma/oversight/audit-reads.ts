@@ -29,6 +29,8 @@ const OTHER_TABLES = {
   person: 'person',
   demandEntry: 'demand_entry',
   period: 'period',
+  reconciliation: 'reconciliation',
+  accountingPeriod: 'accounting_period',
 } as const satisfies Readonly<Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access'>, keyof Tables>>;
 
 /** What an entry is about; an access also has an entity that was looked at. */

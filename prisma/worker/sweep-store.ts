@@ -9,6 +9,7 @@ import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { createCaseKeeping, type CaseTrust } from '../integrity/case-keeping.ts';
+import { createEveningSweep } from '../reconciliation/evening-sweep.ts';
 import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
 import { handOverTasks } from '../task/hand-over.ts';
 import { sweepAdvanceDebts } from './advance-debts.ts';
@@ -37,6 +38,7 @@ export function createSweepStore(
     handOverTasks: (atMs) => handOverTasks(pool, atMs),
     advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),
     remind: (atMs) => remind(pool, atMs),
+    reconcileEvenings: createEveningSweep(pool),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 
     relayOutbox: () => relayOutbox(pool),

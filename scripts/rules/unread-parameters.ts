@@ -54,7 +54,7 @@ award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until
 base.kinds | DIRECTORIES | coverage by kinds of bases
 classHour.minutes | DIRECTORIES | lessons with clock times, which inspections compare
 directory.kinds | DIRECTORIES | publication of directories
-disclosure. | DIRECTORIES | disclosure of the funds
+disclosure.period | DIRECTORIES | disclosure of the funds
 enterprise.frontLineShare | DIRECTORIES | structure indicators
 evaluation. | DIRECTORIES | evaluation by results
 fund.sources | DIRECTORIES | disclosure of the funds

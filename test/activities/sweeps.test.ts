@@ -35,6 +35,7 @@ describe('the sweeps of a turn', () => {
       handOverTasks: nothing,
       advanceDebts: count('advanceDebts', 1),
       remind: count('remind', 2),
+      reconcileEvenings: count('reconcileEvenings', 0),
       relayOutbox: count('relayOutbox', 0),
       forgetAnswers: count('forgetAnswers', 0),
       sealAudit: count('sealAudit', 3),
@@ -65,7 +66,7 @@ describe('the sweeps of a turn', () => {
     });
     await expect(sweeps.sweep({ eager: true })).rejects.toThrow('no right to it');
     expect(said).toEqual([{ sweep: 'rulings', reason: 'RangeError' }]);
-    expect(ran).toEqual(['advanceDebts', 'remind', 'relayOutbox', 'forgetAnswers', 'sealAudit']);
+    expect(ran).toEqual(['advanceDebts', 'remind', 'reconcileEvenings', 'relayOutbox', 'forgetAnswers', 'sealAudit']);
 
     const healed = createSweeps({
       store: { ...store, handOverRulings: nothing },

@@ -15,6 +15,8 @@ const ASKED_OTHERWISE: readonly string[] = [
   'readBulkDecision',
   // Who a party is, is no secret, and a relation to it is said by the person alone.
   'declareRelations',
+  // A difference is of a day of one's own office; another office is asked in evenings.test.ts.
+  'explainDifference',
   // A view keeps a query and reads nothing; who sees what is judged when the list is asked.
   'saveView',
 ];

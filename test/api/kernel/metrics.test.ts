@@ -13,6 +13,7 @@ describe('S11: the counts of the database behind /metrics', () => {
         },
         entitiesByState: () => Promise.resolve([{ entity: 'grant', state: 'scoring', count: 2 }]),
         outboxWaiting: () => Promise.resolve(0),
+        differencesByKind: () => Promise.resolve([]),
         forgedActs: () => Promise.resolve([]),
       },
       () => now,
@@ -33,11 +34,14 @@ describe('S11: the counts of the database behind /metrics', () => {
       claimsByState: () => (fails ? Promise.reject(new Error('gone')) : Promise.resolve(new Map())),
       entitiesByState: () => Promise.resolve([{ entity: 'grant', state: 'scoring', count: 2 }]),
       outboxWaiting: () => Promise.resolve(3),
+      differencesByKind: () => Promise.resolve([{ kind: 'openInstruction', count: 2 }]),
       forgedActs: () => Promise.resolve([]),
     });
     await expect(metrics.text()).rejects.toThrow('gone');
     fails = false;
     expect(await metrics.text()).toContain('butie_outbox_waiting 3');
+    expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="openInstruction"} 2');
+    expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="ledgerDiffers"} 0');
     expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');
   });
 });

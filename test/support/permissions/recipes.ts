@@ -189,6 +189,13 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   rejectPayoutEventMatch: { on: ['toReject'], body: REASON },
   withdrawPayoutEventMatch: { on: ['toWithdraw'], body: REASON },
 
+  runReconciliation: { body: { day: '2025-06-20' } },
+  readReconciliation: { judged: 'door', params: { day: '2025-06-20' } },
+  explainDifference: { ...DOOR, params: { day: '2025-06-20', differenceId: 'dif_none' } },
+  proposeAccountingClosure: { params: { period: '2025-Q1' } },
+  confirmAccountingClosure: { judged: 'door', params: { period: '2025-Q1' } },
+  reopenAccountingPeriod: { body: REASON, params: { period: '2024-Q4' } },
+
   reveal: {
     names: 'claim',
     body: ({ id }: Facts, { roles }: Asker) => ({

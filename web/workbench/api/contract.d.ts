@@ -3288,6 +3288,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest run of each day, newest day first
+         * @description Roles: financeMaker, financeChecker, auditor
+         */
+        get: operations["listReconciliations"];
+        put?: never;
+        /**
+         * Reconcile a day with what is known now; the former runs of the day stay
+         * @description Roles: financeMaker, financeChecker
+         */
+        post: operations["runReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest run of a day, or the one that was the newest at an instant (`asOf`)
+         * @description Roles: financeMaker, financeChecker, auditor
+         */
+        get: operations["readReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{day}/differences/{differenceId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why a difference of the day stands; it holds in every later run, and a quarter may close with it
+         * @description Roles: financeChecker
+         */
+        post: operations["explainDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The accounts with what is booked on them up to a day; together they sum to zero
+         * @description Roles: financeMaker, financeChecker, auditor
+         */
+        get: operations["listLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries of an account or a claim, newest first; the rows of a transaction sum to zero
+         * @description Roles: financeMaker, financeChecker, auditor
+         */
+        get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fund-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments of a quarter by value date, per fund, route and organ; what came back is negative in its own (R-136)
+         * @description Roles: bureauReviewer, financeMaker, financeChecker, auditor
+         */
+        get: operations["readFundUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounting-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The quarters of a year, with the digest of what was proposed or closed
+         * @description Roles: financeMaker, financeChecker, operatorApprover, auditor
+         */
+        get: operations["listAccountingPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounting-periods/{period}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to close a quarter that is over and has no unexplained difference; in force once a checker confirms
+         * @description Roles: financeMaker
+         */
+        post: operations["proposeAccountingClosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounting-periods/{period}/closure/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the quarter with the report that was proposed, by another person than who proposed it
+         * @description Roles: financeMaker, financeChecker
+         */
+        post: operations["confirmAccountingClosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounting-periods/{period}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a closed quarter again, with a reason
+         * @description Roles: operatorApprover
+         */
+        post: operations["reopenAccountingPeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed": {
         parameters: {
             query?: never;
@@ -4092,7 +4296,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+            code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
             errors: {
                 pointer: string;
                 code: string;
@@ -4109,7 +4313,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended" | "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "accept" | "routeTo" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep";
+            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened" | "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "accept" | "routeTo" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep";
             sentence: string;
             actor: {
                 organ: string | null;
@@ -4337,7 +4541,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -4448,7 +4652,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -4514,7 +4718,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -4896,7 +5100,7 @@ export interface components {
                 able: boolean;
                 why?: {
                     /** @enum {string} */
-                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                     sentence: string;
                 };
             };
@@ -5023,7 +5227,7 @@ export interface components {
                 able: boolean;
                 why?: {
                     /** @enum {string} */
-                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                     sentence: string;
                 };
             };
@@ -5105,7 +5309,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
             effect?: components["schemas"]["DecisionEffect"];
@@ -5293,7 +5497,7 @@ export interface components {
                 amountFen: number;
                 why?: {
                     /** @enum {string} */
-                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                     sentence: string;
                 };
             }[];
@@ -5331,7 +5535,7 @@ export interface components {
                 amountFen: number;
                 problem?: {
                     /** @enum {string} */
-                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                    code: "BULK_CLOSED" | "BULK_OTHER_KIND" | "BULK_NOT_OPEN" | "BULK_UNDECIDED" | "BULK_LATER_ROUND" | "BULK_ABOVE_LIMIT" | "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                     sentence: string;
                     conflict?: components["schemas"]["Conflict"];
                 };
@@ -5440,7 +5644,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -5868,7 +6072,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -6670,7 +6874,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -6927,7 +7131,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -7013,7 +7217,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -7077,7 +7281,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -7234,6 +7438,156 @@ export interface components {
                 clause: string;
             } | null;
         };
+        Reconciliation: {
+            id: string;
+            day: string;
+            jurisdiction: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            asOf: string;
+            balanced: boolean;
+            funds: {
+                /** @enum {string} */
+                fund: "EMPLOYMENT_SUBSIDY" | "UNEMPLOYMENT_INSURANCE" | "SKILL_ACTION_SPECIAL_ACCOUNT" | "SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE" | "TALENT_SPECIAL" | "INDUSTRY_DEVELOPMENT" | "EMPLOYMENT_SERVICE_SUBSIDY" | "AWARD_INSTEAD_OF_SUBSIDY" | "REGION_BUDGET" | "BASE_PROJECT_FUND" | "ENTERPRISE_EDU_FUND" | "TRAINEE_SHARE" | "DONATION";
+                approvedFen: number;
+                instructedFen: number;
+                settledFen: number;
+                failedFen: number;
+                returnedFen: number;
+                reversedFen: number;
+                openFen: number;
+                statementFen: number | null;
+                ledgerDifferenceFen: number;
+            }[];
+            differences: components["schemas"]["ReconciliationDifference"][];
+        };
+        ReconciliationDifference: {
+            id: string;
+            /** @enum {string} */
+            kind: "openInstruction" | "unmatchedEntry" | "ledgerDiffers" | "statementDiffers" | "approvedDiffers";
+            day: string;
+            /** @enum {string|null} */
+            fund: "EMPLOYMENT_SUBSIDY" | "UNEMPLOYMENT_INSURANCE" | "SKILL_ACTION_SPECIAL_ACCOUNT" | "SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE" | "TALENT_SPECIAL" | "INDUSTRY_DEVELOPMENT" | "EMPLOYMENT_SERVICE_SUBSIDY" | "AWARD_INSTEAD_OF_SUBSIDY" | "REGION_BUDGET" | "BASE_PROJECT_FUND" | "ENTERPRISE_EDU_FUND" | "TRAINEE_SHARE" | "DONATION" | null;
+            amountFen: number;
+            claimId?: string;
+            grantId?: string;
+            instructionId?: string;
+            eventId?: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            since: string;
+            sentence: string;
+            explanation?: {
+                text: string;
+                explainedBy: string;
+                /**
+                 * Format: date-time
+                 * @example 2025-05-12T01:00:00.000Z
+                 */
+                explainedAt: string;
+            };
+        };
+        LedgerAccounts: {
+            on: string;
+            items: {
+                account: string;
+                debitFen: number;
+                creditFen: number;
+                balanceFen: number;
+            }[];
+            sumFen: number;
+            nextCursor: string | null;
+        };
+        LedgerEntry: {
+            id: string;
+            transactionId: string;
+            account: string;
+            amountFen: number;
+            claimId: string | null;
+            grantId: string | null;
+            instructionId: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            at: string;
+            valueDate: string | null;
+            latePeriod: string | null;
+        };
+        FundUse: {
+            jurisdiction: string;
+            period: string;
+            from: string;
+            to: string;
+            dueOn: string | null;
+            /** @enum {string} */
+            state: "open" | "proposed" | "closed";
+            total: {
+                settledFen: number;
+                returnedFen: number;
+                netFen: number;
+                payments: number;
+            };
+            funds: {
+                /** @enum {string} */
+                fund: "EMPLOYMENT_SUBSIDY" | "UNEMPLOYMENT_INSURANCE" | "SKILL_ACTION_SPECIAL_ACCOUNT" | "SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE" | "TALENT_SPECIAL" | "INDUSTRY_DEVELOPMENT" | "EMPLOYMENT_SERVICE_SUBSIDY" | "AWARD_INSTEAD_OF_SUBSIDY" | "REGION_BUDGET" | "BASE_PROJECT_FUND" | "ENTERPRISE_EDU_FUND" | "TRAINEE_SHARE" | "DONATION";
+                settledFen: number;
+                returnedFen: number;
+                netFen: number;
+                payments: number;
+            }[];
+            routes: {
+                route: string;
+                routeName: string;
+                settledFen: number;
+                returnedFen: number;
+                netFen: number;
+                payments: number;
+            }[];
+            departments: {
+                /** @enum {string|null} */
+                department: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT" | null;
+                departmentName: string;
+                settledFen: number;
+                returnedFen: number;
+                netFen: number;
+                payments: number;
+            }[];
+            late: {
+                /** @enum {string} */
+                fund: "EMPLOYMENT_SUBSIDY" | "UNEMPLOYMENT_INSURANCE" | "SKILL_ACTION_SPECIAL_ACCOUNT" | "SKILL_ACTION_SPECIAL_ACCOUNT_BALANCE" | "TALENT_SPECIAL" | "INDUSTRY_DEVELOPMENT" | "EMPLOYMENT_SERVICE_SUBSIDY" | "AWARD_INSTEAD_OF_SUBSIDY" | "REGION_BUDGET" | "BASE_PROJECT_FUND" | "ENTERPRISE_EDU_FUND" | "TRAINEE_SHARE" | "DONATION";
+                period: string;
+                settledFen: number;
+                returnedFen: number;
+                netFen: number;
+                payments: number;
+            }[];
+        };
+        AccountingPeriod: {
+            period: string;
+            jurisdiction: string;
+            from: string;
+            to: string;
+            /** @enum {string} */
+            state: "open" | "proposed" | "closed";
+            reportSha256: string | null;
+            proposedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            proposedAt: string | null;
+            closedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            closedAt: string | null;
+        };
         IntegrityCase: {
             id: string;
             /** @enum {string} */
@@ -7312,12 +7666,12 @@ export interface components {
             audit: {
                 id: number;
                 /** @enum {string} */
-                entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period";
+                entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod";
                 entityId: string;
                 seq: number;
                 revision: number | null;
                 /** @enum {string} */
-                act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended";
+                act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened";
                 actId: string | null;
                 person: {
                     id: string;
@@ -7342,7 +7696,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -7453,7 +7807,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -7714,7 +8068,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -7818,7 +8172,7 @@ export interface components {
             allowed: boolean;
             why?: {
                 /** @enum {string} */
-                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FORMAT_NOT_YET" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
                 sentence: string;
             };
         };
@@ -11989,7 +12343,7 @@ export interface operations {
                 cycleId?: string;
                 caseId?: string;
                 personId?: string;
-                entityKind?: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period";
+                entityKind?: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod";
                 limit?: string;
                 cursor?: string;
             };
@@ -12009,12 +12363,12 @@ export interface operations {
                         items: {
                             id: number;
                             /** @enum {string} */
-                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period";
+                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod";
                             entityId: string;
                             seq: number;
                             revision: number | null;
                             /** @enum {string} */
-                            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended";
+                            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened";
                             actId: string | null;
                             person: {
                                 id: string;
@@ -12109,7 +12463,7 @@ export interface operations {
                             /** @enum {string} */
                             what: "gap" | "chain" | "content" | "notOurs" | "notSealed" | "tailCut" | "chainMissing" | "rewritten" | "sequenceGap" | "seal" | "logCut" | "headChanged" | "rootChanged" | "rootNotSigned" | "rootMissing" | "rootReplaced" | "rootDiffers" | "copyNotSigned";
                             /** @enum {string|null} */
-                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | null;
+                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | null;
                             entityId: string | null;
                             seq: number | null;
                             sequence: number | null;
@@ -28358,6 +28712,983 @@ export interface operations {
                 };
             };
             /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReconciliations: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            day: string;
+                            jurisdiction: string;
+                            /**
+                             * Format: date-time
+                             * @example 2025-05-12T01:00:00.000Z
+                             */
+                            asOf: string;
+                            balanced: boolean;
+                            differences: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runReconciliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @example 2025-05-26
+                     */
+                    day: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReconciliation: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainDifference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                day: string;
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE, REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerAccounts: {
+        parameters: {
+            query?: {
+                on?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAccounts"];
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerEntries: {
+        parameters: {
+            query?: {
+                account?: string;
+                claimId?: string;
+                from?: string;
+                to?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFundUse: {
+        parameters: {
+            query?: {
+                jurisdiction?: string;
+                year?: string;
+                quarter?: string;
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundUse"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountingPeriods: {
+        parameters: {
+            query?: {
+                year?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccountingPeriod"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeAccountingClosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountingPeriod"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE, PERIOD_NOT_OVER, PERIOD_NOT_BALANCED, REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAccountingClosure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountingPeriod"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SAME_PERSON_FORBIDDEN, ROLE_REQUIRED, CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE, PERIOD_NOT_BALANCED, REPORT_CHANGED, REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenAccountingPeriod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountingPeriod"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE, REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;

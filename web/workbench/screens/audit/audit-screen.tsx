@@ -29,6 +29,8 @@ const KINDS = [
   'access',
   'demandEntry',
   'period',
+  'reconciliation',
+  'accountingPeriod',
 ] as const;
 
 const idOf = ({ id }: AuditEntry) => String(id);

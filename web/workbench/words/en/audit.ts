@@ -43,6 +43,8 @@ export const audit: typeof zh = {
     access: 'Access',
     demandEntry: 'Demand entry',
     period: 'Period',
+    reconciliation: 'Reconciliation of a day',
+    accountingPeriod: 'Quarter of the books',
   },
   acts: {
     importEntries: 'rows imported',

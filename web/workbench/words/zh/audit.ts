@@ -41,6 +41,8 @@ export const audit = {
     access: '访问',
     demandEntry: '需求条目',
     period: '年度事项',
+    reconciliation: '日终对账',
+    accountingPeriod: '账务季度',
   },
   acts: {
     importEntries: '导入名单',

@@ -1,0 +1,32 @@
+import { dayAt } from '../../domain/calendar.ts';
+import { formatFen, parseFen } from '../../domain/money.ts';
+import type { Difference } from '../../domain/reconciliation/reconcile.ts';
+import type { Language } from '../kernel/language.ts';
+import { fieldMessage } from '../kernel/messages.ts';
+import type { Facts } from '../kernel/problem.ts';
+import type { DayDifference } from './reconciliation-ports.ts';
+
+/** The values of a difference's sentence: the amount in yuan and the day since when it stands. */
+export function differenceFacts({ amountFen, since }: Pick<Difference, 'amountFen' | 'since'>): Facts {
+  return { amount: formatFen(parseFen(amountFen)), since: dayAt(since.getTime()) };
+}
+
+export function differenceSentence(difference: Pick<Difference, 'kind' | 'amountFen' | 'since'>, language: Language) {
+  return fieldMessage(difference.kind, language, differenceFacts(difference));
+}
+
+export function differenceView(difference: DayDifference, language: Language) {
+  const { claimId, grantId, instructionId, eventId, explanation, since, ...plain } = difference;
+  return {
+    ...plain,
+    ...(claimId !== null && { claimId }),
+    ...(grantId !== null && { grantId }),
+    ...(instructionId !== null && { instructionId }),
+    ...(eventId !== null && { eventId }),
+    since: since.toISOString(),
+    sentence: differenceSentence(difference, language),
+    ...(explanation !== null && {
+      explanation: { ...explanation, explainedAt: explanation.explainedAt.toISOString() },
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { IsoDate } from '../../domain/calendar.ts';
+import { BOOKED_RESULTS, type BookedPayments } from '../../domain/ledger/fund-use.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { fetchAll, sqlText, type Connection } from '../kernel/statements.ts';
+
+/**
+ * R-136: settlements count on the day on which they are booked, and so do returns, each for itself. Of several reports that
+ * say the same of a payment the first one was its result. A grant's route is its own, and its organ is nobody's department.
+ */
+const bookedPayments = sqlText<BookedPayments, [jurisdiction: string, from: IsoDate, to: IsoDate]>(
+  'ledger.bookedPayments',
+  `SELECT i.fund, coalesce(c.route, g.route) AS route, c.responsible_department AS department,
+     f.late_period AS "latePeriod",
+     coalesce(sum(f.amount_fen) FILTER (WHERE f.state = 'settled'), 0)::bigint AS "settledFen",
+     coalesce(sum(f.amount_fen) FILTER (WHERE f.state <> 'settled'), 0)::bigint AS "returnedFen",
+     count(*) FILTER (WHERE f.state = 'settled')::int AS payments
+   FROM payout_fact f JOIN payout_instruction i ON i.id = f.instruction_id JOIN batch b ON b.id = i.batch_id
+     LEFT JOIN claim c ON c.id = i.claim_id LEFT JOIN base_grant g ON g.id = i.grant_id
+   WHERE b.jurisdiction = $1 AND f.booked_on BETWEEN $2::date AND $3::date
+     AND f.state IN (${sqlList(BOOKED_RESULTS)})
+     AND NOT EXISTS (SELECT FROM payout_fact former WHERE former.instruction_id = f.instruction_id AND former.id < f.id
+       AND (former.state = 'settled') = (f.state = 'settled')
+       AND former.state IN (${sqlList(BOOKED_RESULTS)}))
+   GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+);
+
+export function readBooked(
+  connection: Connection,
+  jurisdiction: string,
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+): Promise<readonly BookedPayments[]> {
+  return fetchAll(connection, bookedPayments(jurisdiction, from, to));
+}

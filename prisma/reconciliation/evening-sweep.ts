@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import { dayAt, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { fetchAll, sqlText } from '../kernel/statements.ts';
+import { runEvening } from './evening-writes.ts';
+
+/** Days that are reconciled in one turn of the sweeps, so that a long jump of the clock delays no other sweep. */
+const AT_ONCE = 50;
+
+/**
+ * The days that have ended ($1: the beginning of today) on which something was released or waits for a person, and which no
+ * run has looked at since they ended; and days whose newest run has differences, once a day while reports come in on their
+ * payments. Oldest first.
+ */
+const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(
+  'reconciliation.eveningsDue',
+  `WITH newest AS MATERIALIZED (SELECT DISTINCT ON (jurisdiction, day) jurisdiction, day, as_of, balanced
+       FROM reconciliation ORDER BY jurisdiction, day, as_of DESC),
+     last AS (SELECT jurisdiction, max(day) AS day FROM reconciliation WHERE started_by IS NULL GROUP BY jurisdiction),
+     active AS (
+       SELECT DISTINCT b.jurisdiction, (i.instructed_at AT TIME ZONE 'Asia/Shanghai')::date AS day
+         FROM payout_instruction i JOIN batch b ON b.id = i.batch_id LEFT JOIN last ON last.jurisdiction = b.jurisdiction
+         WHERE i.instructed_at < $1 AND (last.day IS NULL
+           OR i.instructed_at >= (last.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
+       UNION SELECT DISTINCT place.jurisdiction, (x.received_at AT TIME ZONE 'Asia/Shanghai')::date
+         FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id LEFT JOIN batch b ON b.id = i.batch_id
+           CROSS JOIN LATERAL (SELECT b.jurisdiction WHERE b.id IS NOT NULL
+             UNION SELECT unnest(m.jurisdictions) FROM machine_client m
+               WHERE b.id IS NULL AND m.id = x.machine_client_id) AS place
+           LEFT JOIN last ON last.jurisdiction = place.jurisdiction
+         WHERE x.state = 'parked' AND x.received_at < $1 AND (last.day IS NULL
+           OR x.received_at >= (last.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'))
+   SELECT active.jurisdiction AS jurisdiction, active.day AS day FROM active
+   WHERE NOT EXISTS (SELECT FROM newest n WHERE n.jurisdiction = active.jurisdiction AND n.day = active.day
+     AND n.as_of >= (active.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
+   UNION SELECT n.jurisdiction, n.day FROM newest n
+   WHERE NOT n.balanced AND n.as_of < $1 AND EXISTS (
+     SELECT FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN payout_fact f ON f.instruction_id = i.id
+     WHERE b.jurisdiction = n.jurisdiction AND i.instructed_at >= n.day::timestamp AT TIME ZONE 'Asia/Shanghai'
+       AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AND f.recorded_at > n.as_of)
+   ORDER BY day, jurisdiction LIMIT $2`,
+);
+
+/**
+ * Reconciles each day once it has ended, for every jurisdiction on whose payments something is to say. Looks once per
+ * business day and process, because nothing becomes due in between.
+ * @returns a function that says how many days it reconciled
+ */
+export function createEveningSweep(pool: pg.Pool): (atMs: number) => Promise<number> {
+  let doneOn: IsoDate | null = null;
+  return async (atMs) => {
+    const today = dayAt(atMs);
+    if (doneOn === today) {
+      return 0;
+    }
+    const due = await fetchAll(pool, eveningsDue(new Date(startOfDayMs(today)), AT_ONCE));
+    for (const evening of due) {
+      await inTransaction(pool, (client) => runEvening(client, { ...evening, at: new Date(atMs) }, null));
+    }
+    doneOn = due.length < AT_ONCE ? today : null;
+    return due.length;
+  };
+}

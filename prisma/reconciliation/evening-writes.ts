@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { reconcile, type Evening, type EveningFacts } from '../../domain/reconciliation/reconcile.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
+import { newId } from '../kernel/id-maker.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
+import { jsonText, query, sendTogether, sqlText, type Statement } from '../kernel/statements.ts';
+import { readEvenings } from './evening-facts.ts';
+
+/** Who asked for a run; null where the evening came by itself. */
+export interface EveningAsker {
+  readonly personId: string;
+  readonly organ: string | null;
+  readonly section: string | null;
+}
+
+export interface EveningOfPlace {
+  readonly jurisdiction: string;
+  readonly day: IsoDate;
+  readonly at: Date;
+}
+
+const insertDifferences = sqlText<
+  never,
+  [
+    reconciliationId: string,
+    day: IsoDate,
+    ids: readonly string[],
+    kinds: readonly string[],
+    funds: readonly (string | null)[],
+    amountsFen: readonly number[],
+    claimIds: readonly (string | null)[],
+    grantIds: readonly (string | null)[],
+    instructionIds: readonly (string | null)[],
+    eventIds: readonly (string | null)[],
+    since: readonly Date[],
+  ]
+>(
+  'reconciliation.insertDifferences',
+  `INSERT INTO reconciliation_difference (reconciliation_id, day, id, kind, fund, amount_fen, claim_id, grant_id,
+     instruction_id, event_id, since)
+   SELECT $1, $2::date, one.* FROM unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[],
+     $10::text[], $11::timestamptz[]) AS one (id, kind, fund, amount_fen, claim_id, grant_id, instruction_id, event_id, since)`,
+);
+
+/**
+ * Reconciles a day with what is known at an instant and stores the run, with its audit entry and the event that other
+ * systems are told, in the transaction of the caller. Returns the id of the run.
+ */
+export async function runEvening(
+  client: pg.PoolClient,
+  { jurisdiction, day, at }: EveningOfPlace,
+  asker: EveningAsker | null,
+): Promise<string> {
+  const [facts] = await readEvenings(client, { jurisdiction, from: day, to: day, asOf: at });
+  const evening = reconcile(facts ?? NOTHING(day));
+  const id = newId('rcn');
+  await sendTogether(client, eveningWrites(id, { jurisdiction, day, at, evening, asker }));
+  return id;
+}
+
+function NOTHING(day: IsoDate): EveningFacts {
+  return { day, instructions: [], approvals: [], unmatched: [], statements: [] };
+}
+
+function eveningWrites(
+  id: string,
+  run: EveningOfPlace & { readonly evening: Evening; readonly asker: EveningAsker | null },
+): readonly Statement<unknown>[] {
+  const { jurisdiction, day, at, asker, evening } = run;
+  const { balanced, funds, differences } = evening;
+  const row = {
+    id,
+    jurisdiction,
+    day,
+    as_of: at,
+    balanced,
+    funds: jsonText(funds),
+    started_by: asker?.personId ?? null,
+  };
+  const facts = { day, balanced, differences: differences.length };
+  const about = { entityKind: 'reconciliation', entityId: id, at } as const;
+  return [
+    query.insertInto('reconciliation').values(row),
+    insertDifferences(
+      id,
+      day,
+      differences.map((one) => one.id),
+      differences.map((one) => one.kind),
+      differences.map((one) => one.fund),
+      differences.map((one) => one.amountFen),
+      differences.map((one) => one.claimId),
+      differences.map((one) => one.grantId),
+      differences.map((one) => one.instructionId),
+      differences.map((one) => one.eventId),
+      differences.map((one) => one.since),
+    ),
+    ...auditWrites({ ...about, revision: null, act: 'reconciled', actId: null, person: asker, facts }),
+    outboxWrite({
+      ...about,
+      topic: 'reconciliation.finished',
+      payload: { jurisdiction, reconciliationId: id, ...facts },
+    }),
+  ];
+}

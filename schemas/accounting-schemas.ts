@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { ACCOUNTING_STATES, PERIOD_FORM } from '../domain/accounting-period/accounting-period.ts';
+import { Instant, longText, pageSchema, ShortListPage } from './http-schemas.ts';
+
+export const AccountingListQuery = z.strictObject({
+  year: z
+    .string()
+    .regex(/^20\d{2}$/)
+    .transform(Number)
+    .optional(),
+  ...ShortListPage,
+});
+
+export const AccountingParams = z.strictObject({ period: z.string().regex(PERIOD_FORM) });
+export const ReopeningBody = z.strictObject({ reason: longText(2_000) });
+
+export const AccountingPeriodView = z
+  .object({
+    /** As 2025-Q3. */
+    period: z.string(),
+    jurisdiction: z.string(),
+    from: z.string(),
+    to: z.string(),
+    state: z.enum(ACCOUNTING_STATES),
+    /** Of the fund use that the proposal or the closure is about; null while it is open. */
+    reportSha256: z.string().nullable(),
+    proposedBy: z.string().nullable(),
+    proposedAt: Instant.nullable(),
+    closedBy: z.string().nullable(),
+    closedAt: Instant.nullable(),
+  })
+  .meta({ id: 'AccountingPeriod' });
+
+export const AccountingList = pageSchema(AccountingPeriodView);

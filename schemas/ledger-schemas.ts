@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { ACCOUNTING_STATES } from '../domain/accounting-period/accounting-period.ts';
+import { FUND_CODES, ORGAN_CODES } from '../domain/codes.ts';
+import {
+  Cursor,
+  Day,
+  idOfEntity,
+  Instant,
+  Jurisdiction,
+  Limit,
+  ListFormat,
+  pageSchema,
+  ShortListPage,
+} from './http-schemas.ts';
+
+export const LedgerAccountsQuery = z.strictObject({ on: Day.optional(), ...ShortListPage });
+
+export const LedgerAccountsAnswer = z
+  .object({
+    /** The last day that counts. */
+    on: z.string(),
+    items: z.array(
+      z.object({
+        account: z.string(),
+        debitFen: z.int(),
+        creditFen: z.int(),
+        /** Positive is a debit. All accounts sum to zero. */
+        balanceFen: z.int(),
+      }),
+    ),
+    sumFen: z.int(),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'LedgerAccounts' });
+
+export const LedgerEntriesQuery = z.strictObject({
+  account: z
+    .string()
+    .regex(/^[A-Za-z:_]{1,60}$/)
+    .optional(),
+  claimId: idOfEntity('claim').optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+export const LedgerEntriesAnswer = pageSchema(
+  z
+    .object({
+      id: z.string(),
+      transactionId: z.string(),
+      account: z.string(),
+      amountFen: z.int(),
+      claimId: z.string().nullable(),
+      grantId: z.string().nullable(),
+      instructionId: z.string().nullable(),
+      at: Instant,
+      /** The bank's day of the result that is booked, and the quarter that it is late for, if that one was closed. */
+      valueDate: z.string().nullable(),
+      latePeriod: z.string().nullable(),
+    })
+    .meta({ id: 'LedgerEntry' }),
+);
+
+export const FundUseQuery = z.strictObject({
+  jurisdiction: Jurisdiction.optional(),
+  year: z
+    .string()
+    .regex(/^20\d{2}$/)
+    .transform(Number)
+    .optional(),
+  quarter: z
+    .string()
+    .regex(/^[1-4]$/)
+    .transform(Number)
+    .optional(),
+  format: ListFormat,
+});
+
+const USE = { settledFen: z.int(), returnedFen: z.int(), netFen: z.int(), payments: z.int() };
+
+export const FundUseAnswer = z
+  .object({
+    jurisdiction: z.string(),
+    period: z.string(),
+    from: z.string(),
+    to: z.string(),
+    /** When it has to be published, in working days after its end; null where no paper and no office says so. */
+    dueOn: z.string().nullable(),
+    state: z.enum(ACCOUNTING_STATES),
+    total: z.object(USE),
+    funds: z.array(z.object({ fund: z.enum(FUND_CODES), ...USE })),
+    routes: z.array(z.object({ route: z.string(), routeName: z.string(), ...USE })),
+    departments: z.array(z.object({ department: z.enum(ORGAN_CODES).nullable(), departmentName: z.string(), ...USE })),
+    /** Booked here, with a value date in a quarter that was closed before. */
+    late: z.array(z.object({ fund: z.enum(FUND_CODES), period: z.string(), ...USE })),
+  })
+  .meta({ id: 'FundUse' });

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { reconcile } from '../../../domain/reconciliation/reconcile.ts';
+import { createChance } from '../../support/chance.ts';
+import { beginModel, stepOf, type MoneyModel } from '../../support/money-model.ts';
+import { eveningOf } from '../../support/money-model-evening.ts';
+
+const SCHEDULES = 10_000;
+const STEPS = 24;
+
+/** What is not as it must be after a step; null when everything is. */
+function faultOf(model: MoneyModel): string | null {
+  const evening = reconcile(eveningOf(model, model.clock));
+  for (const of of evening.funds) {
+    const parts = of.settledFen + of.failedFen + of.returnedFen + of.reversedFen + of.openFen;
+    if (of.instructedFen !== parts) {
+      return `instructed ${of.instructedFen}, and its parts ${parts}`;
+    }
+    if (of.approvedFen < of.instructedFen || of.settledFen > of.approvedFen) {
+      return `approved ${of.approvedFen}, instructed ${of.instructedFen}, settled ${of.settledFen}`;
+    }
+    if (of.ledgerDifferenceFen !== 0) {
+      return `the ledger differs by ${of.ledgerDifferenceFen}`;
+    }
+  }
+  const wrong = evening.differences.find(({ kind }) => kind !== 'openInstruction' && kind !== 'unmatchedEntry');
+  return wrong === undefined
+    ? faultOfAccounts(
+        model,
+        evening.funds.reduce((sum, { openFen }) => sum + openFen, 0),
+      )
+    : wrong.kind;
+}
+
+function faultOfAccounts({ ledger, claims, instructions, debts }: MoneyModel, openFen: number): string | null {
+  const sumOf = (name: string) =>
+    ledger.filter(({ account }) => account === name).reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const all = ledger.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  if (all !== 0 || sumOf('payable') !== -openFen) {
+    return `the accounts sum to ${all}; payable ${sumOf('payable')}, and open ${openFen}`;
+  }
+  const owedFen = debts.reduce((sum, debt) => sum + debt.openFen, 0);
+  if (sumOf('recoverable') !== owedFen) {
+    return `recoverable ${sumOf('recoverable')}, and owed ${owedFen}`;
+  }
+  const over = claims.find((claim) => {
+    const settled = instructions.filter((one) => one.claim === claim && one.state === 'settled');
+    return settled.reduce((sum, { amountFen }) => sum + amountFen, 0) > claim.approvedFen;
+  });
+  return over === undefined ? null : `${over.id} is paid more than approved`;
+}
+
+interface Walked {
+  readonly fault: string | null;
+  readonly states: readonly string[];
+}
+
+/** One schedule from its seed; what was known at an instant of its middle is the same at its end. */
+function walk(seed: number): Walked {
+  const chance = createChance(seed);
+  const model = beginModel(chance);
+  const steps: string[] = [];
+  let middle: { readonly at: number; readonly funds: string } | null = null;
+  for (let count = 0; count < STEPS; count += 1) {
+    steps.push(stepOf(model, chance));
+    const fault = faultOf(model);
+    if (fault !== null) {
+      return { fault: `seed ${seed}, ${steps.join(' ')}: ${fault}`, states: [] };
+    }
+    if (count === STEPS / 2) {
+      middle = { at: model.clock, funds: knownAt(model, model.clock) };
+    }
+  }
+  const isSame = middle === null || knownAt(model, middle.at) === middle.funds;
+  const fault = isSame ? null : `seed ${seed}: what was known is told otherwise later`;
+  return { fault, states: model.instructions.map(({ state }) => state) };
+}
+
+function knownAt(model: MoneyModel, at: number): string {
+  // What is approved is as it stands now; everything else is as it was known.
+  return JSON.stringify(reconcile(eveningOf(model, at)).funds);
+}
+
+describe('the money of an office, step by step', () => {
+  it('R-146: never settles more than is approved, and its identities hold after every step of 10,000 schedules', () => {
+    const reached = new Set<string>();
+    for (let seed = 1; seed <= SCHEDULES; seed += 1) {
+      const { fault, states } = walk(seed);
+      expect(fault).toBeNull();
+      states.forEach((state) => reached.add(state));
+    }
+    expect([...reached].toSorted()).toEqual([
+      'accepted',
+      'failed',
+      'inTransit',
+      'instructed',
+      'returned',
+      'reversed',
+      'settled',
+    ]);
+  });
+
+  it('walks the same way from the same seed', () => {
+    expect(walk(42)).toEqual(walk(42));
+  });
+});
