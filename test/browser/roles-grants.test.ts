@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { YEARS, type GrantOffice } from '../support/grant-office.ts';
+import { arriveAs, expectClosed } from './pages/arrival.ts';
+import { actOn, answerYes } from './pages/grant-desk.ts';
+import { faultsOf, tourOf } from './pages/office-tour.ts';
+import { records } from './pages/records.ts';
+import { reviewDesk } from './pages/review-desk.ts';
+import { invitePracticePeople } from './support/practice-people.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+const APPLICATION = YEARS.grants.applications.find(({ key }: { readonly key: string }) => key === 'base-college');
+const POINTS = ['35', '25', '15', '8'];
+
+let bench: Workbench;
+let office: GrantOffice;
+beforeAll(async () => {
+  bench = await startWorkbench();
+  office = await invitePracticePeople(bench);
+});
+afterAll(() => bench?.close());
+
+const INBOX = ['待办', '我领取的', '本科室', '已办'];
+const DESK = [...INBOX, '项目', '政策', '练习'];
+const NOTICE_DESK = [...INBOX, '申领', '公示', '卡点', '项目', '政策', '练习'];
+const MONEY_DESK = [...INBOX, '申领', '拨付', '追回', '报表', '卡点', '项目', '政策', '练习'];
+const WANTED = {
+  'city.hr': DESK,
+  'city.finance': DESK,
+  'region.hr': NOTICE_DESK,
+  'region.lead': DESK,
+  'region.finance': NOTICE_DESK,
+  'region.finance2': DESK,
+  'region.pay.maker': MONEY_DESK,
+  'region.pay.checker': MONEY_DESK,
+  expert1: DESK,
+  'region.auditor': ['申领', '卡点', '政策', '审计', '练习'],
+} as const;
+
+const read = async (grantId: string) => (await office.readGrant(grantId)).body;
+
+describe('the day of the desks of grants', { timeout: 300_000 }, () => {
+  it('each official opens every screen that the navigation shows, and no other one', async () => {
+    const toured = new Map<string, unknown>();
+    for (const username of Object.keys(WANTED)) {
+      const { page, complaints } = await arriveAs(bench, username);
+      const { screens, faults } = await tourOf(page);
+      toured.set(username, { screens, faults: [...faults, ...complaints] });
+      await page.context().close();
+    }
+    expect(Object.fromEntries(toured)).toEqual(
+      Object.fromEntries(Object.entries(WANTED).map(([username, screens]) => [username, { screens, faults: [] }])),
+    );
+    const { page } = await arriveAs(bench, 'expert1');
+    await expectClosed(page, bench.office.base, ['/filings', '/notices', '/payouts', '/cases', '/plans', '/audit']);
+  });
+
+  it('the city recommends, experts score blind, the region proposes, and its approver designates', async () => {
+    const callId = await office.openCall(APPLICATION.route, 2025);
+    const grantId = await office.apply(callId, APPLICATION);
+    await office.submit(APPLICATION.who, grantId);
+    const { grantNo, name } = await read(grantId);
+    const at = `/grants/${grantId}`;
+
+    for (const username of ['city.hr', 'city.finance']) {
+      const city = await arriveAs(bench, username);
+      // The case waits in the inbox of this desk, and is decided there, beside its papers.
+      const desk = reviewDesk(city.page);
+      await desk.row(grantNo).first().click();
+      await desk.papers.getByRole('group', { name: '材料' }).getByRole('button').nth(3).waitFor();
+      await desk.papers.getByText('练习文本').waitFor();
+      await answerYes(city.page);
+      await actOn(city.page, '推荐', `已推荐 ${grantNo}`);
+      expect(city.complaints).toEqual([]);
+    }
+    expect((await read(grantId)).state).toBe('recommended');
+
+    await office.setTime('2025-07-16T10:00:00+08:00');
+    await office.callAct('region.hr', callId, 'quota', { places: 1, reason: '年度名额' });
+    const region = await arriveAs(bench, 'region.hr', `/grants/calls/${callId}`);
+    await actOn(region.page, '组成专家组', '已组成专家组', async () => {
+      const experts = region.page.getByRole('group', { name: '专家', exact: true });
+      for (const expert of ['评审专家1', '评审专家2', '评审专家3']) {
+        await experts.getByRole('checkbox', { name: expert }).check();
+      }
+    });
+
+    for (const username of ['expert1', 'expert2', 'expert3']) {
+      const expert = await arriveAs(bench, username, at);
+      const points = expert.page.getByRole('group', { name: '评分表' }).getByRole('textbox');
+      await points.first().waitFor();
+      // Nobody sees what another one gave before the scoring is closed.
+      await expert.page.getByText('评分截止后公布。').waitFor();
+      for (const [place, given] of POINTS.entries()) {
+        await points.nth(place).fill(given);
+      }
+      await expert.page.getByRole('checkbox', { name: '本人与申报单位无利害关系' }).check();
+      await actOn(expert.page, '评分', `已评分 ${grantNo}`);
+      expect(expert.complaints).toEqual([]);
+      await expert.page.context().close();
+    }
+    await region.page.reload();
+    await actOn(region.page, '截止评分', '已截止评分');
+    await region.page.getByRole('table', { name: '排名' }).getByRole('rowheader', { name }).waitFor();
+    const scores = await (await office.as('region.hr')).send('GET', `/api/v1/grants/${grantId}/scores`);
+    expect(scores.status).toBe(200);
+    await actOn(region.page, '拟定名单', '已拟定名单', async () => {
+      await region.page.getByRole('group', { name: '列入名单' }).getByRole('checkbox').first().check();
+    });
+    await region.page.getByRole('link', { name: '查看拟定名单公示' }).waitFor();
+    const { body: call } = await (await office.as('region.hr')).send('GET', `/api/v1/grant-calls/${callId}`);
+    await office.publish(call.proposalNoticeId);
+    await office.setTime('2025-08-04T10:00:00+08:00');
+
+    // The region's HR officer made the list: the approver alone designates.
+    const lead = await arriveAs(bench, 'region.lead', at);
+    await actOn(lead.page, '认定', `已认定 ${grantNo}`, () => lead.page.getByLabel('文号').fill('内人社发1号'));
+    expect((await read(grantId)).state).toBe('agreement');
+    expect(await faultsOf(lead.page)).toEqual([]);
+    expect(await records(lead.page).act('认定').count()).toBe(0);
+    expect([...region.complaints, ...lead.complaints]).toEqual([]);
+  });
+});
