@@ -29,7 +29,7 @@ const enter = async (post: string) =>
   (await bench.office.nobody.send('POST', '/public/demand-entries', { ...EMPLOYER, post })).body.receiptNo;
 const entryOf = async (id: string) => (await bench.office.as('dept2').send('GET', `/api/v1/demand-entries/${id}`)).body;
 
-describe('the day of a demand officer', { timeout: 240_000 }, () => {
+describe('the day of a demand officer', { timeout: 900_000 }, () => {
   it('opens every screen and no other one, checks what came in, and publishes the cycle', async () => {
     const [real, invented] = [await enter('焊接岗'), await enter('虚构岗')];
     const cycleId = await addDemandCycle(bench.office.pool, { startsOn: '2025-06-20' });

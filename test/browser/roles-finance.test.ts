@@ -36,7 +36,7 @@ const KEYS = Array.from('abcdefghijklmnopqrstuvwxyz0123456789[]/?.,;').concat(
   ['ArrowDown', 'ArrowUp', 'Home', 'End', 'F2'],
 );
 
-describe('the day of Finance', { timeout: 240_000 }, () => {
+describe('the day of Finance', { timeout: 900_000 }, () => {
   it('the maker opens every screen, makes a batch of what is due, and reads why another person releases it', async () => {
     const claimId = await bench.office.walks.due();
     const claimNo = await claimNoOf(claimId);

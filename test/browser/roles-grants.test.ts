@@ -38,7 +38,7 @@ const WANTED = {
 
 const read = async (grantId: string) => (await office.readGrant(grantId)).body;
 
-describe('the day of the desks of grants', { timeout: 300_000 }, () => {
+describe('the day of the desks of grants', { timeout: 900_000 }, () => {
   it('each official opens every screen that the navigation shows, and no other one', async () => {
     const toured = new Map<string, unknown>();
     for (const username of Object.keys(WANTED)) {

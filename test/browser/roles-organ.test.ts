@@ -21,7 +21,7 @@ const organOf = async (planId: string, organ: string) => {
   return body.organs.find((one: { readonly organ: string }) => one.organ === organ);
 };
 
-describe('the day of another organ', { timeout: 300_000 }, () => {
+describe('the day of another organ', { timeout: 900_000 }, () => {
   it('the officers of every organ open every screen, and no other one', async () => {
     const toured = new Map<string, unknown>();
     const organs = ['emergency', 'education', 'agriculture', 'disabled', 'union', 'veterans', 'justice', 'industry'];

@@ -25,7 +25,7 @@ async function aClaim() {
   return { claimId, claimNo: String((await claimOf(claimId)).claimNo) };
 }
 
-describe('the day of who helps', { timeout: 240_000 }, () => {
+describe('the day of who helps', { timeout: 900_000 }, () => {
   it('an operator opens every screen, and no other one', async () => {
     const { page, complaints } = await arriveAs(bench, 'ops');
     expect(await tourOf(page)).toEqual({ screens: [...INBOX, '申领', '卡点', '政策', '练习'], faults: [] });
@@ -103,7 +103,7 @@ describe('the day of who helps', { timeout: 240_000 }, () => {
   });
 });
 
-describe('the day of who watches', { timeout: 240_000 }, () => {
+describe('the day of who watches', { timeout: 900_000 }, () => {
   it('an auditor opens every screen, and no other one', async () => {
     const { page, complaints } = await arriveAs(bench, 'auditor');
     expect(await tourOf(page)).toEqual({ screens: ['申领', '卡点', '政策', '审计', '练习'], faults: [] });
@@ -184,7 +184,7 @@ describe('the day of who watches', { timeout: 240_000 }, () => {
   });
 });
 
-describe('the day of who writes the rules', { timeout: 240_000 }, () => {
+describe('the day of who writes the rules', { timeout: 900_000 }, () => {
   it('a policy editor and approver open every screen, and no other one', async () => {
     for (const username of ['policy.editor', 'policy.approver']) {
       const { page, complaints } = await arriveAs(bench, username);

@@ -30,7 +30,7 @@ async function objected() {
 
 const INBOX = ['待办', '我领取的', '本科室', '已办'];
 
-describe('the day of the departments', { timeout: 240_000 }, () => {
+describe('the day of the departments', { timeout: 900_000 }, () => {
   it('a reviewer of a department opens every screen, and approves a claim', async () => {
     const claimId = await bench.office.walks.aClaim();
     const { page, complaints } = await bench.openAs('dept.hr');
@@ -89,7 +89,7 @@ describe('the day of the departments', { timeout: 240_000 }, () => {
   });
 });
 
-describe('the day of the HR bureau', { timeout: 240_000 }, () => {
+describe('the day of the HR bureau', { timeout: 900_000 }, () => {
   it('a reviewer opens every screen, approves a claim, and another closes a case with an outcome of the ladder', async () => {
     const claimId = await bench.office.walks.aClaim();
     const { walks } = bench.office;

@@ -32,7 +32,7 @@ async function holderSends(grantId: string, path: string, body: object): Promise
   expect([path, status, said.code]).toEqual([path, 200, undefined]);
 }
 
-describe('the life of a base at the desks of the region', { timeout: 400_000 }, () => {
+describe('the life of a base at the desks of the region', { timeout: 900_000 }, () => {
   it('is signed, paid, accepted, assessed, put right, revoked and paid back on their pages', async () => {
     const callId = await office.openCall(APPLICATION.route, 2025);
     const [grantId = ''] = await office.scored(callId, [APPLICATION.key], '2025');
