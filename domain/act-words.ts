@@ -124,10 +124,6 @@ export const AUDITED_KINDS = [
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
-/** What an event of the outbox is about; a reminder is about its task, a period that did not open about itself. */
-export const EVENT_KINDS = [...ENTITY_KINDS, 'task', 'period', 'reconciliation', 'accountingPeriod'] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
 const TASK_AUDITS = everyWordOf<`task.${TaskAct}`>()([
   'task.claim',
   'task.release',

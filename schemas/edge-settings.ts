@@ -4,6 +4,9 @@ import { listOf, optional, wholeNumber, withDefault } from './variables.ts';
 /** A name or an address, an IPv6 one in brackets; without a port. */
 const HOST = /^(?:[A-Za-z0-9](?:[\w.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])$/;
 
+/** A network in the notation of CIDR, with a port or for all of them. */
+const NETWORK_AND_PORT = /^[0-9A-Fa-f:.]{2,45}\/\d{1,3}(?::\d{1,5})?$/;
+
 /** Settings of what faces the outside: who may ask, how long a connection and a session live. */
 export const EDGE_SETTINGS = {
   BUTIE_HOSTS: optional(listOf(z.string().regex(HOST))),
@@ -18,6 +21,7 @@ export const EDGE_SETTINGS = {
   BUTIE_SESSION_HOURS: wholeNumber(8, { least: 1, most: 168 }),
   BUTIE_NOTICE_PERSONS_DAYS: wholeNumber(0, { least: 0, most: 3_650 }),
   BUTIE_REVEALS_PER_HOUR: wholeNumber(30, { least: 1, most: 1_000 }),
+  BUTIE_WEBHOOK_ALLOW: optional(listOf(z.string().regex(NETWORK_AND_PORT))),
 };
 
 /** What each of them must be, as the second half of a sentence that begins with its name. */
@@ -56,6 +60,10 @@ export const EDGE_CURES = {
   BUTIE_NOTICE_PERSONS_DAYS: {
     zh: '须为 0 到 3650 的整数（天）',
     en: 'must be a whole number of days from 0 to 3650',
+  },
+  BUTIE_WEBHOOK_ALLOW: {
+    zh: '须为允许推送的内网网段列表，可带端口，例如 BUTIE_WEBHOOK_ALLOW=10.20.0.0/16:8443',
+    en: 'must be a list of inner networks to push events to, with or without a port, for example BUTIE_WEBHOOK_ALLOW=10.20.0.0/16:8443',
   },
   BUTIE_REVEALS_PER_HOUR: {
     zh: '须为 1 到 1000 的整数：每人每小时可查看隐去信息的次数',

@@ -6,6 +6,8 @@ import { advanceRoutes } from '../recovery/advance-routes.ts';
 import { claimRoutes } from '../claim/claim-routes.ts';
 import type { DemandDependencies } from '../demand/demand-dependencies.ts';
 import { demandRoutes } from '../demand/demand-routes.ts';
+import type { EventDependencies } from '../event/event-ports.ts';
+import { eventRoutes } from '../event/event-routes.ts';
 import { periodRoutes, type PeriodDependencies } from '../period/period-routes.ts';
 import { fileRoutes, type FileDependencies } from '../oversight/file-routes.ts';
 import { caseCourseRoutes } from '../oversight/case-course-routes.ts';
@@ -55,6 +57,7 @@ export interface EveryDependency {
   readonly plans: PlanDependencies;
   readonly demand: DemandDependencies;
   readonly periods: PeriodDependencies;
+  readonly events: EventDependencies;
   readonly absences: AbsenceDependencies;
   readonly notifications: NotificationDependencies;
 }
@@ -96,6 +99,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...planRoutes(deps.plans),
     ...periodRoutes(deps.periods),
     ...demandRoutes(deps.demand),
+    ...eventRoutes(deps.events),
     ...absenceRoutes(deps.absences),
     ...notificationRoutes(deps.notifications),
   ];

@@ -30,6 +30,10 @@ export const PEOPLE_MESSAGES = {
 
 /** Sentences for places in a request that is about what people keep for themselves. */
 export const PEOPLE_FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
+  PURPOSE_NOT_YOURS: {
+    zh: '您的角色不能以此用途查看这项信息',
+    en: 'Your role does not see this for that purpose',
+  },
   VIEW_ALONE: { zh: 'view 不能与其他筛选条件同时使用', en: 'A view goes without other filters' },
   TOO_MANY: { zh: '项数过多', en: 'Too many of them' },
 };

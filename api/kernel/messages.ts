@@ -10,6 +10,7 @@ import { CASE_MESSAGES, type ProblemText } from './messages-of-cases.ts';
 import { CLASS_MESSAGES } from './messages-of-classes.ts';
 import { DEMAND_FIELD_MESSAGES } from './messages-of-demand.ts';
 import { EDGE_MESSAGES } from './messages-of-edges.ts';
+import { EVENT_MESSAGES, URL_MESSAGES } from './messages-of-events.ts';
 import { INTEGRITY_MESSAGES } from './messages-of-integrity.ts';
 import { NOTICE_MESSAGES } from './messages-of-notices.ts';
 import { PAYMENT_FIELD_MESSAGES, PAYMENT_MESSAGES } from './messages-of-payments.ts';
@@ -30,6 +31,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...CLASS_MESSAGES,
   ...INTEGRITY_MESSAGES,
   ...EDGE_MESSAGES,
+  ...EVENT_MESSAGES,
   ...PEOPLE_MESSAGES,
   ...SEAL_MESSAGES,
   ...PLAN_MESSAGES,
@@ -236,6 +238,7 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ...DEMAND_FIELD_MESSAGES,
   ...PAYMENT_FIELD_MESSAGES,
   ...PEOPLE_FIELD_MESSAGES,
+  ...URL_MESSAGES,
   REQUIRED: { zh: '必填', en: 'Needed' },
   TASK_TWICE: { zh: '同一件出现了两次', en: 'A task is named twice' },
   UNKNOWN_FIELD: { zh: '没有这个字段，请删除', en: 'There is no such field; remove it' },
@@ -275,10 +278,6 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
   UNKNOWN_VALUE: { zh: '没有这个值', en: 'There is no such value' },
   PARAMETER_MISSING: { zh: '缺少政策参数 {key}', en: 'The policy parameter {key} is missing' },
-  PURPOSE_NOT_YOURS: {
-    zh: '您的角色不能以此用途查看这项信息',
-    en: 'Your role does not see this for that purpose',
-  },
 };
 
 export function problemText(code: ProblemCode, facts: Facts, language: Language): { title: string; detail: string } {

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
+import { webhookGauges, type WebhookCounts } from './webhook-metrics.ts';
 import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 
 /** Counts that are read from the database for `/metrics`. */
@@ -15,6 +16,7 @@ export interface MetricsSource {
   outboxWaiting(): Promise<number>;
   /** Differences of the newest run of each day that nobody has explained, for every kind. */
   differencesByKind(): Promise<readonly { readonly kind: DifferenceKind; readonly count: number }[]>;
+  webhooks(): Promise<WebhookCounts>;
   /** Messages to workflows that did not count, since the beginning (D2). */
   forgedActs(): Promise<readonly { readonly entity: EntityKind; readonly cause: Forgery; readonly count: number }[]>;
 }
@@ -99,14 +101,17 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
     labelNames: ['entity', 'cause'],
     registers: [registry],
   });
+  const webhooks = webhookGauges(registry);
   return async () => {
-    const [states, ofYears, waiting, differing, forgeries] = await Promise.all([
+    const [states, ofYears, waiting, differing, forgeries, pushed] = await Promise.all([
       source.claimsByState(),
       source.entitiesByState(),
       source.outboxWaiting(),
       source.differencesByKind(),
       source.forgedActs(),
+      source.webhooks(),
     ]);
+    webhooks(pushed);
     claims.reset();
     for (const [state, count] of states) {
       claims.set({ state }, count);

@@ -3,6 +3,7 @@ import type { Asker, Grant, Relation } from './permission.ts';
 import { BOOK_PERMISSIONS } from './permissions-of-books.ts';
 import { CLAIM_PERMISSIONS } from './permissions-of-claims.ts';
 import { DEMAND_PERMISSIONS } from './permissions-of-demand.ts';
+import { EVENT_PERMISSIONS } from './permissions-of-events.ts';
 import { FILING_PERMISSIONS } from './permissions-of-filings.ts';
 import { GRANT_PERMISSIONS } from './permissions-of-grants.ts';
 import { LAW_PERMISSIONS } from './permissions-of-law.ts';
@@ -30,6 +31,7 @@ export const PERMISSIONS = {
   ...OVERSIGHT_PERMISSIONS,
   ...PLAN_PERMISSIONS,
   ...DEMAND_PERMISSIONS,
+  ...EVENT_PERMISSIONS,
 } as const;
 
 export type OperationId = keyof typeof PERMISSIONS;

@@ -1,17 +1,11 @@
-import { payoutTopic } from '../payout/payout-topic.ts';
+import { announced, type Announced, type EventFacts } from '../event/announced.ts';
 import { courseWord, type ClaimCourse } from './claim-course.ts';
 import type { ClaimMessage, RecordedFacts } from './claim-message.ts';
 import type { ClaimPlan } from './claim-plan.ts';
 import type { ClaimState } from './claim-state.ts';
 
-/** An event for the outbox: ids, codes and amounts only. */
-export interface EventToTell {
-  readonly topic: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
-
 /** States that cause an event when a claim enters them, by any act. */
-const STATE_TOPICS: Readonly<Partial<Record<ClaimState, string>>> = {
+const STATE_TOPICS: Readonly<Partial<Record<ClaimState, ClaimTopic>>> = {
   rejected: 'claim.rejected',
   withdrawn: 'claim.withdrawn',
   closed: 'claim.closed',
@@ -19,19 +13,20 @@ const STATE_TOPICS: Readonly<Partial<Record<ClaimState, string>>> = {
   postCheck: 'contract_check.due',
 };
 
-const ACT_TOPICS: Readonly<Partial<Record<ClaimMessage['kind'], string>>> = {
+const ACT_TOPICS: Readonly<Partial<Record<ClaimMessage['kind'], ClaimTopic>>> = {
   begin: 'claim.submitted',
   decide: 'claim.decided',
-  payoutReleasing: 'payout.instructed',
 };
 
-/** Returns the event of a claim's act; null when the act causes none. */
+type ClaimTopic = keyof EventFacts & (`claim.${string}` | 'contract_check.due');
+
+/** Returns the event of a claim's act; null when the act causes none. What is paid is told with each payment. */
 export function claimEvent(
   before: ClaimCourse,
   after: ClaimCourse,
   message: ClaimMessage,
   told: { readonly plan: ClaimPlan; readonly facts: Pick<RecordedFacts, 'amountFen'> },
-): EventToTell | null {
+): Announced | null {
   const topic = topicOf(before, after, message);
   if (topic === null) {
     return null;
@@ -39,13 +34,11 @@ export function claimEvent(
   const { plan, facts } = told;
   const { purpose, revision } = after;
   const state = courseWord(after, plan);
-  return { topic, payload: { claimId: plan.claimId, state, purpose, revision, amountFen: facts.amountFen } };
+  const { amountFen } = facts;
+  return announced(topic, new Date(message.atMs), { claimId: plan.claimId, state, purpose, revision, amountFen });
 }
 
-function topicOf(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): string | null {
-  if (message.kind === 'payoutReported') {
-    return payoutTopic(message.outcome);
-  }
+function topicOf(before: ClaimCourse, after: ClaimCourse, message: ClaimMessage): ClaimTopic | null {
   const ofState = after.state === before.state ? undefined : STATE_TOPICS[after.state];
   return ofState ?? ACT_TOPICS[message.kind] ?? null;
 }

@@ -1,6 +1,19 @@
-import type { FinalState } from './inbox-judgement.ts';
+import type { EventFacts } from '../event/announced.ts';
+import type { InstructionState } from './inbox-judgement.ts';
 
-/** The event topic of a final result; a payment that failed, came back or was reversed has returned (R-146, R-147). */
-export function payoutTopic(outcome: FinalState): 'payout.settled' | 'payout.returned' {
-  return outcome === 'settled' ? 'payout.settled' : 'payout.returned';
+/** The event of a payment that comes to a state; null for a state that is no news to other systems. */
+export function payoutTopic(state: InstructionState): PayoutTopic | null {
+  return TOPICS[state] ?? null;
 }
+
+type PayoutTopic = Exclude<keyof EventFacts & `payout.${string}`, 'payout.unmatched'>;
+
+/** A failed payment never left; one that returned or was reversed had arrived (R-146, R-147). */
+const TOPICS: Readonly<Partial<Record<InstructionState, PayoutTopic>>> = {
+  instructed: 'payout.instructed',
+  accepted: 'payout.accepted',
+  settled: 'payout.settled',
+  failed: 'payout.failed',
+  returned: 'payout.returned',
+  reversed: 'payout.reversed',
+};

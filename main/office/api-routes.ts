@@ -29,6 +29,10 @@ import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
 import { createClaimStore } from '../../prisma/claim/claim-store.ts';
 import type { Database } from '../../prisma/kernel/connection.ts';
+import { createDeliveryStore } from '../../prisma/event/delivery-store.ts';
+import { createEndpointStore } from '../../prisma/event/endpoint-store.ts';
+import { createEventReads } from '../../prisma/event/event-reads.ts';
+import { createMachineStore } from '../../prisma/event/machine-store.ts';
 import { createDemandStore } from '../../prisma/demand/demand-store.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { createFileReads } from '../../prisma/oversight/file-reads.ts';
@@ -66,6 +70,7 @@ import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { sheetPage } from '../../web/pages/sheet-page.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
+import type { WebhookGate } from './webhook-gate.ts';
 
 export interface RouteParts {
   readonly database: Database;
@@ -88,6 +93,8 @@ export interface RouteParts {
   readonly auditKeys: AuditReadKeys;
   /** The copies of roots and last place that are kept outside the database; null where this process has none. */
   readonly auditApart: () => KeptApart | null;
+  /** Judges the addresses to which events are pushed. */
+  readonly webhookGate: WebhookGate;
 }
 
 /** All stores that the routes use, over one database. */
@@ -125,6 +132,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
         await desk.deliver(actId, CASE_WITHIN_MS);
       },
     },
+    events: eventsOf(parts),
     absences: { absences: createAbsenceStore(pool, sealer), library },
     notifications: { notifications: createNotificationStore(pool) },
     ...yearsOf(parts, limits),
@@ -134,6 +142,20 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       entries,
       desk,
       count: createSignatureCount(),
+    },
+  };
+}
+
+/** What other systems are told. */
+function eventsOf({ database: { pool }, sealer, webhookGate }: RouteParts): EveryDependency['events'] {
+  return {
+    events: createEventReads(pool),
+    endpoints: createEndpointStore(pool, sealer),
+    deliveries: createDeliveryStore(pool),
+    machines: createMachineStore(pool, sealer),
+    async faultOf(url) {
+      const opened = await webhookGate.open(url);
+      return opened.ok ? null : opened.reason;
     },
   };
 }

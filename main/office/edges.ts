@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Environment } from '../../schemas/config-schemas.ts';
-import { EDGE_SETTINGS } from '../../schemas/edge-settings.ts';
+import { EDGE_CURES, EDGE_SETTINGS } from '../../schemas/edge-settings.ts';
 import { StartError } from '../stack/start-error.ts';
+import { openNetworkOf, type OpenNetwork } from './webhook-gate.ts';
 
 /** What faces the outside: who may ask, how long a connection and a session live. */
 export interface EdgeConfig {
@@ -17,6 +18,8 @@ export interface EdgeConfig {
   readonly noticePersonsDays: number;
   /** How often a person sees personal data in clear within an hour (S7). */
   readonly revealsPerHour: number;
+  /** Inner networks to which events may be pushed. */
+  readonly webhookNetworks: readonly OpenNetwork[];
   /** These settings as they were given, for the processes that `npm start` starts. */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
@@ -64,8 +67,19 @@ export function edgesOf(env: Environment, variables: Readonly<Record<string, str
     },
     noticePersonsDays: env.BUTIE_NOTICE_PERSONS_DAYS,
     revealsPerHour: env.BUTIE_REVEALS_PER_HOUR,
+    webhookNetworks: networksOf(env.BUTIE_WEBHOOK_ALLOW ?? []),
     variables: Object.fromEntries(Object.keys(EDGE_SETTINGS).map((name) => [name, variables[name]])),
   };
+}
+
+/** @throws {StartError} for what is no network */
+function networksOf(texts: readonly string[]): readonly OpenNetwork[] {
+  try {
+    return texts.map((text) => openNetworkOf(text));
+  } catch (error) {
+    const { zh, en } = EDGE_CURES.BUTIE_WEBHOOK_ALLOW;
+    throw new StartError({ zh: `BUTIE_WEBHOOK_ALLOW ${zh}。`, en: `BUTIE_WEBHOOK_ALLOW ${en}.` }, error);
+  }
 }
 
 /** Health checks and `npm start` itself ask by these names; no browser is led to them by a stranger's name. */

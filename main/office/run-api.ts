@@ -31,6 +31,7 @@ import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts'
 import { refuseUnboundPasswords } from './sign-in-keys.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { VERSION } from './version.ts';
+import { gateOf } from './webhook-wiring.ts';
 
 export interface ApiOptions {
   readonly log: Logger;
@@ -92,6 +93,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     revealsPerHour,
     signing,
     auditKeys,
+    webhookGate: gateOf(config),
     auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
   };
 

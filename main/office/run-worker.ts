@@ -46,6 +46,7 @@ import { callersOf, sweepCallsOf } from './sweep-wiring.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { createTimeSkipping } from './time-skipping.ts';
 import { VERSION } from './version.ts';
+import { webhooksOf } from './webhook-wiring.ts';
 
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
@@ -115,9 +116,10 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     systemNow: Date.now,
     forgetOffset: () => practiceClock?.forget(),
   };
+  const sending = webhooksOf(config, database.pool, { sealer, businessNow: () => clock.now(), log });
   const loop = runUnderLock({ databaseUrl: config.databaseUrl, workerId: randomUUID(), store, sweeps, jump, log });
   const letGo = async () => {
-    await loop.stop();
+    await Promise.all([loop.stop(), sending.stop()]);
     await connection.close();
     await nativeConnection.close();
     await database.close();

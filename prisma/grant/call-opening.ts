@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import { callDays } from '../../domain/grant/call-days.ts';
 import { dayAt } from '../../domain/calendar.ts';
+import { announced } from '../../domain/event/announced.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { snapshotInt, snapshotPolicy } from '../../domain/policy/policy-snapshot.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { execute, query } from '../kernel/statements.ts';
 
@@ -60,5 +62,6 @@ export async function openCall(client: pg.PoolClient, library: PolicyLibrary, ca
   );
   const about = { entityKind: 'grantCall', entityId: id, revision: null, act: 'opened', actId: null } as const;
   await appendAudit(client, { ...about, person: null, at: openedAt, facts: { route, year, jurisdiction, late } });
+  await execute(client, outboxWrite(announced('grant_call.opened', openedAt, { callId: id })));
   return id;
 }

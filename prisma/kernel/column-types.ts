@@ -94,15 +94,7 @@ export type PublishedDemand = Json<PublishedEntry>;
 export type FundFigures = Json<readonly FiguresOfFund[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
-export type {
-  AccessAct,
-  AuditAct,
-  AuditedKind,
-  DoneAct,
-  EventKind,
-  ForgedKind,
-  StoredAct,
-} from '../../domain/act-words.ts';
+export type { AccessAct, AuditAct, AuditedKind, DoneAct, ForgedKind, StoredAct } from '../../domain/act-words.ts';
 export type { CallState } from '../../domain/grant/call-course.ts';
 export type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
 export type { AcceptanceState, YearOutcome, YearState } from '../../domain/grant/grant-title-course.ts';
@@ -113,6 +105,9 @@ export type { ScoreState } from '../../domain/grant/grant-content.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
 export type { DocumentOwnerKind as DocumentOwner } from '../../domain/authority/document-owners.ts';
 export type { EntityKind } from '../../domain/entities.ts';
+export type { DeliveryError, DeliveryState, DisabledReason, EndpointState } from '../../domain/event/delivery-words.ts';
+export type { EventKind } from '../../domain/event/event-kinds.ts';
+export type { EventType } from '../../domain/event/event-types.ts';
 export type { NotificationKind } from '../../domain/task/notification-words.ts';
 export type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';

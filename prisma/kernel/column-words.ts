@@ -3,7 +3,6 @@ import {
   ALL_AUDIT_ACTS,
   AUDITED_KINDS,
   DONE_ACTS,
-  EVENT_KINDS,
   FORGED_KINDS,
   STORED_ACTS,
   type AuditedKind,
@@ -87,6 +86,14 @@ import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
 import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
+import {
+  DELIVERY_ERRORS,
+  DELIVERY_STATES,
+  DISABLED_REASONS,
+  ENDPOINT_STATES,
+  type DeliveryState,
+} from '../../domain/event/delivery-words.ts';
+import { EVENT_KINDS } from '../../domain/event/event-kinds.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import { NOTIFICATION_KINDS } from '../../domain/task/notification-words.ts';
 import { PLEDGED_RESULTS } from '../../domain/task/bulk-words.ts';
@@ -204,6 +211,11 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'task_tally.role': ROLES,
   'task_tally.state': TASK_STATES,
   'training_result.certificate_kind': CERTIFICATE_KINDS,
+  'webhook_attempt.error': DELIVERY_ERRORS,
+  'webhook_delivery.last_error': DELIVERY_ERRORS,
+  'webhook_delivery.state': DELIVERY_STATES,
+  'webhook_endpoint.disabled_reason': DISABLED_REASONS,
+  'webhook_endpoint.state': ENDPOINT_STATES,
 };
 
 // One word of a list of the domain: the compiler knows whether the list has it.
@@ -223,6 +235,8 @@ const REPAYMENT = 'repayment' satisfies MoneyEntryKind;
 const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
 const FILED_PLAN = 'submitted' satisfies PlanVersionState;
 const ACCEPTED_PLAN = 'accepted' satisfies PlanVersionState;
+const WAITING_DELIVERY = 'waiting' satisfies DeliveryState;
+const HELD_DELIVERY = 'held' satisfies DeliveryState;
 const DONE_TASK = 'done' satisfies TaskState;
 const CHECKED_ENTRY = 'checked' satisfies DemandEntryState;
 const ACCESS_CHAIN: AuditedKind = 'access';
@@ -234,6 +248,9 @@ const OPEN_TASK = 'open' satisfies TaskState;
  */
 export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   task_tally_done: [DONE_TASK],
+  webhook_delivery_before: [WAITING_DELIVERY],
+  webhook_delivery_due: [WAITING_DELIVERY],
+  webhook_delivery_held: [HELD_DELIVERY],
   task_tally_seat: [OPEN_TASK],
   audit_entry_access_about: [ACCESS_CHAIN],
   audit_entry_payee_refused: ['payeeRefused'],

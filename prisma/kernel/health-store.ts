@@ -7,6 +7,7 @@ import { ENTITIES } from '../../domain/entities.ts';
 import type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 import { YEAR_ENTITIES, type YearEntity } from '../../domain/oversight/stuck-entities.ts';
 import { sqlList } from './sql-list.ts';
+import { countWebhooks } from './webhook-counts.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from './statements.ts';
 
 const HEARTBEAT_LIMIT_MS = 15_000;
@@ -76,6 +77,7 @@ export function createMetricsSource(pool: pg.Pool): MetricsSource {
       return counts;
     },
     entitiesByState: () => fetchAll(pool, entitiesByState()),
+    webhooks: () => countWebhooks(pool),
     async forgedActs() {
       const seen = query.selectFrom('forged_act').select(['entity_kind as entity', 'cause']);
       return fetchAll(

@@ -1,4 +1,4 @@
-import type { EventKind } from '../../domain/act-words.ts';
+import type { EventKind } from '../../domain/event/event-kinds.ts';
 import type pg from 'pg';
 import { execute, jsonText, sqlText, type Statement } from './statements.ts';
 
@@ -23,7 +23,21 @@ const insertEvent = sqlText<never, [topic: string, entityKind: string, entityId:
   'INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at) VALUES ($1, $2, $3, $4, $5)',
 );
 
-/** The same as a statement. */
+/** The same as a statement. What other systems are told is made by `announced` of the domain. */
 export function outboxWrite({ topic, entityKind, entityId, at, payload }: EventToWrite): Statement<unknown> {
   return insertEvent(topic, entityKind, entityId, jsonText(payload), at);
+}
+
+const insertEvents = sqlText<never, [events: string]>(
+  'kernel.insertOutboxEvents',
+  `INSERT INTO outbox_message (topic, entity_kind, entity_id, payload, at)
+   SELECT e.topic, e."entityKind", e."entityId", e.payload, e.at
+   FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (topic text, "entityKind" text, "entityId" text, payload jsonb, at timestamptz))
+     WITH ORDINALITY AS e ORDER BY e.ordinality`,
+);
+
+/** Many events by one statement, in their order. */
+export function outboxWrites(events: readonly EventToWrite[]): readonly Statement<unknown>[] {
+  const [event] = events;
+  return event === undefined ? [] : [events.length === 1 ? outboxWrite(event) : insertEvents(jsonText(events))];
 }

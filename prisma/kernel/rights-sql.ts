@@ -14,6 +14,7 @@ export const APPLICATION_FUNCTIONS = [
   'holder_of_import',
   'lower_fund',
   'renew_password_hash',
+  'rotate_machine_secret',
   'set_draft_payee',
 ] as const;
 

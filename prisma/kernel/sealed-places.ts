@@ -26,6 +26,7 @@ export const SEALED_COLUMNS = {
   'environment.key_check': ['id'],
   'filing.payee_sealed': ['id'],
   'idempotent_request.answer_sealed': ['person_id', 'key'],
+  'machine_client.previous_secret_sealed': ['id'],
   'machine_client.webhook_secret_sealed': ['id'],
   'objection.contact_sealed': ['id'],
   'objection.name_sealed': ['id'],
@@ -42,6 +43,8 @@ export const SEALED_COLUMNS = {
   'stored_file.name_sealed': ['id'],
   'task_draft.content_sealed': ['task_id', 'person_id'],
   'trainee.id_number_sealed': ['id'],
+  'webhook_endpoint.previous_secret_sealed': ['id'],
+  'webhook_endpoint.secret_sealed': ['id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SealedColumn = keyof typeof SEALED_COLUMNS;

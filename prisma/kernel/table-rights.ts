@@ -1,4 +1,5 @@
 import type { ColumnType, InsertType, SelectType } from 'kysely';
+import { EVENT_TABLE_RIGHTS } from './event-table-rights.ts';
 import { GRANT_TABLE_RIGHTS } from './grant-table-rights.ts';
 import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
 import { PEOPLE_TABLE_RIGHTS } from './people-table-rights.ts';
@@ -30,6 +31,7 @@ interface TableRights<Name extends Table> extends Rights {
  * migrations change them.
  */
 export const TABLE_RIGHTS = {
+  ...EVENT_TABLE_RIGHTS,
   ...PEOPLE_TABLE_RIGHTS,
   ...PLAN_TABLE_RIGHTS,
   ...YEAR_RIGHTS,
@@ -44,8 +46,6 @@ export const TABLE_RIGHTS = {
   audit_seal: ADD,
   // What waits for its number is no fact; the entry is.
   audit_unsealed: REPLACE,
-  absence: addAndChange('ended_at', 'note_sealed'),
-  notification: addAndChange('read_at'),
   ...GRANT_TABLE_RIGHTS,
   batch: addAndChange(
     'revision',

@@ -802,6 +802,28 @@ export type Environment = {
      */
     bond_key_check: Buffer | null;
 };
+export type Event = {
+    id: string;
+    /**
+     * @kyselyType(Column.EventType)
+     */
+    type: Column.EventType;
+    /**
+     * What its sequence counts, as `claim/clm_…`.
+     */
+    subject: string | null;
+    position: number | null;
+    sequence: number | null;
+    jurisdictions: string[];
+    claim_id: string | null;
+    outbox_id: number | null;
+    body: string;
+    at: Timestamp;
+};
+export type EventPosition = {
+    id: Generated<boolean>;
+    last: number;
+};
 export type Filing = {
     id: string;
     filing_no: string;
@@ -1245,6 +1267,11 @@ export type MachineClient = {
     jurisdictions: string[];
     api_key_hash: Buffer;
     webhook_secret_sealed: Buffer;
+    /**
+     * The former secret counts until then.
+     */
+    previous_secret_sealed: Buffer | null;
+    previous_secret_expires_at: Timestamp | null;
 };
 export type MoneyEntry = {
     id: string;
@@ -2180,6 +2207,94 @@ export type TrainingResult = {
     certificate_date: Column.Day | null;
     recorded_at: Timestamp;
 };
+export type WebhookAttempt = {
+    id: Generated<number>;
+    delivery_id: string;
+    at: Timestamp;
+    status: number | null;
+    /**
+     * @kyselyType(Column.DeliveryError)
+     */
+    error: Column.DeliveryError | null;
+    duration_ms: number;
+    excerpt: string;
+};
+export type WebhookAttemptCount = {
+    endpoint_id: string;
+    /**
+     * `delivered` or the error.
+     */
+    result: string;
+    count: number;
+};
+export type WebhookDelivery = {
+    id: string;
+    endpoint_id: string;
+    event_id: string;
+    subject: string | null;
+    position: number | null;
+    /**
+     * @kyselyType(Column.DeliveryState)
+     */
+    state: Column.DeliveryState;
+    attempts: Generated<number>;
+    /**
+     * Attempts since it began to wait.
+     */
+    tries: Generated<number>;
+    is_replay: Generated<boolean>;
+    created_at: Timestamp;
+    /**
+     * Later events of its subject wait for it for an hour from here.
+     */
+    waiting_since: Timestamp;
+    next_at: Timestamp | null;
+    /**
+     * Until then one sender has it.
+     */
+    leased_until: Timestamp | null;
+    lease: string | null;
+    last_status: number | null;
+    /**
+     * @kyselyType(Column.DeliveryError)
+     */
+    last_error: Column.DeliveryError | null;
+    delivered_at: Timestamp | null;
+};
+export type WebhookEndpoint = {
+    id: string;
+    owner_id: string;
+    url: string;
+    event_types: string[];
+    description: string | null;
+    /**
+     * @kyselyType(Column.EndpointState)
+     */
+    state: Column.EndpointState;
+    /**
+     * @kyselyType(Column.DisabledReason)
+     */
+    disabled_reason: Column.DisabledReason | null;
+    disabled_at: Timestamp | null;
+    secret_sealed: Buffer;
+    secret_hint: string;
+    previous_secret_sealed: Buffer | null;
+    previous_secret_expires_at: Timestamp | null;
+    created_at: Timestamp;
+    deleted_at: Timestamp | null;
+    last_success_at: Timestamp | null;
+    /**
+     * The first failure after the last success, with how many there have been since and whether of several events.
+     */
+    failing_since: Timestamp | null;
+    failures: Generated<number>;
+    failed_event_id: string | null;
+    fails_several: Generated<boolean>;
+    /**
+     * Until then it gets half of its lanes.
+     */
+    slowed_until: Timestamp | null;
+};
 export type WorkerHeartbeat = {
     id: string;
     started_at: Timestamp;
@@ -2233,6 +2348,8 @@ export type Tables = {
     document_version: DocumentVersion;
     entitlement_key: EntitlementKey;
     environment: Environment;
+    event: Event;
+    event_position: EventPosition;
     filing: Filing;
     filing_document: FilingDocument;
     forged_act: ForgedAct;
@@ -2309,6 +2426,10 @@ export type Tables = {
     trainee: Trainee;
     training_key: TrainingKey;
     training_result: TrainingResult;
+    webhook_attempt: WebhookAttempt;
+    webhook_attempt_count: WebhookAttemptCount;
+    webhook_delivery: WebhookDelivery;
+    webhook_endpoint: WebhookEndpoint;
     worker_heartbeat: WorkerHeartbeat;
     yearly_slot: YearlySlot;
 };

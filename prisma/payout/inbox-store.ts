@@ -19,6 +19,7 @@ import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import type { Tables } from '../kernel/tables.ts';
 import {
+  execute,
   fetchAll,
   fetchFirst,
   jsonText,
@@ -38,6 +39,8 @@ import {
   type SignedReport,
 } from './kept-report.ts';
 import { factWrite, type PaymentReport } from './payout-facts.ts';
+import { readMachines } from './reporting-machines.ts';
+import { parkedTelling, payoutTelling } from './payout-telling.ts';
 
 /** What an API process needs to take reports in. */
 export interface ReportIntake {
@@ -52,13 +55,7 @@ export interface ReportIntake {
 export function createPayoutInbox(pool: pg.Pool, intake: ReportIntake): PayoutInbox {
   const { sealer } = intake;
   return {
-    async machines() {
-      const machines = await fetchAll(pool, reportingMachines());
-      return machines.map((row) => ({
-        id: row.id,
-        secret: sealer.open(row.webhook_secret_sealed, placeOf('machine_client.webhook_secret_sealed', row.id)),
-      }));
-    },
+    machines: () => readMachines(pool, sealer),
 
     receive(report, at) {
       return inTransaction(pool, (client) => receiveReport(client, intake, report, at));
@@ -68,12 +65,6 @@ export function createPayoutInbox(pool: pg.Pool, intake: ReportIntake): PayoutIn
     body: (asked) => inTransaction(pool, (client) => readBody(client, sealer, asked)),
   };
 }
-
-const reportingMachines = sqlText<Row<'machine_client', 'id' | 'webhook_secret_sealed'>, []>(
-  'payout.reportingMachines',
-  `SELECT m.id, m.webhook_secret_sealed FROM machine_client m JOIN person p ON p.id = m.person_id
-   WHERE 'financeSystem' = ANY (p.roles) AND p.disabled_at IS NULL ORDER BY m.name`,
-);
 
 /**
  * Stores a report once per sender and id, signed, in the caller's transaction, and judges it at once: parked with its reason,
@@ -104,6 +95,7 @@ export async function receiveReport(
       : repeated(client, intake, report, at);
   }
   if (handling.kind === 'parked' || instruction === null) {
+    await execute(client, parkedTelling({ ...row, id: kept.id }, parkReason, instruction?.id ?? null));
     return { kind: 'parked' };
   }
   return noteOrLeave(client, { id: kept.id, body: row.body, received_at: at }, instruction, handling);
@@ -116,7 +108,11 @@ async function repeated(client: pg.PoolClient, intake: ReportIntake, report: Rep
   }
   const row = inboxRow(intake, report, { at, parkReason: 'ID_REUSED' });
   const kept = await fetchFirst(client, insertReport({ ...row, is_id_reused: true, state: 'parked', batch_id: null }));
-  return { kind: kept === undefined ? 'repeated' : 'parked' };
+  if (kept === undefined) {
+    return { kind: 'repeated' };
+  }
+  await execute(client, parkedTelling({ ...row, id: kept.id }, 'ID_REUSED', null));
+  return { kind: 'parked' };
 }
 
 const reportsOfId = sqlText<
@@ -216,14 +212,15 @@ export async function noteOrLeave(
 /** Stores the report for good, with its effect if it has one (D9). */
 function noteWrites(
   report: PaymentReport & Row<'payout_inbox', 'id'>,
-  { id: instructionId, amountFen }: LockedInstruction,
+  instruction: LockedInstruction,
   { state, moves }: Extract<ReportHandling, { kind: 'noted' }>,
 ): readonly Statement<unknown>[] {
   const { id: inboxId, received_at: at } = report;
+  const { id: instructionId, amountFen } = instruction;
   const move = query.updateTable('payout_instruction').set({ state, state_since: at }).where('id', '=', instructionId);
   return [
     factWrite({ instructionId, inboxId, state, amountFen, at }, report),
-    ...(moves ? [move] : []),
+    ...(moves ? [move, ...payoutTelling([instruction], state, at)] : []),
     query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', inboxId),
   ];
 }

@@ -193,6 +193,5 @@ function eventWrites(
   facts: RecordedFacts,
 ): readonly Statement<unknown>[] {
   const event = claimEvent(before, after, message, { plan, facts });
-  const at = new Date(message.atMs);
-  return event === null ? [] : [outboxWrite({ ...event, entityKind: 'claim', entityId: plan.claimId, at })];
+  return event === null ? [] : [outboxWrite(event)];
 }

@@ -7,6 +7,7 @@ import { changedPayees } from '../grant/grant-payee.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { fetchFirst, query, type Statement } from '../kernel/statements.ts';
 import { factWrite, readPaymentReport } from '../payout/payout-facts.ts';
+import { payoutTelling } from '../payout/payout-telling.ts';
 import type { GrantAct } from './grant-act.ts';
 import { decideRepaymentWrite, requireEnteredRepayment } from './grant-repayment.ts';
 import { ledgerWrite } from './ledger-write.ts';
@@ -93,6 +94,7 @@ async function reportedStep(
         .where('id', '=', id),
       query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', inboxId),
       ledgerWrite(ledgerOfResult(booked, { inboxId, outcome }), at),
+      ...payoutTelling([booked], outcome, at),
       ...(outcome === 'settled' ? [judgeParkedAgain(id)] : []),
     ],
   };

@@ -9,10 +9,13 @@ import {
   type GrantMessage,
   type GrantPlan,
 } from '../../domain/grant/grant-course.ts';
+import { grantEvent } from '../../domain/grant/grant-event.ts';
 import { moveGrant } from '../../domain/grant/grant-moves.ts';
 import { wantedGrantTasks } from '../../domain/grant/grant-tasks.ts';
 import { grantTimerAtMs } from '../../domain/grant/grant-times.ts';
+import { titleStateAfter } from '../../domain/grant/grant-title-course.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { fetchFirst, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { askingOfGrant } from './asking-grant.ts';
 import { applicationWrites, countedScore, readTotals } from './grant-application-writes.ts';
@@ -108,9 +111,16 @@ async function decide(
       ...applicationWrites(act, after),
       ...title.writes(after),
       grantRowWrite(act, after, facts),
+      ...eventWrites(act, after),
       ...taskChanges(act, after, openTasks),
     ],
   };
+}
+
+function eventWrites({ row, before, message }: GrantAct, after: GrantCourse): readonly Statement<unknown>[] {
+  const title = { before: row.title_state, after: titleStateAfter(row.title_state, before, after) };
+  const event = grantEvent(row.id, after, title, message);
+  return event === null ? [] : [outboxWrite(event)];
 }
 
 function taskChanges(

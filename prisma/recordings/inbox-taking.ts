@@ -11,14 +11,13 @@ import {
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
 import { isOfClaim, type PaidPurpose } from '../../domain/payout/paid-purpose.ts';
-import { payoutTopic } from '../../domain/payout/payout-topic.ts';
 import { judgeResult, type ClaimInstruction } from '../../domain/payout/claim-payment.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { forgedReport } from '../kernel/forged-act.ts';
-import { outboxWrite } from '../kernel/outbox-writing.ts';
-import { execute, fetchFirst, query, sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { fetchFirst, query, sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
 import { refuseForged } from '../payout/kept-report.ts';
 import { factWrite } from '../payout/payout-facts.ts';
+import { parkedTelling, payoutTelling } from '../payout/payout-telling.ts';
 import { JUDGED_COLUMNS, judgeReport, type ReportToJudge } from './counting-report.ts';
 import { countPaidWrite, lockInstruction, readOthers, resultWrites } from './payment-writes.ts';
 import type { RecordingContext } from './recording-context.ts';
@@ -115,7 +114,9 @@ async function judgeRow(client: pg.PoolClient, row: WaitingReport, locked: Locke
   const verdict = judgeInboxRow(report, instructionOf(row));
   if (verdict.kind === 'park') {
     const parked = query.updateTable('payout_inbox').set({ state: 'parked', park_reason: verdict.reason });
-    await execute(client, parked.where('id', '=', row.id));
+    const known = row.instruction_state === null ? null : row.instruction_id;
+    const told = { id: row.id, amount_fen: row.amount_fen, received_at: row.at };
+    await sendTogether(client, [parked.where('id', '=', row.id), parkedTelling(told, verdict.reason, known)]);
     return { kind: 'noted', inboxId: row.id };
   }
   if (verdict.kind === 'advances' && isFinalState(verdict.state) && isOfGrant(row)) {
@@ -219,11 +220,6 @@ function lineResultWrites(
       person: null,
       facts: { purpose, instructionId, lineId, outcome: own, amountFen },
     }),
-    outboxWrite({
-      ...about,
-      topic: payoutTopic(own),
-      payload: { claimId, purpose, instructionId, amountFen },
-    }),
   ];
 }
 
@@ -247,11 +243,12 @@ async function applyFact(
     throw new RangeError('A report without an instruction was parked before');
   }
   const { at } = row;
+  const told = { id: row.instruction_id, claimId: row.claim_id, grantId: row.grant_id };
   const fact = { instructionId: row.instruction_id, inboxId: row.id, state, amountFen: row.amount_fen ?? 0, at };
   const move = query.updateTable('payout_instruction').set({ state, state_since: at });
   await sendTogether(client, [
     factWrite(fact, row),
-    ...(moves ? [move.where('id', '=', row.instruction_id)] : []),
+    ...(moves ? [move.where('id', '=', row.instruction_id), ...payoutTelling([told], state, at)] : []),
     query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', row.id),
   ]);
 }

@@ -12,7 +12,7 @@ import {
   type NoticeMessage,
   type NoticePlan,
 } from '../../domain/notice/notice-course.ts';
-import { isPublication, noticeTopic } from '../../domain/notice/notice-event.ts';
+import { isPublication, noticeEvent } from '../../domain/notice/notice-event.ts';
 import { objectionsAfter } from '../../domain/notice/objections.ts';
 import { noticePeriod, noticeRule } from '../../domain/notice/notice-period.ts';
 import { wantedNoticeTasks } from '../../domain/notice/notice-tasks.ts';
@@ -191,11 +191,6 @@ function publicationWrites(
 }
 
 function eventWrites({ message, plan }: NoticeAct, after: NoticeCourse): readonly Statement<unknown>[] {
-  const topic = noticeTopic(after, message);
-  if (topic === null) {
-    return [];
-  }
-  const { noticeId } = plan;
-  const payload = { noticeId, state: after.state };
-  return [outboxWrite({ topic, entityKind: 'notice', entityId: noticeId, at: new Date(message.atMs), payload })];
+  const event = noticeEvent(plan.noticeId, after, message);
+  return event === null ? [] : [outboxWrite(event)];
 }

@@ -12,6 +12,7 @@ import { ledgerOfInstructed, ledgerOfResult, type BookedInstruction } from '../.
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { factWrite, type PaymentReport } from '../payout/payout-facts.ts';
+import { payoutTelling } from '../payout/payout-telling.ts';
 import { PAID_OF_FUNDS } from './claim-writes.ts';
 import { ledgerWrite } from './ledger-write.ts';
 
@@ -51,6 +52,7 @@ export function instructedWrites(released: readonly BookedInstruction[], at: Dat
   return [
     query.updateTable('payout_instruction').set({ state: 'instructed', state_since: at }).where('id', '=', anyOf(ids)),
     ledgerWrite(released.flatMap(ledgerOfInstructed), at),
+    ...payoutTelling(released, 'instructed', at),
   ];
 }
 
@@ -116,6 +118,7 @@ export function resultWrites(
       .where('id', '=', id),
     query.updateTable('payout_inbox').set({ state: 'applied', applied_at: at }).where('id', '=', inboxId),
     ledgerWrite(ledgerOfResult(instruction, result), at),
+    ...payoutTelling([instruction], outcome, at),
     ...(outcome === 'settled' ? [judgeParkedAgain(id)] : []),
     ...(move === null ? [] : [lineMoveWrite(claimId, move, line)]),
   ];

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { NotificationKind } from '../../domain/task/notification-words.ts';
-import { execute, sqlText } from '../kernel/statements.ts';
+import { eventWrites, lockLastPosition, nextMessages } from '../event/event-relay.ts';
+import { inFlushedTransaction } from '../kernel/connection.ts';
+import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { SITS_IN_SEAT } from '../kernel/absence-rows.ts';
 
 /** Columns of what a person is told: message, person, and the case that it is about. */
@@ -73,15 +75,16 @@ const TOLD = [
   batchEnded('batchSettled', 'batch.settled'),
 ].join('\nUNION ALL\n');
 
-/**
- * One statement: who is told and that the message is sent become true together, so that a relay that dies in between tells
- * nobody twice and forgets nobody. Another relay at the same time takes other messages.
- */
-const relayMessages = sqlText<never, [atOnce: number]>(
-  'worker.relayMessages',
+const anyWaiting = sqlText<Row<'outbox_message', 'id'>, []>(
+  'worker.anyMessageWaiting',
+  'SELECT id FROM outbox_message WHERE sent_at IS NULL LIMIT 1',
+);
+
+/** Who is told and that the message is sent become true together. */
+const tellPeople = sqlText<never, [messageIds: readonly number[]]>(
+  'worker.tellPeople',
   `WITH next AS MATERIALIZED (
-     SELECT id, topic, entity_kind, entity_id, payload, at FROM outbox_message WHERE sent_at IS NULL
-     ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+     SELECT id, topic, entity_kind, entity_id, payload, at FROM outbox_message WHERE id = ANY ($1::bigint[]) ORDER BY id),
    told AS (${TOLD}),
    written AS (INSERT INTO notification (outbox_id, kind, person_id, entity_kind, entity_id, task_id, at)
      SELECT DISTINCT told.* FROM told JOIN person live ON live.id = told.person_id AND live.disabled_at IS NULL
@@ -90,10 +93,23 @@ const relayMessages = sqlText<never, [atOnce: number]>(
    UPDATE outbox_message o SET sent_at = now(), attempts = o.attempts + 1 FROM next WHERE o.id = next.id`,
 );
 
+const AT_ONCE = 500;
+
 /**
- * Tells people what the outbox's oldest messages say to them, and marks the messages as sent. Subscriptions do not exist
- * yet, so a message without an endpoint counts as delivered once it was read. Returns how many.
+ * Relays the outbox's oldest messages: makes events of those that other systems are told, with a delivery for each endpoint
+ * that asks for them, tells people what the messages say to them, and marks the messages as sent. All in one transaction, so
+ * that a relay that dies in between tells nobody twice and forgets nobody; one relay at a time, so that events become
+ * visible in the order of their places. Returns how many messages.
+ * @param now real time
  */
-export function relayOutbox(pool: pg.Pool): Promise<number> {
-  return execute(pool, relayMessages(500));
+export async function relayOutbox(pool: pg.Pool, now: Date = new Date()): Promise<number> {
+  if ((await fetchFirst(pool, anyWaiting())) === undefined) {
+    return 0;
+  }
+  return inFlushedTransaction(pool, async (client) => {
+    const last = await lockLastPosition(client);
+    const messages = await nextMessages(client, AT_ONCE);
+    const events = await eventWrites(client, messages, last, now);
+    return { result: messages.length, writes: [...events, tellPeople(messages.map(({ id }) => id))] };
+  });
 }

@@ -72,6 +72,8 @@ describe('the configuration', () => {
     ['BUTIE_NOTICE_PERSONS_DAYS', '-1'],
     ['BUTIE_ANSWER_DAYS', '0'],
     ['BUTIE_REVEALS_PER_HOUR', '0'],
+    ['BUTIE_WEBHOOK_ALLOW', '10.20.0.0'],
+    ['BUTIE_WEBHOOK_ALLOW', '10.20.0.0/40'],
     ['LOG_LEVEL', 'loud'],
   ] as const)('names %s when it is %s, and the cure in both languages', (name, value) => {
     const { zh, en } = refusal(() => readConfig({ [name]: value }));

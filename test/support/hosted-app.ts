@@ -8,6 +8,7 @@ import { directoriesOf, listedOccupations } from '../../domain/policy/directorie
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { routeDependencies } from '../../main/office/api-routes.ts';
+import { createWebhookGate, type WebhookGate } from '../../main/office/webhook-gate.ts';
 import { newThreads } from '../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
 import { createHealthProbes, createMetricsSource } from '../../prisma/kernel/health-store.ts';
@@ -47,6 +48,7 @@ export interface HostedOptions {
   readonly sessionRules?: Partial<SessionRules>;
   readonly auditApart?: KeptApart;
   readonly feedBeatMs?: number;
+  readonly webhookGate?: WebhookGate;
   /** Of the built workbench. */
   readonly workbench?: string;
 }
@@ -93,6 +95,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     signing: { sign: signAct, ...trust(forged) },
     auditKeys: AUDIT_KEYS,
     auditApart: () => options.auditApart ?? null,
+    webhookGate: options.webhookGate ?? createWebhookGate({ mode: 'practice', open: [] }),
     ...(options.feedBeatMs !== undefined && { feedBeatMs: options.feedBeatMs }),
   });
   const logged: object[] = [];

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../../api/kernel/metrics.ts';
+import type { WebhookCounts } from '../../../api/kernel/webhook-metrics.ts';
+
+const NO_WEBHOOKS: WebhookCounts = { endpoints: [], backlog: [], oldest: [], attempts: [] };
+const WEBHOOKS: WebhookCounts = {
+  endpoints: [{ state: 'active', count: 1 }],
+  backlog: [{ endpoint: 'whe_1', state: 'waiting', count: 7 }],
+  oldest: [{ endpoint: 'whe_1', seconds: 42 }],
+  attempts: [{ endpoint: 'whe_1', result: 'TIMEOUT', count: 3 }],
+};
 
 describe('S11: the counts of the database behind /metrics', () => {
   it('are taken at most every ten seconds, however often and however parallel somebody asks', async () => {
@@ -15,6 +24,7 @@ describe('S11: the counts of the database behind /metrics', () => {
         outboxWaiting: () => Promise.resolve(0),
         differencesByKind: () => Promise.resolve([]),
         forgedActs: () => Promise.resolve([]),
+        webhooks: () => Promise.resolve(NO_WEBHOOKS),
       },
       () => now,
     );
@@ -36,6 +46,7 @@ describe('S11: the counts of the database behind /metrics', () => {
       outboxWaiting: () => Promise.resolve(3),
       differencesByKind: () => Promise.resolve([{ kind: 'openInstruction', count: 2 }]),
       forgedActs: () => Promise.resolve([]),
+      webhooks: () => Promise.resolve(WEBHOOKS),
     });
     await expect(metrics.text()).rejects.toThrow('gone');
     fails = false;
@@ -43,5 +54,10 @@ describe('S11: the counts of the database behind /metrics', () => {
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="openInstruction"} 2');
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="ledgerDiffers"} 0');
     expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');
+    const text = await metrics.text();
+    expect(text).toContain('butie_webhook_endpoints{state="active"} 1');
+    expect(text).toContain('butie_webhook_backlog{endpoint="whe_1",state="waiting"} 7');
+    expect(text).toContain('butie_webhook_oldest_seconds{endpoint="whe_1"} 42');
+    expect(text).toContain('butie_webhook_attempts_total{endpoint="whe_1",result="TIMEOUT"} 3');
   });
 });

@@ -112,11 +112,11 @@ describe('the event of a claim’s move', () => {
     return claimEvent(before, after, messageOf(before, wish), told)?.topic ?? null;
   };
 
-  it('is the state’s own where the state is new, else the act’s, and a payment’s result always', () => {
+  it('is the state’s own where the state is new, else the act’s; payments are told one by one', () => {
     expect(topicOf(TO_REVIEW, decides(ACTORS.deptEmergency, 'approve'))).toBe('claim.decided');
     expect(topicOf(TO_REVIEW, decides(ACTORS.deptEmergency, 'reject'))).toBe('claim.rejected');
-    expect(topicOf(TO_SENT, reports('base', 'settled'))).toBe('payout.settled');
-    expect(topicOf(TO_SENT, reports('base', 'failed'))).toBe('payout.returned');
+    expect(topicOf(TO_SENT, reports('base', 'settled'))).toBe('contract_check.due');
+    expect(topicOf(TO_SENT, reports('base', 'failed'))).toBeNull();
     expect(topicOf(TO_REVIEW, { kind: 'hold', actor: null })).toBeNull();
   });
 });

@@ -18,13 +18,19 @@ describe('the facts of a batch’s act', () => {
   });
 });
 
-describe('the event of a final result', () => {
-  it('says whether the money arrived (R-146, R-147)', () => {
+describe('the event of a payment', () => {
+  it('says of a failed one that it failed, and of one that came back that it returned (R-146, R-147)', () => {
     expect((['settled', 'failed', 'returned', 'reversed'] as const).map(payoutTopic)).toEqual([
       'payout.settled',
+      'payout.failed',
       'payout.returned',
-      'payout.returned',
-      'payout.returned',
+      'payout.reversed',
+    ]);
+    expect((['draft', 'accepted', 'inTransit', 'cancelled'] as const).map(payoutTopic)).toEqual([
+      null,
+      'payout.accepted',
+      null,
+      null,
     ]);
   });
 });

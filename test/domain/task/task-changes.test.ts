@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { wantedFilingTasks } from '../../../domain/filing/filing-tasks.ts';
 import type { FilingCourse } from '../../../domain/filing/filing-course.ts';
-import type { NoticeCourse } from '../../../domain/notice/notice-course.ts';
-import { noticeTopic } from '../../../domain/notice/notice-event.ts';
+import type { NoticeCourse, NoticeMessage } from '../../../domain/notice/notice-course.ts';
+import { noticeEvent } from '../../../domain/notice/notice-event.ts';
 import { wantedNoticeTasks } from '../../../domain/notice/notice-tasks.ts';
 import { wantedBatchTasks } from '../../../domain/payout/batch-tasks.ts';
 import { changeTasks, type OpenTask, type TaskToOpen } from '../../../domain/task/task-changes.ts';
@@ -27,6 +27,8 @@ const OPEN: OpenTask = {
   objectionId: null,
   planOrgan: null,
 };
+
+const topicOf = (after: NoticeCourse, message: NoticeMessage) => noticeEvent('ntc_1', after, message)?.topic ?? null;
 
 describe('the open tasks of an entity', () => {
   it('stay where they are wanted still, end where they are not, and open where they are missing', () => {
@@ -93,12 +95,12 @@ describe('the tasks that a state asks for', () => {
     expect(wantedFilingTasks({ ...routed, state: 'accepted' })).toEqual([]);
   });
 
-  it('tell of a notice when it is published or closed, and of each objection', () => {
+  it('tell of a notice when it is published or closed, and of each objection and its ruling', () => {
     const at = { actId: 'act_1', atMs: 0 };
     const published = notice({ state: 'published' });
-    expect(noticeTopic(published, { ...at, kind: 'publish' })).toBe('notice.published');
-    expect(noticeTopic(published, { ...at, kind: 'fileObjection', objectionId: 'obj_1' })).toBe('objection.received');
-    expect(noticeTopic(notice({ state: 'closed' }), { ...at, kind: 'settle' })).toBe('notice.closed');
-    expect(noticeTopic(published, { ...at, kind: 'settle' })).toBeNull();
+    expect(topicOf(published, { ...at, kind: 'publish' })).toBe('notice.published');
+    expect(topicOf(published, { ...at, kind: 'fileObjection', objectionId: 'obj_1' })).toBe('objection.received');
+    expect(topicOf(notice({ state: 'closed' }), { ...at, kind: 'settle' })).toBe('notice.closed');
+    expect(topicOf(published, { ...at, kind: 'settle' })).toBeNull();
   });
 });

@@ -45,6 +45,8 @@ export const LISTS: readonly List[] = [
   { ...whole('listPayables', 'claim', '/api/v1/payables'), on: ['paying'], field: 'claimId' },
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
   whole('listCases', 'case', '/api/v1/cases'),
+  whole('listWebhookEndpoints', 'endpoint', '/api/v1/webhook-endpoints'),
+  whole('listWebhookDeliveries', 'delivery', '/api/v1/webhook-deliveries'),
   whole('listGrants', 'grant', '/api/v1/grants'),
   whole('listGrantCalls', 'grantCall', '/api/v1/grant-calls'),
   whole('listDesignationImports', 'titleImport', '/api/v1/designations/imports'),

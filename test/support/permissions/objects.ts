@@ -5,6 +5,7 @@ import { addClass, addPeople } from '../claim-classes.ts';
 import { httpClient } from '../http-client.ts';
 import type { Office } from '../office.ts';
 import { done } from './done.ts';
+import { makeEndpoints } from './endpoint-objects.ts';
 import { makeGrants } from './grant-objects.ts';
 import { DRAFTED, isHere, makeBatches, makePaidClaims, matchedEvents } from './money-objects.ts';
 import type { Asker, Facts } from './oracle.ts';
@@ -60,6 +61,7 @@ export async function makeObjects(office: Office) {
     batch,
     event: await makeEvents(office, instructions),
     case: await makeCases(office),
+    ...(await makeEndpoints(office)),
     plan: await makePlans(office),
     ...(await makeDemand(office)),
     ...(await makeGrants(office)),

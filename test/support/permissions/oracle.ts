@@ -21,6 +21,8 @@ export interface Facts {
   readonly jurisdictions: readonly string[];
   readonly organs: readonly string[];
   readonly isSubmitted: boolean;
+  /** The machine or the person to whom it belongs. */
+  readonly ownerId?: string;
   /** Who has taken a task. */
   readonly takenBy?: string;
   /** Money on its way, and what Finance does with it. The HR bureau oversees claims and no payments. */
@@ -65,7 +67,9 @@ function holds(relation: Relation, asker: Asker, { facts, operation }: Asked): b
   const relations: Readonly<Record<Relation, boolean>> = {
     any: true,
     taken: asker.personId !== null && asker.personId === facts.takenBy,
-    own: asker.partyId !== null && asker.partyId === facts.partyId,
+    own:
+      (asker.partyId !== null && asker.partyId === facts.partyId) ||
+      (asker.personId !== null && asker.personId === facts.ownerId),
     responsibleOrgan: isWithin && isOrgans,
     organHere: isHere && isOrgans,
     bureau: isWithin && asker.organ === 'HRSS' && facts.isFinances !== true,
@@ -91,6 +95,7 @@ export function likenessOf(asker: Asker, operation: OperationId, facts: Facts): 
     organ !== null && facts.organs.includes(organ),
     partyId === facts.partyId,
     personId === facts.takenBy,
+    personId === facts.ownerId,
     facts.seats?.[operation]?.(asker) === true,
   ];
   return JSON.stringify([token === null, roles.toSorted(), sits, organ === null, is]);

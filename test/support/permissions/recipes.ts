@@ -205,6 +205,14 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
       reference: id,
     }),
   },
+  createWebhookEndpoint: DOOR,
+  changeWebhookEndpoint: { body: { description: '财政' } },
+  rotateWebhookSecret: { body: { overlapHours: 0 } },
+  deleteWebhookEndpoint: { judged: 'sight' },
+  testWebhookEndpoint: {},
+  replayWebhookDelivery: {},
+  recoverWebhookEndpoint: { body: { since: '2025-05-12T00:00:00Z' } },
+  rotateMachineSecret: DOOR,
   openPeriod: DOOR,
   publishDemandCycle: { body: {}, openOn: ['survey'] },
   createDemandEntry: DOOR,
@@ -263,6 +271,8 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   callId: 'grantCall',
   grantId: 'grant',
   importId: 'titleImport',
+  endpointId: 'endpoint',
+  deliveryId: 'delivery',
 };
 
 /** Whose row says who knows of an object, and how its ids begin. */
@@ -281,4 +291,6 @@ export const KINDS = {
   grantCall: { reading: 'readGrantCall', prefix: 'gcl' },
   grant: { reading: 'readGrant', prefix: 'grt' },
   titleImport: { reading: 'readDesignationImport', prefix: 'gim' },
+  endpoint: { reading: 'readWebhookEndpoint', prefix: 'whe' },
+  delivery: { reading: 'readWebhookDelivery', prefix: 'whd' },
 } as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;

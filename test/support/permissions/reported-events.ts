@@ -27,16 +27,19 @@ interface Reported {
   readonly instructionId: string;
   readonly amountFen: number;
   readonly isStrangers?: boolean;
+  /** `payout.settled` unless said. */
+  readonly type?: string;
+  readonly reasonCode?: string;
 }
 
-/** The bank says that money has arrived; returns the report's id. */
+/** The bank says that money has arrived, or what else the type says; returns the report's id. */
 export async function reported(
   { nobody, pool }: Office,
-  { id, instructionId, amountFen, isStrangers = false }: Reported,
+  { id, instructionId, amountFen, isStrangers = false, type = 'payout.settled', reasonCode }: Reported,
 ): Promise<string> {
   const at = new Date();
-  const data = { instructionId, amountFen, valueDate: '2025-07-01' };
-  const body = JSON.stringify({ type: 'payout.settled', timestamp: at.toISOString(), data });
+  const data = { instructionId, amountFen, valueDate: '2025-07-01', reasonCode };
+  const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
   const signature = new Webhook(isStrangers ? ELSEWHERE_SECRET : 'whsec_test').sign(id, at, body);
   const headers = { 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)) };
   await nobody.send('POST', '/api/v1/payout-events', body, { ...headers, 'webhook-signature': signature });

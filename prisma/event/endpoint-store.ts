@@ -1,0 +1,228 @@
+import type pg from 'pg';
+import type { EndpointStore, EndpointToChange, NewSecret, StoredEndpoint } from '../../api/event/event-ports.ts';
+import { BACKLOG_STATES, MISSED_STATES } from '../../domain/event/delivery-words.ts';
+import { bodyOf } from '../../domain/event/event-body.ts';
+import { hintOf, judgeRotation } from '../../domain/event/secret-rotation.ts';
+import { granted } from '../../domain/verdict.ts';
+import { inTransaction } from '../kernel/connection.ts';
+import { idOfCreation, newId } from '../kernel/id-maker.ts';
+import { withinOf } from '../kernel/jurisdictions.ts';
+import { placeOf } from '../kernel/sealed-places.ts';
+import type { Sealer } from '../kernel/sealing.ts';
+import { sqlList } from '../kernel/sql-list.ts';
+import { execute, fetchAll, fetchFirst, query, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
+
+/** @param now real time: secrets and deliveries have nothing to do with the practice clock */
+export function createEndpointStore(pool: pg.Pool, sealer: Sealer, now: () => Date = () => new Date()): EndpointStore {
+  return {
+    async create({ url, eventTypes, description, secret }, { caller }, key) {
+      const id = idOfCreation('whe', caller.personId, key);
+      const kept = {
+        secret_sealed: sealer.seal(secret, placeOf('webhook_endpoint.secret_sealed', id)),
+        secret_hint: hintOf(secret),
+      };
+      const row = { id, owner_id: caller.personId, url, event_types: [...eventTypes], description };
+      await execute(
+        pool,
+        query
+          .insertInto('webhook_endpoint')
+          .values({ ...row, ...kept, state: 'active', created_at: now() })
+          .onConflict((known) => known.column('id').doUpdateSet(kept)),
+      );
+      return id;
+    },
+
+    async find(id) {
+      const row = await fetchFirst(pool, endpointOf(id));
+      return row === undefined ? null : endpointFrom(row);
+    },
+
+    async list({ personId, jurisdiction, roles }) {
+      const own = roles.includes('financeSystem') ? personId : null;
+      return (await fetchAll(pool, endpointsOf(own, withinOf(jurisdiction)))).map((row) => endpointFrom(row));
+    },
+
+    change: (id, change) => inTransaction(pool, (client) => changeEndpoint(client, id, change, now())),
+
+    async remove(id) {
+      await inTransaction(pool, (client) =>
+        sendTogether(client, [
+          query.updateTable('webhook_endpoint').set({ deleted_at: now() }).where('id', '=', id),
+          endDeliveries(id),
+        ]),
+      );
+    },
+
+    rotate: (id, to) => inTransaction(pool, (client) => rotate(client, sealer, { id, ...to, now: now() })),
+
+    test: (id, { caller, at }) =>
+      inTransaction(pool, (client) => insertTest(client, id, { jurisdiction: caller.jurisdiction, at, now: now() })),
+
+    async recover(id, { since, until }) {
+      return inTransaction(pool, async (client) => {
+        const active = await fetchFirst(client, lockActive(id));
+        return active === undefined ? null : execute(client, waitAgain(id, since, until, now()));
+      });
+    },
+  };
+}
+
+/** The former secret moves beside the new one, sealed for its new place. */
+async function rotate(
+  client: pg.PoolClient,
+  sealer: Sealer,
+  { id, secret, overlapHours, now }: NewSecret & { readonly id: string; readonly now: Date },
+): ReturnType<EndpointStore['rotate']> {
+  const row = await fetchFirst(client, lockSecret(id));
+  const verdict = judgeRotation(row?.expires_at?.getTime() ?? null, overlapHours, now.getTime());
+  if (!verdict.ok || row === undefined) {
+    return verdict.ok ? granted({ expiresAt: null }) : verdict;
+  }
+  const { previousExpiresAtMs } = verdict.value;
+  const expiresAt = previousExpiresAtMs === null ? null : new Date(previousExpiresAtMs);
+  const place = placeOf('webhook_endpoint.secret_sealed', id);
+  const former = placeOf('webhook_endpoint.previous_secret_sealed', id);
+  const set = {
+    secret_sealed: sealer.seal(secret, place),
+    secret_hint: hintOf(secret),
+    previous_secret_sealed: expiresAt === null ? null : sealer.move(row.secret_sealed, place, former),
+    previous_secret_expires_at: expiresAt,
+  };
+  await execute(client, query.updateTable('webhook_endpoint').set(set).where('id', '=', id));
+  return granted({ expiresAt });
+}
+
+type EndpointRow = Row<
+  'webhook_endpoint',
+  | ('id' | 'owner_id' | 'url' | 'event_types' | 'description' | 'state' | 'disabled_reason' | 'secret_hint')
+  | ('previous_secret_expires_at' | 'created_at' | 'last_success_at' | 'failing_since')
+> & {
+  readonly jurisdiction: string;
+  readonly waiting: number;
+  readonly held: number;
+  readonly oldest_at: Date | null;
+};
+
+const ENDPOINTS = `SELECT w.id, w.owner_id, w.url, w.event_types, w.description, w.state, w.disabled_reason, w.secret_hint,
+     w.previous_secret_expires_at, w.created_at, w.last_success_at, w.failing_since, o.jurisdiction, kept.*
+   FROM webhook_endpoint w JOIN person o ON o.id = w.owner_id CROSS JOIN LATERAL (
+     SELECT (count(*) FILTER (WHERE state = 'waiting'))::int AS waiting, (count(*) FILTER (WHERE state = 'held'))::int AS held,
+       min(created_at) AS oldest_at
+     FROM webhook_delivery d WHERE d.endpoint_id = w.id AND d.state IN (${sqlList(BACKLOG_STATES)})) AS kept
+   WHERE w.deleted_at IS NULL`;
+
+const endpointOf = sqlText<EndpointRow, [id: string]>('event.endpointOf', `${ENDPOINTS} AND w.id = $1`);
+
+const endpointsOf = sqlText<EndpointRow, [ownerId: string | null, within: string]>(
+  'event.endpointsOf',
+  `${ENDPOINTS} AND CASE WHEN $1::text IS NULL THEN o.jurisdiction LIKE $2 ELSE w.owner_id = $1 END ORDER BY w.created_at, w.id`,
+);
+
+function endpointFrom(row: EndpointRow): StoredEndpoint {
+  return {
+    id: row.id,
+    ownerId: row.owner_id,
+    ownerJurisdiction: row.jurisdiction,
+    url: row.url,
+    eventTypes: row.event_types,
+    description: row.description,
+    state: row.state,
+    disabledReason: row.disabled_reason,
+    secretHint: row.secret_hint,
+    previousSecretExpiresAt: row.previous_secret_expires_at,
+    createdAt: row.created_at,
+    lastSuccessAt: row.last_success_at,
+    failingSince: row.failing_since,
+    waiting: row.waiting,
+    held: row.held,
+    oldestAt: row.oldest_at,
+  };
+}
+
+const lockSecret = sqlText<
+  Row<'webhook_endpoint', 'secret_sealed'> & { readonly expires_at: Date | null },
+  [id: string]
+>(
+  'event.lockSecret',
+  `SELECT secret_sealed, previous_secret_expires_at AS expires_at FROM webhook_endpoint
+   WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE`,
+);
+
+const lockActive = sqlText<Row<'webhook_endpoint', 'id'>, [id: string]>(
+  'event.lockActive',
+  `SELECT id FROM webhook_endpoint WHERE id = $1 AND state = 'active' AND deleted_at IS NULL FOR NO KEY UPDATE`,
+);
+
+// What failed and waits for its next attempt goes at once; so does what was given up and what was kept meanwhile.
+const waitAgain = sqlText<never, [id: string, since: Date, until: Date | null, now: Date]>(
+  'event.waitAgain',
+  `UPDATE webhook_delivery SET state = 'waiting', tries = 0, is_replay = false, next_at = $4, waiting_since = $4
+   WHERE endpoint_id = $1 AND created_at >= $2 AND ($3::timestamptz IS NULL OR created_at <= $3)
+     AND (state IN (${sqlList(MISSED_STATES)}) OR (state = 'waiting' AND last_error IS NOT NULL))`,
+);
+
+/** What is on its way to a disabled endpoint is kept; tests go, because somebody looks at what comes of them. */
+export const holdDeliveries = sqlText<never, [endpointId: string]>(
+  'event.holdDeliveries',
+  `UPDATE webhook_delivery SET state = 'held', next_at = NULL, lease = NULL, leased_until = NULL
+   WHERE endpoint_id = $1 AND state = 'waiting' AND position IS NOT NULL`,
+);
+
+const endDeliveries = sqlText<never, [endpointId: string]>(
+  'event.endDeliveries',
+  `UPDATE webhook_delivery SET state = 'exhausted', next_at = NULL, lease = NULL, leased_until = NULL
+   WHERE endpoint_id = $1 AND state IN (${sqlList(BACKLOG_STATES)})`,
+);
+
+async function changeEndpoint(
+  client: pg.PoolClient,
+  id: string,
+  { url, eventTypes, description, state }: EndpointToChange,
+  now: Date,
+): Promise<void> {
+  const former = await fetchFirst(
+    client,
+    query.selectFrom('webhook_endpoint').select('state').where('id', '=', id).forNoKeyUpdate(),
+  );
+  const isSwitched = state !== undefined && state !== former?.state;
+  const off = { state: 'disabled', disabled_reason: 'BY_PERSON', disabled_at: now } as const;
+  const on = { state: 'active', disabled_reason: null, disabled_at: null, ...WELL } as const;
+  const set = {
+    ...(url !== undefined && { url }),
+    ...(eventTypes !== undefined && { event_types: [...eventTypes] }),
+    ...(description !== undefined && { description }),
+    ...(isSwitched && (state === 'disabled' ? off : on)),
+  };
+  if (Object.keys(set).length > 0) {
+    await execute(client, query.updateTable('webhook_endpoint').set(set).where('id', '=', id));
+  }
+  if (isSwitched && state === 'disabled') {
+    await execute(client, holdDeliveries(id));
+  }
+}
+
+/** Who switches it on again starts its clock of failing anew. */
+const WELL = { failing_since: null, failures: 0, failed_event_id: null, fails_several: false } as const;
+
+async function insertTest(
+  client: pg.PoolClient,
+  endpointId: string,
+  { jurisdiction, at, now }: { readonly jurisdiction: string; readonly at: Date; readonly now: Date },
+): Promise<string> {
+  const eventId = newId('evo');
+  const deliveryId = newId('whd');
+  const body = bodyOf({ type: 'endpoint.test', at, data: { endpointId } }, { position: null, sequence: null });
+  await sendTogether(client, [
+    query.insertInto('event').values({ id: eventId, type: 'endpoint.test', jurisdictions: [jurisdiction], body, at }),
+    query.insertInto('webhook_delivery').values({
+      id: deliveryId,
+      endpoint_id: endpointId,
+      event_id: eventId,
+      state: 'waiting',
+      created_at: now,
+      waiting_since: now,
+      next_at: now,
+    }),
+  ]);
+  return deliveryId;
+}
