@@ -37,6 +37,9 @@ export interface GrantCaller {
 /** A claim's answer to an entity: the act is done, or refused with a code that stays the same. */
 export type ClaimAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: string };
 
+/** The types of failures that say that a workflow gave no answer in time. */
+export const NOT_ANSWERED = ['CLAIM_UNANSWERED', 'CLAIM_BUSY'] as const;
+
 /** Sends a message to a claim's workflow. Returns its decision; throws (retryable) if it could not be reached. */
 export interface ClaimCaller {
   ask(claimId: string, message: ClaimMessage): Promise<ClaimAnswer>;

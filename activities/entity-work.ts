@@ -6,7 +6,8 @@ import { isOneOf } from '../domain/verdict.ts';
 import { parkReasonOfRefusal } from '../domain/payout/report-handling.ts';
 import { beat, eachOf } from './each-of.ts';
 import { openNoticeGrants, settleNoticeGrants, tellGrants } from './grant-work.ts';
-import type { ClaimCaller, EntityPaging, EntityWork, GrantCaller, InboxStep } from './entity-ports.ts';
+import { NOT_ANSWERED } from './entity-ports.ts';
+import type { ClaimAnswer, ClaimCaller, EntityPaging, EntityWork, GrantCaller, InboxStep } from './entity-ports.ts';
 
 interface EntityParts {
   readonly store: EntityPaging;
@@ -103,18 +104,33 @@ async function takeBatchInbox(
   for (let step = await store.nextInboxStep(batchId); step !== null; step = await store.nextInboxStep(batchId)) {
     beat();
     if (step.kind === 'final') {
-      const answer = await claims.ask(step.claimId, reportOf(step));
+      const answer = await answerTo(() => claims.ask(step.claimId, reportOf(step)));
       // Stale: another line's result changed the result of the whole payment, so the row is judged again.
       if (answer.kind === 'refused' && answer.code !== 'STALE') {
         await store.parkInbox(step.inboxId, parkReasonOfRefusal(answer.code));
       }
     }
     if (step.kind === 'grantFinal') {
-      const answer = await grants.ask(step.grantId, grantReportOf(step));
+      const answer = await answerTo(() => grants.ask(step.grantId, grantReportOf(step)));
       if (answer.kind === 'refused') {
         await store.parkInbox(step.inboxId, parkReasonOfRefusal(answer.code));
       }
     }
+  }
+}
+
+/**
+ * A claim that does not answer holds up no other one of its batch: its report is parked, and judged again by the sweep until
+ * the claim does (D3).
+ */
+async function answerTo(ask: () => Promise<ClaimAnswer>): Promise<ClaimAnswer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ApplicationFailure && isOneOf(NOT_ANSWERED, error.type ?? '')) {
+      return { kind: 'refused', code: 'CLAIM_NOT_ANSWERING' };
+    }
+    throw error;
   }
 }
 

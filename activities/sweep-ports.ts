@@ -7,6 +7,8 @@ export interface SweepStore {
   unstarted(olderThanMs: number): Promise<readonly { readonly entity: EntityKind; readonly id: string }[]>;
   /** Acts that are stored but unanswered, oldest first. */
   unansweredActs(olderThanMs: number): Promise<readonly string[]>;
+  /** Makes reports of claims that did not answer new again, so that their batches ask once more. */
+  tryReportsAgain(atMs: number): Promise<void>;
   /** Batches with untaken inbox rows; `isDone` if the batch has no workflow any more. */
   waitingInboxes(): Promise<readonly { readonly batchId: string; readonly isDone: boolean }[]>;
   /** The questions to registers for claims that wait for them and for contract checks that lack an answer. */

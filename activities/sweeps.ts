@@ -47,10 +47,12 @@ export function createSweeps({ store, calls, asker, periods, now, log }: SweepDe
         each(await store.unansweredActs(eager ? MISSED_AFTER_MS : UNANSWERED_AFTER_MS), (actId) =>
           calls.deliver(actId),
         ),
-      inboxes: async () =>
-        each(await store.waitingInboxes(), ({ batchId, isDone }) =>
+      inboxes: async () => {
+        await store.tryReportsAgain(atMs);
+        return each(await store.waitingInboxes(), ({ batchId, isDone }) =>
           isDone ? calls.takeInbox(batchId) : calls.inboxChanged(batchId),
-        ),
+        );
+      },
       answers: () => takeAnswers(atMs),
       objections: async () =>
         each(await store.unroutedObjections(), (objection) =>

@@ -109,7 +109,7 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 /**
  * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
  * the body of a payout event (F13), an entry of a demand list, a period that an operator opened, a run of a day's
- * reconciliation, a quarter of the books, or what one person (or a caller whom nobody knows) saw and tried (S10).
+ * reconciliation, a quarter of the books, a bank's file, or what one person (or a caller whom nobody knows) saw and tried (S10).
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -121,6 +121,7 @@ export const AUDITED_KINDS = [
   'period',
   'reconciliation',
   'accountingPeriod',
+  'bankFile',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
@@ -215,7 +216,8 @@ export const AUDIT_ACTS = {
   // Decided: the end of a suspected crime, which a second person confirms.
   case: ['opened', 'decide', 'closed'],
   person: ['relationsDeclared', 'absenceEntered', 'absenceEnded'],
-  payoutEvent: ['reveal'],
+  payoutEvent: ['reveal', 'dismissEvent'],
+  bankFile: ['enterFile', 'confirmFile', 'rejectFile'],
   access: ACCESS_ACTS,
   demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
   demandEntry: DEMAND_ENTRY_ACTS,
@@ -275,6 +277,7 @@ export const OFFERED_ACTS = {
   notice: ['confirmation', 'rejection', 'withdrawal'],
   batch: ['release', 'rejection', 'results'],
   payoutResults: ['confirmation'],
+  bankFile: ['confirmation', 'rejection'],
   annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', 'enterIndicators', ...PLAN_DECISIONS],
   demandCycle: ['publication'],
   demandEntry: ENTRY_ACTIONS,
@@ -282,7 +285,7 @@ export const OFFERED_ACTS = {
   grant: GRANT_OFFERS,
   case: ['closure', 'confirmation'],
   moneyEntry: ENTRY_DECISIONS,
-  parkedEvent: ['match', ...ENTRY_DECISIONS],
+  parkedEvent: ['match', ...ENTRY_DECISIONS, 'dismissal'],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
 

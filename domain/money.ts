@@ -8,7 +8,7 @@ export type BasisPoints = number;
 
 const WHOLE_BP = 10_000n;
 
-function isFen(value: number): value is Fen {
+export function isFen(value: number): value is Fen {
   return Number.isSafeInteger(value);
 }
 

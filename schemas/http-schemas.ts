@@ -122,6 +122,7 @@ export const BatchActView = actView(OFFERED_ACTS.batch).meta({ id: 'BatchAct' })
 export const AnnualPlanActView = actView(OFFERED_ACTS.annualPlan).meta({ id: 'AnnualPlanAct' });
 export const MoneyEntryActView = actView(OFFERED_ACTS.moneyEntry).meta({ id: 'MoneyEntryAct' });
 export const ResultsActView = actView(OFFERED_ACTS.payoutResults).meta({ id: 'PayoutResultsAct' });
+export const BankFileActView = actView(OFFERED_ACTS.bankFile).meta({ id: 'BankFileAct' });
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
 
 export const DemandCycleActView = actView(OFFERED_ACTS.demandCycle).meta({ id: 'DemandCycleAct' });

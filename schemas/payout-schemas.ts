@@ -1,5 +1,6 @@
 import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS, REPORTED_STATES } from '../domain/payout/inbox-judgement.ts';
 import { PAID_PURPOSES } from '../domain/payout/paid-purpose.ts';
+import { SUGGESTION_REASONS } from '../domain/bank-file/suggestions.ts';
 import { RESULTS_STATES } from '../domain/payout/result-table.ts';
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
@@ -129,8 +130,6 @@ export const ReleaseBody = z
   .optional();
 export const BatchReasonBody = z.strictObject({ reason: longText(1_000) });
 
-export const FileQuery = z.strictObject({ format: z.enum(['pain.001', 'csv', 'xlsx']).default('csv') });
-
 /** Cells are checked row by row, so that an error names its row and column; a cell is a number or a text. */
 const ResultCell = z.union([z.string().max(600), z.number(), z.null()]).optional();
 
@@ -243,9 +242,23 @@ const EVENT_FIELDS = {
   receivedAt: Instant,
 };
 
+const Suggestion = z
+  .object({
+    instructionId: z.string(),
+    claimNo: z.string(),
+    amountFen: z.int(),
+    score: z.int(),
+    reasons: z.array(z.enum(SUGGESTION_REASONS)),
+  })
+  .meta({ id: 'MatchSuggestion' });
+
 export const UnmatchedEventView = z
   .object({
     ...EVENT_FIELDS,
+    bankFileId: z.string().nullable(),
+    suggestions: z
+      .array(Suggestion)
+      .meta({ description: 'What it may mean, best first; nothing is matched by itself' }),
     reason: z.enum(PARK_REASONS),
     match: MoneyEntryView.nullable().meta({ description: 'The match that waits for its confirmation' }),
     acts: z.array(ParkedEventActView),
@@ -257,9 +270,26 @@ export const PayoutEventView = z
   .object({ ...EVENT_FIELDS, state: z.enum(INBOX_STATES), reason: z.enum(PARK_REASONS).nullable() })
   .meta({ id: 'PayoutEvent' });
 
-export const MatchBody = z.strictObject({ instructionId: idOf('pin') });
+/** A report that a person said is none of ours. */
+export const DismissedEventView = z
+  .object({ id: z.string(), state: z.literal('dismissed'), reason: z.string() })
+  .meta({ id: 'DismissedPayoutEvent' });
+
+/** A payment; or of one sum for a whole batch, the batch. */
+export const MatchBody = z
+  .strictObject({ instructionId: idOf('pin').optional(), batchId: idOfEntity('batch').optional() })
+  .refine(({ instructionId, batchId }) => (instructionId === undefined) !== (batchId === undefined), {
+    path: ['instructionId'],
+    params: { code: 'REQUIRED' },
+  });
 
 /** `id` is the event's. */
 export const MatchAnswer = z
-  .object({ id: z.string(), matchId: z.string(), matched: z.boolean(), ...ENTRY_FIELDS })
+  .object({
+    id: z.string(),
+    matchId: z.string(),
+    matched: z.boolean(),
+    batchId: z.string().nullable().meta({ description: 'Of one sum for a whole batch' }),
+    ...ENTRY_FIELDS,
+  })
   .meta({ id: 'PayoutEventMatch' });

@@ -53,6 +53,10 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
     rejection: { zh: '只有待复核的批次可以退回', en: 'Only a batch that waits for its checker can be rejected' },
     results: { zh: '批次尚未放行，没有可录入的支付结果', en: 'The batch was not released, so it has no results' },
   },
+  bankFile: {
+    confirmation: { zh: '此文件不在等待复核', en: 'The file waits for no confirmation' },
+    rejection: { zh: '此文件不在等待复核', en: 'The file waits for no confirmation' },
+  },
   payoutResults: { confirmation: { zh: '这些结果已经确认', en: 'These results are confirmed' } },
   ...OPEN_WHEN_OF_YEARS,
   case: {
@@ -69,6 +73,7 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
     confirmation: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
     rejection: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
     withdrawal: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
+    dismissal: { zh: '匹配正等待复核', en: 'A match waits for its confirmation' },
   },
 };
 

@@ -25,6 +25,8 @@ import type { SheetPage } from './sheet.ts';
 import { noticeRoutes, type NoticeDependencies } from '../notice/notice-routes.ts';
 import { publicNoticeRoutes, type PublicNoticeDependencies } from '../notice/public-notice-routes.ts';
 import type { PayoutEventDependencies } from '../payout/payout-event-dependencies.ts';
+import { bankFileRoutes, type BankFileDependencies } from '../bank-file/bank-file-routes.ts';
+import { fileOutRoutes, type FileOutDependencies } from '../bank-file/file-out-routes.ts';
 import { payoutRoutes } from '../payout/payout-routes.ts';
 import { absenceRoutes, type AbsenceDependencies } from '../people/absence-routes.ts';
 import { notificationRoutes, type NotificationDependencies } from '../people/notification-routes.ts';
@@ -46,6 +48,7 @@ export interface EveryDependency {
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
   readonly payouts: PayoutEventDependencies;
+  readonly bankFiles: FileOutDependencies & BankFileDependencies;
   /** Draws the A4 sheets. */
   readonly sheet: SheetPage;
   readonly reports: ReportDependencies;
@@ -83,6 +86,8 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),
     ...payoutRoutes(deps.payouts),
+    ...fileOutRoutes(deps.bankFiles),
+    ...bankFileRoutes(deps.bankFiles),
     ...reportRoutes(deps.reports),
     ...reconciliationRoutes(deps.books),
     ...ledgerRoutes(deps.books),

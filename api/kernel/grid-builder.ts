@@ -33,7 +33,7 @@ export interface GridBuilder {
  * Collects the filled cells of one table by their addresses. Empty cells and rows cost nothing, wherever they stand.
  * @throws Problem FILE_TOO_LARGE when the file has more cells or text than any table of ours
  */
-export function createGridBuilder(budget: Budget): GridBuilder {
+export function createGridBuilder(budget: Budget, mostRows = MAX_ROWS): GridBuilder {
   const rows: GridRow[] = [];
   let cells: string[] = [];
   let faults: [number, CellFault][] = [];
@@ -74,7 +74,7 @@ export function createGridBuilder(budget: Budget): GridBuilder {
         cells = [];
         faults = [];
       }
-      isTooLong = rows.length > MAX_ROWS + MAX_HEAD_ROWS;
+      isTooLong = rows.length > mostRows + MAX_HEAD_ROWS;
       return !isTooLong;
     },
     build: (sheet) => ({ sheet, rows, hiddenRows, isTooLong, hasFarCells }),

@@ -61,7 +61,6 @@ type CaseCode = Extract<
   | 'CHECKLIST_NO'
   | 'REASON_MISSING'
   | 'OVER_BUDGET'
-  | 'FORMAT_NOT_YET'
 >;
 
 /** Messages for refusals of filings, claims, notices and payouts. */
@@ -289,9 +288,5 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
       'Above the budget of the plan line',
       '{amountFen} fen above it; give overrideReason to release it nevertheless.',
     ],
-  },
-  FORMAT_NOT_YET: {
-    zh: ['暂不提供此格式', '请使用 csv 或 xlsx。'],
-    en: ['This format is not offered yet', 'Use csv or xlsx.'],
   },
 };

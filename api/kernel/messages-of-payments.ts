@@ -1,11 +1,13 @@
 import type { NotPayableCode } from '../../domain/payout/payable-glance.ts';
+import { BANK_FILE_MESSAGES } from './messages-of-bank-files.ts';
 import { BOOK_FIELD_MESSAGES, BOOK_MESSAGES } from './messages-of-books.ts';
 import type { ProblemText } from './messages-of-cases.ts';
 import type { Sentence } from './language.ts';
 
-/** Refusals of a release, and of the books. */
+/** Refusals of a release, of files, and of the books. */
 export const PAYMENT_MESSAGES = {
   ...BOOK_MESSAGES,
+  ...BANK_FILE_MESSAGES,
   SUM_DIFFERS: {
     zh: ['输入的合计与批次合计不一致', '请核对批次合计（元、角、分）后重新输入；批次未放行。'],
     en: [

@@ -17,6 +17,8 @@ export interface MetricsSource {
   /** Differences of the newest run of each day that nobody has explained, for every kind. */
   differencesByKind(): Promise<readonly { readonly kind: DifferenceKind; readonly count: number }[]>;
   webhooks(): Promise<WebhookCounts>;
+  /** Reports of payments that wait for a person, by reason. */
+  parkedReports(): Promise<readonly { readonly reason: string; readonly count: number }[]>;
   /** Messages to workflows that did not count, since the beginning (D2). */
   forgedActs(): Promise<readonly { readonly entity: EntityKind; readonly cause: Forgery; readonly count: number }[]>;
 }
@@ -89,25 +91,21 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
     help: 'Messages that have not left',
     registers: [registry],
   });
-  const differences = new Gauge({
-    name: 'butie_reconciliation_differences',
-    help: 'Differences of the newest run of each day that nobody has explained, by kind',
-    labelNames: ['kind'],
-    registers: [registry],
-  });
   const forged = new Gauge({
     name: 'butie_forged_acts',
     help: 'Messages to workflows that no API process kept, by entity and cause',
     labelNames: ['entity', 'cause'],
     registers: [registry],
   });
+  const money = moneyGauges(registry);
   const webhooks = webhookGauges(registry);
   return async () => {
-    const [states, ofYears, waiting, differing, forgeries, pushed] = await Promise.all([
+    const [states, ofYears, waiting, differing, reports, forgeries, pushed] = await Promise.all([
       source.claimsByState(),
       source.entitiesByState(),
       source.outboxWaiting(),
       source.differencesByKind(),
+      source.parkedReports(),
       source.forgedActs(),
       source.webhooks(),
     ]);
@@ -121,11 +119,37 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
       entities.set({ entity, state }, count);
     }
     outbox.set(waiting);
+    money(differing, reports);
+    for (const { entity, cause, count } of forgeries) {
+      forged.set({ entity, cause }, count);
+    }
+  };
+}
+
+/** What waits for a person of Finance. */
+function moneyGauges(registry: Registry) {
+  const differences = new Gauge({
+    name: 'butie_reconciliation_differences',
+    help: 'Differences of the newest run of each day that nobody has explained, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  const parked = new Gauge({
+    name: 'butie_payout_parked',
+    help: 'Reports of payments that wait for a person, by reason',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  return (
+    differing: Awaited<ReturnType<MetricsSource['differencesByKind']>>,
+    reports: Awaited<ReturnType<MetricsSource['parkedReports']>>,
+  ): void => {
     for (const kind of DIFFERENCE_KINDS) {
       differences.set({ kind }, differing.find((one) => one.kind === kind)?.count ?? 0);
     }
-    for (const { entity, cause, count } of forgeries) {
-      forged.set({ entity, cause }, count);
+    parked.reset();
+    for (const { reason, count } of reports) {
+      parked.set({ reason }, count);
     }
   };
 }

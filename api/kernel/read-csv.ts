@@ -12,9 +12,9 @@ import { MAX_COLUMNS, MAX_HEAD_ROWS, type Grid } from './grid.ts';
  * Down to the first row of three filled cells, where the header stands, a quoted cell may hold line ends but then no
  * separator; whether it names a column is judged with the header.
  */
-export function readCsv(bytes: Buffer): Grid {
+export function readCsv(bytes: Buffer, mostRows?: number): Grid {
   const { text, separator, skipped } = withoutSeparatorLine(decodeText(bytes));
-  const grid = createGridBuilder(newBudget());
+  const grid = createGridBuilder(newBudget(), mostRows);
   let number = skipped;
   let at = 0;
   let isOpen = true;

@@ -26,7 +26,6 @@ const readJson = express.json({
     rawBodies.set(request, bytes);
   },
 });
-const readCsv = express.raw({ limit: MAX_UPLOAD_BYTES, type: 'text/csv' });
 /** A body that is kept whatever it holds is refused only for the memory that it would take. */
 const readAnyBytes = express.raw({ limit: MAX_UPLOAD_BYTES, type: () => true });
 const FORM = 'application/x-www-form-urlencoded';
@@ -50,13 +49,14 @@ export async function readRequest(route: Route, request: Request, response: Resp
   if (route.takesForm === true && request.is(FORM) !== false) {
     return { ...NOTHING, form: formOf(await bytesOf(readFormBytes, request, response)) };
   }
+  const { mostBytes = MAX_UPLOAD_BYTES } = route;
   if (route.multipart !== undefined && request.is('multipart/form-data') !== false) {
-    return { ...NOTHING, file: await readMultipart(request) };
+    return { ...NOTHING, file: await readMultipart(request, mostBytes) };
   }
   if (route.multipart !== undefined && request.is('text/csv') !== false) {
     return {
       ...NOTHING,
-      file: { name: 'body.csv', mediaType: 'text/csv', content: await readCsvBytes(request, response) },
+      file: { name: 'body.csv', mediaType: 'text/csv', content: await readCsvBytes(request, response, mostBytes) },
     };
   }
   if (route.multipart === 'required' || request.is(['json', '+json']) === false) {
@@ -79,9 +79,9 @@ function missingBody(route: Route): ReadBody {
   return NOTHING;
 }
 
-async function readCsvBytes(request: Request, response: Response): Promise<Buffer> {
+async function readCsvBytes(request: Request, response: Response, mostBytes: number): Promise<Buffer> {
   try {
-    return await bytesOf(readCsv, request, response);
+    return await bytesOf(express.raw({ limit: mostBytes, type: 'text/csv' }), request, response);
   } catch (error) {
     throw error instanceof Error && 'status' in error && error.status === 413 ? new Problem('FILE_TOO_LARGE') : error;
   }
@@ -106,8 +106,8 @@ function run(handler: RequestHandler, request: Request, response: Response): Pro
 }
 
 /** One file in the field `file`, kept in memory up to the limit; a truncated or malformed form is 400. */
-function readMultipart(request: Request): Promise<Upload> {
-  const parser = openParser(request);
+function readMultipart(request: Request, mostBytes: number): Promise<Upload> {
+  const parser = openParser(request, mostBytes);
   return new Promise((resolve, reject) => {
     let upload: Upload | undefined;
     const fail = (problem: Problem) => {
@@ -145,12 +145,12 @@ function unknownField(field: string | undefined): Problem {
   return new Problem('INVALID', { errors: [{ pointer: `/${(field ?? '').slice(0, 100)}`, code: 'UNKNOWN_FIELD' }] });
 }
 
-function openParser(request: Request): busboy.Busboy {
+function openParser(request: Request, mostBytes: number): busboy.Busboy {
   try {
     return busboy({
       headers: request.headers,
       defParamCharset: 'latin1',
-      limits: { files: 1, fields: 2, parts: 4, fileSize: MAX_UPLOAD_BYTES, fieldSize: 1_000, headerPairs: 20 },
+      limits: { files: 1, fields: 2, parts: 4, fileSize: mostBytes, fieldSize: 1_000, headerPairs: 20 },
     });
   } catch {
     throw new Problem('UNREADABLE');

@@ -68,6 +68,8 @@ export interface Route {
   readonly headers?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
   readonly multipart?: UploadKind;
+  /** The largest file that it takes, if not `MAX_UPLOAD_BYTES`. */
+  readonly mostBytes?: number;
   /** The body is taken as bytes, whatever it is; the handler judges it after the sender. `body` only documents it. */
   readonly takesBytes?: boolean;
   /** A page's form may send it too, as `application/x-www-form-urlencoded`: the handler then has `form` and no body. */
@@ -154,6 +156,7 @@ export interface RouteSpec<
   | 'dryRuns'
   | 'takesBytes'
   | 'takesForm'
+  | 'mostBytes'
   | 'recorded'
 > {
   readonly operationId: Id;

@@ -20,17 +20,26 @@ export interface TableThreadOptions {
   readonly threads: number;
   /** For how long a thread may read one file, from when it has taken it. */
   readonly longestMs: number;
+  /** Of one thread, if not as much as a table takes. */
+  readonly memoryMb?: number;
 }
 
-export type TableThreads = (content: Buffer) => Promise<Extract<ReadFile, { ok: true }>>;
+interface Read {
+  readonly ok: true;
+}
+
+type ReadTable = Extract<ReadFile, Read>;
+type ReadOr<Good extends Read> = Good | Extract<ReadFile, { ok: false }>;
+
+export type TableThreads<Good extends Read = ReadTable> = (content: Buffer) => Promise<Good>;
 
 /** Threads that are started by their first file. Idle ones do not keep the process alive. */
-export function createTableThreads(options: TableThreadOptions): TableThreads {
+export function createTableThreads<Good extends Read = ReadTable>(options: TableThreadOptions): TableThreads<Good> {
   const queued = fewAtOnce({ running: options.threads, waiting: MOST_WAITING });
   const notBegun = new Set<AbortController>();
-  const livingPool = newThreads<TableTask, ReadFile>(options.module, {
+  const livingPool = newThreads<TableTask, ReadOr<Good>>(options.module, {
     most: options.threads,
-    memoryMb: MEMORY_MB,
+    memoryMb: options.memoryMb ?? MEMORY_MB,
     // No thread will take what waits for these threads.
     onFailure: (error) => {
       for (const stop of notBegun) {
@@ -40,7 +49,7 @@ export function createTableThreads(options: TableThreadOptions): TableThreads {
   });
   /** Ends when a file ends that a thread has begun: that thread lives and is free then. */
   const underWay = new Set<Promise<unknown>>();
-  const readOnce = async (content: Buffer): Promise<ReadFile> => {
+  const readOnce = async (content: Buffer): Promise<ReadOr<Good>> => {
     const stop = new AbortController();
     notBegun.add(stop);
     const begun = () => {
@@ -56,7 +65,7 @@ export function createTableThreads(options: TableThreadOptions): TableThreads {
     }
   };
   // A file whose thread could not be started is read by the next thread that is free; without one, by a new one, once.
-  const readStarted = async (content: Buffer, isFirst = true): Promise<ReadFile> => {
+  const readStarted = async (content: Buffer, isFirst = true): Promise<ReadOr<Good>> => {
     try {
       return await readOnce(content);
     } catch (error) {
@@ -91,15 +100,15 @@ class NoThread extends Error {
   }
 }
 
-async function readInThread(
-  pool: Piscina<TableTask, ReadFile>,
+async function readInThread<Answer>(
+  pool: Piscina<TableTask, Answer>,
   content: Buffer,
   {
     stop,
     begun,
     longestMs,
   }: { readonly stop: AbortController; readonly begun: () => void; readonly longestMs: number },
-): Promise<ReadFile> {
+): Promise<Answer> {
   const bytes = new Uint8Array(content);
   const channel = new MessageChannel();
   let limit: NodeJS.Timeout | undefined;

@@ -8,7 +8,7 @@ import {
 import { REPORTED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { numberedRows, type TableRow } from '../../domain/intake/table-check.ts';
-import { BatchParams, FileQuery, ResultParams, ResultsBody, ResultsReport } from '../../schemas/payout-schemas.ts';
+import { BatchParams, ResultParams, ResultsBody, ResultsReport } from '../../schemas/payout-schemas.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { readTable, TABLE_PROBLEMS } from '../kernel/read-table.ts';
 import type { Language } from '../kernel/language.ts';
@@ -16,38 +16,11 @@ import { fieldMessage } from '../kernel/messages.ts';
 import type { PayoutStore } from './payout-ports.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route, type Upload } from '../kernel/route.ts';
-import { FILE_TYPES, tableReply } from '../kernel/table-file.ts';
-import { paymentRows } from './batch-file.ts';
 import { findBatch } from './show-batch.ts';
 
-/** The payment file of Finance, and payment results entered without webhooks. */
+/** Payment results entered without webhooks. */
 export function batchResultRoutes(payouts: PayoutStore, desk: Desk): readonly Route[] {
-  return [readFile(payouts), enterResults(payouts), confirmResults(payouts, desk)];
-}
-
-function readFile(payouts: PayoutStore): Route {
-  return defineRoute({
-    operationId: 'readPayoutFile',
-    recorded: 'exported',
-    method: 'get',
-    path: '/api/v1/payout-batches/:batchId/file',
-    summary: 'The payment file with whole accounts, for Finance alone; each reading is recorded',
-    params: BatchParams,
-    query: FileQuery,
-    rawAnswers: FILE_TYPES,
-    problems: ['NOT_FOUND', 'FORMAT_NOT_YET', 'WRONG_STATE'],
-    async handle({ caller, params, query: { format }, at }) {
-      const batch = await findBatch(payouts, params.batchId, caller);
-      if (format === 'pain.001') {
-        throw new Problem('FORMAT_NOT_YET');
-      }
-      if (batch.course.state === 'rejected') {
-        throw new Problem('WRONG_STATE');
-      }
-      const lines = await payouts.paymentLines(batch.batchId, format, caller, at);
-      return tableReply(paymentRows(lines), batch.batchNo, format);
-    },
-  });
+  return [enterResults(payouts), confirmResults(payouts, desk)];
 }
 
 function enterResults(payouts: PayoutStore): Route {

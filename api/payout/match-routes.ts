@@ -1,8 +1,16 @@
+import { suggestionsFor } from '../../domain/bank-file/suggestions.ts';
+import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { judgeEntryDecision, type EntryDecision } from '../../domain/payout/money-entry.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { EntryReasonBody } from '../../schemas/money-entry-schemas.ts';
-import { EventParams, MatchAnswer, MatchBody, UnmatchedEventView } from '../../schemas/payout-schemas.ts';
+import {
+  DismissedEventView,
+  EventParams,
+  MatchAnswer,
+  MatchBody,
+  UnmatchedEventView,
+} from '../../schemas/payout-schemas.ts';
 import { actorOf, hasRole } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { problemText } from '../kernel/messages.ts';
@@ -12,7 +20,7 @@ import { Problem } from '../kernel/problem.ts';
 import { problemOfCode } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
-import type { UnmatchedEvent } from './payout-ports.ts';
+import type { LumpMatches, LumpRecord, UnmatchedEvent } from './payout-ports.ts';
 
 /** Reports that wait for a person, and what two persons of Finance say of them (S4). */
 export function matchRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
@@ -20,6 +28,7 @@ export function matchRoutes(dependencies: PayoutEventDependencies): readonly Rou
     listUnmatched(dependencies),
     enterMatch(dependencies),
     confirmMatch(dependencies),
+    dismissEvent(dependencies),
     closeMatch(dependencies, {
       operationId: 'rejectPayoutEventMatch',
       decision: 'rejection',
@@ -33,7 +42,7 @@ export function matchRoutes(dependencies: PayoutEventDependencies): readonly Rou
   ];
 }
 
-function listUnmatched({ inbox }: PayoutEventDependencies): Route {
+function listUnmatched({ inbox, calendar }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'listUnmatchedPayoutEvents',
     method: 'get',
@@ -48,16 +57,22 @@ function listUnmatched({ inbox }: PayoutEventDependencies): Route {
         rows,
         limit,
         (row) => [row.receivedAt.getTime(), row.id],
-        (row) => unmatchedView(row, { caller, language }),
+        (row) => unmatchedView(row, { caller, language, calendar }),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
   });
 }
 
-function unmatchedView({ receivedAt, state: _parked, match, ...row }: UnmatchedEvent, reader: EntryReader) {
+function unmatchedView(
+  { receivedAt, state: _parked, match, hints, candidates, ...row }: UnmatchedEvent,
+  { calendar, ...reader }: EntryReader & { readonly calendar: WorkingCalendar },
+) {
   const view = match === null ? null : moneyEntryView(match, reader);
-  return { ...row, receivedAt: receivedAt.toISOString(), match: view, acts: eventActs(view, reader) };
+  const { instructionId, amountFen, valueDate } = row;
+  const found = suggestionsFor({ instructionId, amountFen, valueDate, ...hints }, candidates, calendar);
+  const suggestions = found.map((one) => ({ ...one, reasons: [...one.reasons] }));
+  return { ...row, receivedAt: receivedAt.toISOString(), suggestions, match: view, acts: eventActs(view, reader) };
 }
 
 /** What the caller may do with a parked event: enter a match, or decide on the one that waits. */
@@ -67,12 +82,21 @@ function eventActs(match: ReturnType<typeof moneyEntryView> | null, { caller, la
   };
   const entering = hasRole(caller, 'financeMaker') ? { allowed: true } : refusedWith('ROLE_REQUIRED');
   const decisions = ['confirmation', 'rejection', 'withdrawal'] as const;
+  const dismissing = hasRole(caller, 'financeChecker') ? { allowed: true } : refusedWith('ROLE_REQUIRED');
   return match === null
-    ? [{ act: 'match' as const, ...entering }, ...decisions.map((act) => ({ act, ...refusedWith('WRONG_STATE') }))]
-    : [{ act: 'match' as const, ...refusedWith('ENTRY_WAITS') }, ...match.acts];
+    ? [
+        { act: 'match' as const, ...entering },
+        { act: 'dismissal' as const, ...dismissing },
+        ...decisions.map((act) => ({ act, ...refusedWith('WRONG_STATE') })),
+      ]
+    : [
+        { act: 'match' as const, ...refusedWith('ENTRY_WAITS') },
+        { act: 'dismissal' as const, ...refusedWith('ENTRY_WAITS') },
+        ...match.acts,
+      ];
 }
 
-function enterMatch({ entries }: PayoutEventDependencies): Route {
+function enterMatch({ entries, lumps }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'matchPayoutEvent',
     method: 'post',
@@ -84,11 +108,20 @@ function enterMatch({ entries }: PayoutEventDependencies): Route {
     status: 201,
     idempotency: 'accepted',
     problems: [...MATCH_PROBLEMS, 'INVALID', 'ENTRY_WAITS', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
-    async handle({ caller, params: { eventId }, body: { instructionId }, idempotencyKey, at, language }) {
+    async handle({ caller, params: { eventId }, body: { instructionId, batchId }, idempotencyKey, at, language }) {
       if (caller.organ !== 'FINANCE') {
         throw new Problem('FORBIDDEN');
       }
-      const entered = await entries.enterMatch({ eventId, instructionId, actor: actorOf(caller), idempotencyKey, at });
+      const entered =
+        batchId === undefined
+          ? await entries.enterMatch({
+              eventId,
+              instructionId: instructionId ?? '',
+              actor: actorOf(caller),
+              idempotencyKey,
+              at,
+            })
+          : await lumps.enter({ eventId, batchId, caller, idempotencyKey, at });
       return { body: matchView(grantedOf(entered), { caller, language }) };
     },
   });
@@ -103,7 +136,7 @@ const MATCH_PROBLEMS = [
   'CLAIM_CLOSED',
 ] as const;
 
-function confirmMatch({ entries, desk }: PayoutEventDependencies): Route {
+function confirmMatch({ entries, lumps, desk }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'confirmPayoutEventMatch',
     method: 'post',
@@ -114,6 +147,10 @@ function confirmMatch({ entries, desk }: PayoutEventDependencies): Route {
     idempotency: 'required',
     problems: [...MATCH_PROBLEMS, 'INVALID', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN', 'FORGED_ACT'],
     async handle({ caller, params: { eventId }, idempotencyKey, at, language }) {
+      if ((await lumps.find(eventId, caller)) !== null) {
+        grantedOf(await lumps.decide({ eventId, decision: 'confirmation', reason: null, caller, at }));
+        return { body: await lumpView(lumps, eventId, { caller, language }) };
+      }
       const entry = await findMatch(entries, eventId, caller.jurisdiction);
       if (!(await entries.isActKept(caller.personId, idempotencyKey))) {
         const verdict = judgeEntryDecision(entry, 'confirmation', actorOf(caller));
@@ -133,7 +170,7 @@ function confirmMatch({ entries, desk }: PayoutEventDependencies): Route {
 }
 
 function closeMatch(
-  { entries }: PayoutEventDependencies,
+  { entries, lumps }: PayoutEventDependencies,
   of: {
     readonly operationId: 'rejectPayoutEventMatch' | 'withdrawPayoutEventMatch';
     readonly decision: Exclude<EntryDecision, 'confirmation'>;
@@ -152,11 +189,33 @@ function closeMatch(
     idempotency: 'required',
     problems: ['NOT_FOUND', 'INVALID', 'WRONG_STATE', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
     async handle({ caller, params: { eventId }, body: { reason }, idempotencyKey, at, language }) {
+      if ((await lumps.find(eventId, caller)) !== null) {
+        grantedOf(await lumps.decide({ eventId, decision, reason, caller, at }));
+        return { body: await lumpView(lumps, eventId, { caller, language }) };
+      }
       const { id } = await findMatch(entries, eventId, caller.jurisdiction);
       if (!(await entries.isActKept(caller.personId, idempotencyKey))) {
         grantedOf(await entries.close(id, { actor: actorOf(caller), at, idempotencyKey, decision, reason }));
       }
       return { body: matchView(await findMatch(entries, eventId, caller.jurisdiction), { caller, language }) };
+    },
+  });
+}
+
+function dismissEvent({ inbox }: PayoutEventDependencies): Route {
+  return defineRoute({
+    operationId: 'dismissPayoutEvent',
+    method: 'post',
+    path: '/api/v1/unmatched-payout-events/:eventId/dismissal',
+    summary: 'Say that an event is none of ours, with the reason; it ends',
+    params: EventParams,
+    body: EntryReasonBody,
+    answer: DismissedEventView,
+    idempotency: 'accepted',
+    problems: ['NOT_FOUND', 'NOT_SIGNED', 'ALREADY_MATCHED', 'WRONG_STATE', 'ENTRY_WAITS', 'FORBIDDEN'],
+    async handle({ caller, params: { eventId }, body: { reason }, at }) {
+      grantedOf(await inbox.dismiss({ eventId, reason, caller, at }));
+      return { body: { id: eventId, state: 'dismissed' as const, reason } };
     },
   });
 }
@@ -174,9 +233,18 @@ async function findMatch(
   return found.entry;
 }
 
-function matchView(entry: MoneyEntryRecord, reader: EntryReader) {
+async function lumpView(lumps: LumpMatches, eventId: string, reader: EntryReader) {
+  const found = await lumps.find(eventId, reader.caller);
+  if (found === null) {
+    throw new Problem('NOT_FOUND');
+  }
+  return matchView(found, reader);
+}
+
+function matchView(entry: MoneyEntryRecord | LumpRecord, reader: EntryReader) {
   const { id: matchId, ...view } = moneyEntryView(entry, reader);
-  return { ...view, id: entry.eventId ?? '', matchId, matched: entry.state === 'confirmed' };
+  const batchId = 'batchId' in entry ? entry.batchId : null;
+  return { ...view, id: entry.eventId ?? '', matchId, batchId, matched: entry.state === 'confirmed' };
 }
 
 function grantedOf<Value>(verdict: Verdict<Value, string>): Value {

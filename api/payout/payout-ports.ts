@@ -1,4 +1,7 @@
 import type { Buffer } from 'node:buffer';
+import type { LumpRefusal } from '../../domain/bank-file/lump-match.ts';
+import type { EntryDecision, EntryRefusal } from '../../domain/payout/money-entry.ts';
+import type { HintsOfReport, SuggestedInstruction } from '../../domain/bank-file/suggestions.ts';
 import type { FundCode } from '../../domain/codes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Purpose } from '../../domain/claim/claim-course.ts';
@@ -6,6 +9,8 @@ import type { BatchCourse, BatchPlan, BatchState } from '../../domain/payout/bat
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
 import type { InboxReport, InboxState, InstructionState, ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { BudgetAround } from '../../domain/payout/budget.ts';
+import type { DismissalRefusal } from '../../domain/payout/report-handling.ts';
+import type { Verdict } from '../../domain/verdict.ts';
 import type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 import type { PayableRefusal } from '../../domain/payout/payable-claim.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
@@ -55,18 +60,6 @@ export interface InstructionRecord {
   readonly state: InstructionState;
   readonly reasonCode: string | null;
   readonly stateSince: Date;
-}
-
-/** A line of the payment file: the only place where whole accounts leave. */
-export interface PaymentLine {
-  readonly instructionId: string;
-  readonly claimNo: string;
-  readonly purpose: PaidPurpose;
-  readonly holder: string;
-  readonly bank: string;
-  readonly account: string;
-  readonly amountFen: number;
-  readonly fund: FundCode;
 }
 
 export type BatchRefusal =
@@ -155,8 +148,6 @@ export interface PayoutStore {
   names(personIds: readonly string[]): Promise<readonly string[]>;
   /** The persons who have a role in one of the batch's claims. */
   deciders(batchId: string): Promise<readonly Decider[]>;
-  /** Opens the accounts and records the person who took the file, in one transaction. */
-  paymentLines(batchId: string, format: string, caller: Caller, at: Date): Promise<readonly PaymentLine[]>;
   /** Newest first, one more than asked for. */
   results(batchId: string, page: Pick<BatchQuery, 'limit' | 'after'>): Promise<readonly ResultsRecord[]>;
   keepResults(batchId: string, rows: readonly PayoutResultRow[], caller: Caller, at: Date): Promise<string>;
@@ -189,6 +180,11 @@ export interface StoredEvent {
 
 export interface UnmatchedEvent extends StoredEvent {
   readonly reason: ParkReason;
+  /** The bank's file that says it. */
+  readonly bankFileId: string | null;
+  /** What it says besides, and the payments that it may mean; for comparing alone. */
+  readonly hints: Pick<HintsOfReport, 'holder' | 'account' | 'batchNos'>;
+  readonly candidates: readonly SuggestedInstruction[];
   /** The match that waits for its confirmation (S4). */
   readonly match: MoneyEntryRecord | null;
 }
@@ -198,6 +194,8 @@ export interface Report extends InboxReport {
   readonly source: string;
   /** The machine whose secret signed it; absent where nothing was sent, as for results entered by hand. */
   readonly machineId?: string;
+  /** The bank's file that says it. */
+  readonly bankFileId?: string;
   /** The sender's own id for it: the same bytes with the same id are a repetition, other bytes wait for a person. */
   readonly senderId: string;
   readonly type: string;
@@ -229,8 +227,41 @@ export interface PayoutInbox {
     batchId: string,
     page: { readonly limit: number; readonly after: readonly [number, string] | null },
   ): Promise<readonly StoredEvent[]>;
+  /** Says that a parked report is none of ours. */
+  dismiss(asked: {
+    readonly eventId: string;
+    readonly reason: string;
+    readonly caller: Caller;
+    readonly at: Date;
+  }): Promise<Verdict<null, DismissalRefusal>>;
   /** The bytes as they were sent, with an audit entry of the reading; null if the event is hidden, absent or has none. */
   body(asked: { readonly eventId: string; readonly caller: Caller; readonly at: Date }): Promise<Buffer | null>;
+}
+
+/** The match of a lump to its batch. */
+export interface LumpRecord extends MoneyEntryRecord {
+  readonly batchId: string;
+}
+
+/** One sum for a whole batch: two persons say which batch it pays (api §8b). */
+export interface LumpMatches {
+  enter(asked: {
+    readonly eventId: string;
+    readonly batchId: string;
+    readonly caller: Caller;
+    readonly at: Date;
+    readonly idempotencyKey: string | undefined;
+  }): Promise<Verdict<LumpRecord, LumpRefusal>>;
+  /** The match of an event that waits, or else the last one; null if it has none of this office. */
+  find(eventId: string, caller: Caller): Promise<LumpRecord | null>;
+  decide(asked: {
+    readonly eventId: string;
+    readonly decision: EntryDecision;
+    /** Null for a confirmation. */
+    readonly reason: string | null;
+    readonly caller: Caller;
+    readonly at: Date;
+  }): Promise<Verdict<null, EntryRefusal | LumpRefusal>>;
 }
 
 /** Counts refused events; nothing of them is stored. */

@@ -114,10 +114,12 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   case: { closure: 'closeCase', confirmation: 'confirmCaseClosure' },
   // Set-offs and matches have the same rows.
   moneyEntry: { confirmation: 'confirmRepayment', rejection: 'rejectRepayment', withdrawal: 'withdrawRepayment' },
+  bankFile: { confirmation: 'confirmBankFile', rejection: 'rejectBankFile' },
   parkedEvent: {
     match: 'matchPayoutEvent',
     confirmation: 'confirmPayoutEventMatch',
     rejection: 'rejectPayoutEventMatch',
     withdrawal: 'withdrawPayoutEventMatch',
+    dismissal: 'dismissPayoutEvent',
   },
 };

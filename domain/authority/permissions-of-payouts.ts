@@ -10,6 +10,10 @@ const CHECKER = [{ to: ['financeChecker'], relation: 'here', fields: 'masked' }]
 const FINANCE = [{ to: FINANCE_ROLES, relation: 'seat', fields: 'masked' }] as const;
 const EVENT_READERS = [{ to: [...FINANCE_ROLES, 'operator'], relation: 'here', fields: 'masked' }] as const;
 
+const FILE_READERS = [
+  { to: [...FINANCE_ROLES, 'operator', 'auditor', 'financeSystem'], relation: 'here', fields: 'masked' },
+] as const;
+
 export const PAYOUT_PERMISSIONS = {
   listPayables: READERS,
   createPayoutBatch: MAKER,
@@ -21,6 +25,7 @@ export const PAYOUT_PERMISSIONS = {
   releasePayoutBatch: FINANCE,
   rejectPayoutBatch: FINANCE,
   readPayoutFile: [{ to: FINANCE_ROLES, relation: 'here', fields: 'whole' }],
+  listPayoutFiles: READERS,
   enterPayoutResults: MAKER,
   listPayoutResults: EVENT_READERS,
   confirmPayoutResults: FINANCE,
@@ -32,5 +37,13 @@ export const PAYOUT_PERMISSIONS = {
   rejectPayoutEventMatch: CHECKER,
   withdrawPayoutEventMatch: OWN_ENTRY,
   listPayoutEvents: EVENT_READERS,
+  dismissPayoutEvent: CHECKER,
   readPayoutEventBody: EVENT_READERS,
+  // A machine's counts at once, a maker's once a checker confirms it.
+  enterBankFile: [{ to: ['financeMaker', 'financeSystem'], relation: 'here', fields: 'masked' }],
+  listBankFiles: FILE_READERS,
+  readBankFile: FILE_READERS,
+  listBankFileRows: FILE_READERS,
+  confirmBankFile: FINANCE,
+  rejectBankFile: FINANCE,
 } as const satisfies Permissions;

@@ -18,6 +18,9 @@ export type ReportedState = (typeof REPORTED_STATES)[number];
 export const INSTRUCTION_STATES = ['draft', 'instructed', ...REPORTED_STATES, 'cancelled'] as const;
 export type InstructionState = (typeof INSTRUCTION_STATES)[number];
 
+/** States of an instruction that was never sent. */
+export const UNSENT_INSTRUCTION_STATES = ['draft', 'cancelled'] as const satisfies readonly InstructionState[];
+
 /** States of an instruction that is sent and has no final result. */
 export const SENT_INSTRUCTION_STATES = [
   'instructed',
@@ -26,6 +29,9 @@ export const SENT_INSTRUCTION_STATES = [
 
 /** States of an instruction that is sent, and whose money did not come back. */
 export const PAYING_INSTRUCTION_STATES = [...SENT_INSTRUCTION_STATES, 'settled'] as const;
+
+/** States of an instruction whose money nobody says to have arrived. */
+export const NOT_ARRIVED_STATES = [...SENT_INSTRUCTION_STATES, 'failed'] as const;
 
 /** States of an instruction that is drafted or sent and has no final result. */
 export const OPEN_INSTRUCTION_STATES = ['draft', ...SENT_INSTRUCTION_STATES] as const;
@@ -38,10 +44,16 @@ export const UNPAID_RESULTS = ['failed', ...CAME_BACK_RESULTS] as const satisfie
 
 /**
  * `new`: not yet processed by its batch · `parked`: a person has to look · `applied`: processed, permanently · `refused`:
- * nobody knows who brought it (D3).
+ * nobody knows who brought it (D3) · `dismissed`: a person said that it is none of ours.
  */
-export const INBOX_STATES = ['new', 'parked', 'applied', 'refused'] as const;
+export const INBOX_STATES = ['new', 'parked', 'applied', 'refused', 'dismissed'] as const;
 export type InboxState = (typeof INBOX_STATES)[number];
+
+/** States of reports that wait for nobody: their batch takes them, or has. */
+export const TAKEN_REPORT_STATES = ['new', 'applied'] as const satisfies readonly InboxState[];
+
+/** States of reports that count for nothing. */
+export const DROPPED_REPORT_STATES = ['refused', 'dismissed'] as const satisfies readonly InboxState[];
 
 /** Why a report waits for a person. */
 export const PARK_REASONS = [
@@ -55,6 +67,12 @@ export const PARK_REASONS = [
   'NOT_SETTLED',
   /** The sender has used its id for another report. */
   'ID_REUSED',
+  /** Several reports that each say a part of the amount; together they are not more than it. */
+  'PARTIAL',
+  /** One sum for a whole batch, without its payments. */
+  'BATCH_LUMP',
+  /** The claim's workflow does not answer; the report is judged again once it does. */
+  'CLAIM_NOT_ANSWERING',
 ] as const;
 export type ParkReason = (typeof PARK_REASONS)[number];
 
@@ -64,12 +82,21 @@ export type ParkReason = (typeof PARK_REASONS)[number];
  */
 export const PARKED_UNTIL_SETTLED = ['NOT_SETTLED'] as const satisfies readonly ParkReason[];
 
+/** How long a report of a claim that does not answer waits before it is judged again. */
+export const TRIED_AGAIN_AFTER_MS = 60_000;
+
 export interface InboxReport {
   /** Null when the type is unknown. */
   readonly state: ReportedState | null;
   readonly instructionId: string | null;
   /** Fen; null when the sender gave no whole number. */
   readonly amountFen: number | null;
+}
+
+/** What reports of another amount say of one instruction together, in fen, this one included. */
+export interface PartsSaid {
+  readonly parts: number;
+  readonly partsFen: number;
 }
 
 /** The stored facts of the instruction that a report names. */
@@ -97,7 +124,11 @@ const RANK: Readonly<Partial<Record<InstructionState, number>>> = { instructed: 
  * processes it (R-146, R-147). Reports may come late, twice and out of order: `settled` before `accepted` applies at
  * once, and the late `accepted` is a fact without effect. No other function decides this.
  */
-export function judgeInboxRow(report: InboxReport, instruction: ReportedInstruction | null): InboxVerdict {
+export function judgeInboxRow(
+  report: InboxReport,
+  instruction: ReportedInstruction | null,
+  said: PartsSaid = ALONE,
+): InboxVerdict {
   if (report.state === null || report.instructionId === null || report.amountFen === null) {
     return park('MALFORMED');
   }
@@ -105,7 +136,8 @@ export function judgeInboxRow(report: InboxReport, instruction: ReportedInstruct
     return park('UNKNOWN_INSTRUCTION');
   }
   if (instruction.amountFen !== report.amountFen) {
-    return park('AMOUNT_MISMATCH');
+    const isPart = report.state === 'settled' && said.parts > 1 && said.partsFen <= instruction.amountFen;
+    return park(isPart ? 'PARTIAL' : 'AMOUNT_MISMATCH');
   }
   if (instruction.state === 'draft') {
     return park('NOT_RELEASED');
@@ -116,6 +148,9 @@ export function judgeInboxRow(report: InboxReport, instruction: ReportedInstruct
   const verdict = judgeOrder(instruction.state, report.state);
   return verdict.kind === 'advances' && instruction.claimEndedUnpaid ? park('CLAIM_CLOSED') : verdict;
 }
+
+/** A report that no other one completes. */
+const ALONE: PartsSaid = { parts: 1, partsFen: 0 };
 
 /** Returns the state of a report type; `payout.in_transit` is `inTransit` (D13). Null for an unknown type. */
 export function reportedStateOf(type: string): ReportedState | null {

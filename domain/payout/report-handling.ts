@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar.ts';
 import { UNPAID_CLAIM_STATES } from '../claim/claim-state.ts';
-import { granted, refused, type Verdict } from '../verdict.ts';
+import { granted, refused, unreachable, type Verdict } from '../verdict.ts';
 import {
   PARK_REASONS,
   isFinalState,
@@ -9,6 +9,7 @@ import {
   type InboxState,
   type InstructionState,
   type ParkReason,
+  type PartsSaid,
   type ReportedInstruction,
   type ReportedState,
 } from './inbox-judgement.ts';
@@ -40,8 +41,12 @@ export type ReportHandling =
   | { readonly kind: 'noted'; readonly state: ReportedState; readonly moves: boolean }
   | { readonly kind: 'taken' };
 
-export function handleReport(report: InboxReport, instruction: StoredInstruction | null): ReportHandling {
-  const verdict = judgeInboxRow(report, instruction === null ? null : reportedInstruction(instruction));
+export function handleReport(
+  report: InboxReport,
+  instruction: StoredInstruction | null,
+  said?: PartsSaid,
+): ReportHandling {
+  const verdict = judgeInboxRow(report, instruction === null ? null : reportedInstruction(instruction), said);
   if (verdict.kind === 'park') {
     return { kind: 'parked', reason: verdict.reason };
   }
@@ -97,7 +102,7 @@ export function judgeMatching<Instruction extends StoredInstruction & { readonly
     return refused('NOT_SIGNED');
   }
   if (report.state !== 'parked') {
-    return refused('ALREADY_MATCHED');
+    return refused(report.state === 'dismissed' ? 'WRONG_STATE' : 'ALREADY_MATCHED');
   }
   if (instruction === null || instruction.jurisdiction !== jurisdiction) {
     return refused('INVALID');
@@ -105,6 +110,28 @@ export function judgeMatching<Instruction extends StoredInstruction & { readonly
   const { reportedState: state, amountFen } = report;
   const handling = handleReport({ state, instructionId: instruction.id, amountFen }, instruction);
   return handling.kind === 'parked' ? refused(refusalOf(handling.reason)) : granted({ instruction, handling });
+}
+
+export type DismissalRefusal = 'NOT_FOUND' | 'NOT_SIGNED' | 'ALREADY_MATCHED' | 'WRONG_STATE' | 'ENTRY_WAITS';
+
+/** Decides whether a person may say that a parked report is none of ours. */
+export function judgeDismissal(
+  report: Pick<ParkedReport, 'state'>,
+  { hasWaitingMatch }: { readonly hasWaitingMatch: boolean },
+): Verdict<null, DismissalRefusal> {
+  switch (report.state) {
+    case 'parked':
+      return hasWaitingMatch ? refused('ENTRY_WAITS') : granted(null);
+    case 'refused':
+      return refused('NOT_SIGNED');
+    case 'dismissed':
+      return refused('WRONG_STATE');
+    case 'new':
+    case 'applied':
+      return refused('ALREADY_MATCHED');
+    default:
+      return unreachable(report.state);
+  }
 }
 
 function refusalOf(reason: ParkReason): MatchRefusal {

@@ -27,7 +27,7 @@ const OF_A_STAGE: Readonly<Record<StageKind, readonly string[]>> = {
     'review.bureau.days',
     'group.custodyGroups',
   ],
-  disbursement: ['finance.days', 'recovery.reminderDays', 'fund.account.*'],
+  disbursement: ['finance.days', 'recovery.reminderDays'],
   contractCheck: ['float.*'],
 };
 
@@ -65,7 +65,6 @@ const OF_A_GRANT = [
   'assessment.*',
   'studio.leaderHonours',
   'finance.days',
-  'fund.account.*',
 ] as const;
 
 /** which of the two paths a personal claim takes. */

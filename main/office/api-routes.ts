@@ -9,13 +9,13 @@ import type { EveryDependency } from '../../api/kernel/every-route.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
 import type { SignInDesk } from '../../api/people/sign-in.ts';
 import { createFeedHub } from '../../api/oversight/feed-hub.ts';
-import { createSignatureCount } from '../../api/kernel/refused-signatures.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { placeWord } from '../../domain/texts/place-words.ts';
 import { lawNames } from '../../domain/policy/law-names.ts';
 import { occupationNames } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
+import { moneyOf } from './money-routes.ts';
 import { createMoneyEntries, type EntryContext } from '../../prisma/recordings/money-entries.ts';
 import { createAdvanceStore } from '../../prisma/recovery/advance-store.ts';
 import type { AuditReadKeys } from '../../prisma/kernel/audit-digests.ts';
@@ -51,8 +51,6 @@ import { createReconciliationStore } from '../../prisma/reconciliation/reconcili
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createNotificationStore } from '../../prisma/people/notification-store.ts';
 import { createPeriodReads } from '../../prisma/period/period-reads.ts';
-import { createPayoutInbox } from '../../prisma/payout/inbox-store.ts';
-import { createPayoutStore } from '../../prisma/payout/payout-store.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import { RATE_ALLOWANCES, type RateLimits } from '../../api/kernel/rate-limit.ts';
 import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
@@ -95,6 +93,8 @@ export interface RouteParts {
   readonly auditApart: () => KeptApart | null;
   /** Judges the addresses to which events are pushed. */
   readonly webhookGate: WebhookGate;
+  /** The office's own folder of packs, which may hold official schemas of messages; absent where it has none. */
+  readonly policies?: string | undefined;
 }
 
 /** All stores that the routes use, over one database. */
@@ -136,13 +136,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     absences: { absences: createAbsenceStore(pool, sealer), library },
     notifications: { notifications: createNotificationStore(pool) },
     ...yearsOf(parts, limits),
-    payouts: {
-      payouts: createPayoutStore(pool, { sealer, ...parts.signing }),
-      inbox: createPayoutInbox(pool, { sealer, ...parts.signing }),
-      entries,
-      desk,
-      count: createSignatureCount(),
-    },
+    ...moneyOf(parts, entries),
   };
 }
 

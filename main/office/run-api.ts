@@ -59,6 +59,11 @@ function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['s
   };
 }
 
+/** Whom events may reach, and the office's own folder of packs. */
+function reachOf(config: ProcessConfig): Pick<RouteParts, 'webhookGate' | 'policies'> {
+  return { webhookGate: gateOf(config), policies: config.policies };
+}
+
 /** The API over one database and one Temporal server, listening. */
 export async function runApi(config: ProcessConfig, options: ApiOptions): Promise<RunningApi> {
   const { log, taskQueue = CLAIM_TASK_QUEUE, connections = 20 } = options;
@@ -93,7 +98,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     revealsPerHour,
     signing,
     auditKeys,
-    webhookGate: gateOf(config),
+    ...reachOf(config),
     auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
   };
 

@@ -1,3 +1,4 @@
+import type { BankEntry, BankRowError } from '../../domain/bank-file/bank-entry.ts';
 import type { ColumnType } from 'kysely';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { Branded } from '../../domain/branded.ts';
@@ -133,6 +134,10 @@ export type { LineState } from '../../domain/line/line-state.ts';
 export type { NoticeClaimState, NoticeSide, NoticeState, ObjectionState } from '../../domain/notice/notice-course.ts';
 export type { PlanState, PlanVersionState } from '../../domain/plan/plan-words.ts';
 export type { BatchState } from '../../domain/payout/batch-course.ts';
+export type { BankFileKind, BankFileState, EntryVerdict, EntryWord } from '../../domain/bank-file/bank-entry.ts';
+export type { FileFormat } from '../../domain/bank-file/payment-order.ts';
+export type BankRowErrors = Json<readonly BankRowError[]>;
+export type EntryDirection = NonNullable<BankEntry['direction']>;
 export type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
 export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';
 export type { KeyKind, PartyKind } from '../../domain/policy/route-codes.ts';

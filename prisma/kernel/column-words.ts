@@ -8,6 +8,8 @@ import {
   type AuditedKind,
 } from '../../domain/act-words.ts';
 import { ACCOUNTING_STATES } from '../../domain/accounting-period/accounting-period.ts';
+import type { BankFileState } from '../../domain/bank-file/bank-entry.ts';
+import { MONEY_COLUMN_WORDS } from './money-column-words.ts';
 import { DOCUMENT_OWNERS } from '../../domain/authority/document-owners.ts';
 import { FORGERIES } from '../../domain/authority/authentic-act.ts';
 import {
@@ -66,14 +68,7 @@ import {
 } from '../../domain/notice/notice-course.ts';
 import { PLAN_STATES, PLAN_VERSION_STATES, type PlanVersionState } from '../../domain/plan/plan-words.ts';
 import { BATCH_STATES } from '../../domain/payout/batch-course.ts';
-import {
-  INBOX_STATES,
-  INSTRUCTION_STATES,
-  LIVING_INSTRUCTION_STATES,
-  PARK_REASONS,
-  REPORTED_STATES,
-  type InboxState,
-} from '../../domain/payout/inbox-judgement.ts';
+import { INSTRUCTION_STATES, LIVING_INSTRUCTION_STATES, type InboxState } from '../../domain/payout/inbox-judgement.ts';
 import {
   MONEY_ENTRY_KINDS,
   MONEY_ENTRY_STATES,
@@ -118,6 +113,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'base_grant.level': DESIGNATION_LEVELS,
   'base_grant.state': GRANT_STATES,
   'base_grant.title_state': TITLE_STATES,
+  ...MONEY_COLUMN_WORDS,
   'batch.fund': FUND_CODES,
   'batch.state': BATCH_STATES,
   'bulk_decision_item.result': PLEDGED_RESULTS,
@@ -183,10 +179,6 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'occupation_level_key.skill_level': SKILL_LEVELS,
   'outbox_message.entity_kind': EVENT_KINDS,
   'party.kind': PARTY_KINDS,
-  'payout_fact.state': REPORTED_STATES,
-  'payout_inbox.first_park_reason': PARK_REASONS,
-  'payout_inbox.park_reason': PARK_REASONS,
-  'payout_inbox.state': INBOX_STATES,
   'payout_instruction.fund': FUND_CODES,
   'payout_instruction.purpose': PAID_PURPOSES,
   'payout_instruction.state': INSTRUCTION_STATES,
@@ -240,6 +232,7 @@ const HELD_DELIVERY = 'held' satisfies DeliveryState;
 const DONE_TASK = 'done' satisfies TaskState;
 const CHECKED_ENTRY = 'checked' satisfies DemandEntryState;
 const ACCESS_CHAIN: AuditedKind = 'access';
+const REJECTED_FILE: BankFileState = 'rejected';
 const OPEN_TASK = 'open' satisfies TaskState;
 
 /**
@@ -254,6 +247,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   task_tally_seat: [OPEN_TASK],
   audit_entry_access_about: [ACCESS_CHAIN],
   audit_entry_payee_refused: ['payeeRefused'],
+  bank_file_once: [REJECTED_FILE],
   base_grant_one_per_call: [WITHDRAWN_GRANT],
   base_grant_one_level: [WITHDRAWN_GRANT],
   base_grant_one_title: LIVING_TITLE_STATES,
@@ -263,6 +257,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   claim_return_calendar: ['{timer,kind}', RESUBMISSION_TIMER],
   clock_jump_one_running: RUNNING_JUMP_STATES,
   entitlement_key_certificate_once: [CERTIFICATE_KEY],
+  lump_match_one_waits: [WAITING_ENTRY, CONFIRMED_ENTRY],
   money_entry_one_match: [MATCH, WAITING_ENTRY],
   grant_repayment_reference_once: [WAITING_ENTRY, CONFIRMED_ENTRY],
   money_entry_reference_once: [REPAYMENT, WAITING_ENTRY, CONFIRMED_ENTRY],

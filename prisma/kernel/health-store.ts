@@ -62,8 +62,16 @@ const differencesByKind = sqlText<{ readonly kind: DifferenceKind; readonly coun
    GROUP BY d.kind`,
 );
 
+const parkedByReason = sqlText<{ readonly reason: string; readonly count: number }, []>(
+  'kernel.parkedByReason',
+  `SELECT park_reason AS reason, count(*)::int AS count FROM payout_inbox WHERE state = 'parked' AND park_reason IS NOT NULL
+   GROUP BY park_reason`,
+);
+
 export function createMetricsSource(pool: pg.Pool): MetricsSource {
   return {
+    parkedReports: () => fetchAll(pool, parkedByReason()),
+
     async claimsByState() {
       const open = query
         .selectFrom('claim')

@@ -10,6 +10,8 @@ export type Place = Branded<string, 'Place'>;
 export const SEALED_COLUMNS = {
   'absence.note_sealed': ['id'],
   'accounting_reopening.reason_sealed': ['id'],
+  'bank_file.content_sealed': ['id'],
+  'bank_file.name_sealed': ['id'],
   'base_grant.leader_sealed': ['id'],
   'base_grant.payee_sealed': ['id'],
   'bulk_decision.body_sealed': ['id'],

@@ -2,6 +2,7 @@ import type { ColumnType, InsertType, SelectType } from 'kysely';
 import { EVENT_TABLE_RIGHTS } from './event-table-rights.ts';
 import { GRANT_TABLE_RIGHTS } from './grant-table-rights.ts';
 import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
+import { MONEY_TABLE_RIGHTS } from './money-table-rights.ts';
 import { PEOPLE_TABLE_RIGHTS } from './people-table-rights.ts';
 import { PLAN_TABLE_RIGHTS } from './plan-table-rights.ts';
 import { YEAR_RIGHTS } from './rights-of-years.ts';
@@ -32,6 +33,7 @@ interface TableRights<Name extends Table> extends Rights {
  */
 export const TABLE_RIGHTS = {
   ...EVENT_TABLE_RIGHTS,
+  ...MONEY_TABLE_RIGHTS,
   ...PEOPLE_TABLE_RIGHTS,
   ...PLAN_TABLE_RIGHTS,
   ...YEAR_RIGHTS,
@@ -223,18 +225,6 @@ export const TABLE_RIGHTS = {
   occupation_level_key: keep('line_id'),
   outbox_message: addAndChange('sent_at', 'attempts'),
   party: { insert: false, update: ['id'], delete: false },
-  payout_fact: ADD,
-  payout_inbox: addAndChange(
-    'state',
-    'park_reason',
-    'batch_id',
-    'instruction_id',
-    'matched_by',
-    'match_id',
-    'applied_at',
-  ),
-  payout_inbox_before_signing: READ,
-  payout_instruction: addAndChange('state', 'reason_code', 'state_since'),
   person: { insert: false, update: ['id'], delete: false },
   // The amounts of accepted plans are written by a function alone.
   plan_line: addAndChange('id'),

@@ -203,6 +203,104 @@ export type AuditSeal = {
 export type AuditUnsealed = {
     entry_id: number;
 };
+export type BankFile = {
+    id: string;
+    /**
+     * @kyselyType(Column.BankFileKind)
+     */
+    kind: Column.BankFileKind;
+    /**
+     * @kyselyType(Column.BankFileState)
+     */
+    state: Column.BankFileState;
+    jurisdiction: string;
+    /**
+     * Those of whose payments it may speak.
+     */
+    jurisdictions: string[];
+    /**
+     * Hexadecimal.
+     */
+    sha256: string;
+    /**
+     * Of the API process that took it in (S1).
+     */
+    signature: Buffer;
+    name_sealed: Buffer;
+    content_sealed: Buffer;
+    entries: number;
+    /**
+     * Rows of a table that cannot be read.
+     * @kyselyType(Column.BankRowErrors)
+     */
+    errors: Column.BankRowErrors;
+    /**
+     * The number of our account, as the file says it.
+     */
+    account: string | null;
+    /**
+     * The day of a statement.
+     * @kyselyType(Column.Day)
+     */
+    statement_on: Column.Day | null;
+    entered_by: string;
+    /**
+     * Empty: a person brought it.
+     */
+    machine_client_id: Generated<string>;
+    created_at: Timestamp;
+    decided_by: string | null;
+    decided_at: Timestamp | null;
+    reason: string | null;
+    /**
+     * When all its entries were in the inbox.
+     */
+    taken_at: Timestamp | null;
+};
+export type BankFileOut = {
+    id: string;
+    batch_id: string;
+    /**
+     * @kyselyType(Column.FileFormat)
+     */
+    format: Column.FileFormat;
+    sha256: string;
+    control_sum_fen: number;
+    lines: number;
+    taken_by: string;
+    taken_at: Timestamp;
+};
+export type BankFileRow = {
+    file_id: string;
+    no: number;
+    /**
+     * @kyselyType(Column.EntryWord)
+     */
+    says: Column.EntryWord;
+    /**
+     * @kyselyType(Column.EntryVerdict)
+     */
+    verdict: Column.EntryVerdict;
+    /**
+     * @kyselyType(Column.ParkReason)
+     */
+    reason: Column.ParkReason | null;
+    /**
+     * The instruction that the entry names.
+     */
+    instruction_id: string | null;
+    amount_fen: number | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    value_date: Column.Day | null;
+    /**
+     * @kyselyType(Column.EntryDirection)
+     */
+    direction: Column.EntryDirection | null;
+    bank_reference: string | null;
+    event_id: string | null;
+};
 export type BaseGrant = {
     id: string;
     grant_no: string;
@@ -1257,6 +1355,22 @@ export type LedgerEntry = {
     instruction_id: string | null;
     at: Timestamp;
 };
+export type LumpMatch = {
+    id: string;
+    event_id: string;
+    batch_id: string;
+    jurisdiction: string;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.MoneyEntryState)
+     */
+    state: Column.MoneyEntryState;
+    maker_id: string;
+    entered_at: Timestamp;
+    decided_by: string | null;
+    decided_at: Timestamp | null;
+    reason: string | null;
+};
 export type MachineClient = {
     id: string;
     name: string;
@@ -1573,6 +1687,19 @@ export type PayoutInbox = {
      * Of the API process that took it in, over all that counts of it (S1).
      */
     signature: Buffer | null;
+    /**
+     * The bank's file that said it.
+     */
+    bank_file_id: string | null;
+    /**
+     * Who said that it is none of ours.
+     */
+    dismissed_by: string | null;
+    dismissal_reason: string | null;
+    /**
+     * When a report of a claim that did not answer was last judged again.
+     */
+    tried_at: Timestamp | null;
 };
 export type PayoutInboxBeforeSigning = {
     id: string;
@@ -2322,6 +2449,9 @@ export type Tables = {
     audit_root: AuditRoot;
     audit_seal: AuditSeal;
     audit_unsealed: AuditUnsealed;
+    bank_file: BankFile;
+    bank_file_out: BankFileOut;
+    bank_file_row: BankFileRow;
     base_grant: BaseGrant;
     batch: Batch;
     bulk_decision: BulkDecision;
@@ -2370,6 +2500,7 @@ export type Tables = {
     integrity_case_claim: IntegrityCaseClaim;
     integrity_case_grant: IntegrityCaseGrant;
     ledger_entry: LedgerEntry;
+    lump_match: LumpMatch;
     machine_client: MachineClient;
     money_entry: MoneyEntry;
     notice: Notice;

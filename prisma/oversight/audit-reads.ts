@@ -31,6 +31,7 @@ const OTHER_TABLES = {
   period: 'period',
   reconciliation: 'reconciliation',
   accountingPeriod: 'accounting_period',
+  bankFile: 'bank_file',
 } as const satisfies Readonly<Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access'>, keyof Tables>>;
 
 /** What an entry is about; an access also has an entity that was looked at. */

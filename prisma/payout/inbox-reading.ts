@@ -5,6 +5,8 @@ import type { MoneyEntryRecord } from '../../api/kernel/money-entry.ts';
 import type { PayoutInbox, StoredEvent, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
+import { waitingLumps } from './lump-rows.ts';
+import { comparedEvents, comparedOf } from './compared-events.ts';
 import { ENTRY_WAITS, newestEntryOf } from '../kernel/money-entry-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
@@ -12,13 +14,25 @@ import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } fro
 /** Reports that wait for a person, oldest first. */
 export async function listUnmatched(
   pool: pg.Pool,
+  sealer: Sealer,
   { limit, after }: Parameters<PayoutInbox['unmatched']>[0],
   caller: Caller,
 ): Promise<readonly UnmatchedEvent[]> {
   const [afterMs, id] = after ?? [null, null];
   const from = afterMs === null ? null : new Date(afterMs);
   const rows = await fetchAll(pool, parkedPage(caller.jurisdiction, from, id, limit + 1));
-  return rows.map((row) => ({ ...storedEvent(row), reason: row.park_reason, match: row.match }));
+  const lumps = await waitingLumps(
+    pool,
+    rows.flatMap(({ id: eventId, park_reason: reason }) => (reason === 'BATCH_LUMP' ? [eventId] : [])),
+  );
+  const compared = await comparedEvents(pool, sealer, rows, caller.jurisdiction);
+  return rows.map((row) => ({
+    ...storedEvent(row),
+    reason: row.park_reason,
+    match: row.match ?? lumps.get(row.id) ?? null,
+    bankFileId: row.bank_file_id,
+    ...comparedOf(compared, row.id),
+  }));
 }
 
 export async function listEvents(
@@ -64,16 +78,22 @@ type StoredRow = Row<
 >;
 type ParkedRow = StoredRow & {
   readonly park_reason: NonNullable<StoredRow['park_reason']>;
+  readonly bank_file_id: string | null;
+  readonly body_sealed: Buffer | null;
   readonly match: MoneyEntryRecord | null;
 };
 
 const STORED = `x.id, x.source, x.type, x.state, x.park_reason, x.instruction_id, x.amount_fen, x.body, x.is_odd,
      x.received_at`;
 
-/** True if the machine of a report `x` reports for the jurisdiction; a person's entry has no machine. */
+/** True if the machine of a report `x`, or the file that says it, speaks for the jurisdiction; a person's entry has neither. */
 function reportsFor(jurisdiction: string): string {
-  return `(x.machine_client_id = '' OR EXISTS (SELECT FROM machine_client m
-       WHERE m.id = x.machine_client_id AND ${jurisdiction} = ANY (m.jurisdictions)))`;
+  return `(CASE WHEN x.bank_file_id IS NULL THEN x.machine_client_id = '' OR EXISTS (SELECT FROM machine_client m
+       WHERE m.id = x.machine_client_id AND ${jurisdiction} = ANY (m.jurisdictions)) ELSE ${ofFileFor(jurisdiction)} END)`;
+}
+
+function ofFileFor(jurisdiction: string): string {
+  return `EXISTS (SELECT FROM bank_file f WHERE f.id = x.bank_file_id AND ${jurisdiction} = ANY (f.jurisdictions))`;
 }
 
 /** A report with the batch `b` that it may speak of. */
@@ -85,8 +105,9 @@ export const EVENT_TABLES = `payout_inbox x LEFT JOIN payout_instruction i ON i.
  * one of which their machine may not speak, only where that machine reports (S7).
  */
 export function eventInSight(jurisdiction: string): string {
-  return `(b.jurisdiction = ${jurisdiction} OR (b.id IS NULL AND EXISTS (SELECT FROM machine_client m
-     WHERE (m.id = x.machine_client_id OR x.machine_client_id = '') AND ${jurisdiction} = ANY (m.jurisdictions))))`;
+  return `(b.jurisdiction = ${jurisdiction} OR (b.id IS NULL AND CASE WHEN x.bank_file_id IS NULL THEN
+     EXISTS (SELECT FROM machine_client m WHERE (m.id = x.machine_client_id OR x.machine_client_id = '')
+       AND ${jurisdiction} = ANY (m.jurisdictions)) ELSE ${ofFileFor(jurisdiction)} END))`;
 }
 
 const parkedPage = sqlText<
@@ -94,7 +115,8 @@ const parkedPage = sqlText<
   [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
 >(
   'payout.parkedPage',
-  `SELECT ${STORED}, ${newestEntryOf(`FROM money_entry e WHERE e.event_id = x.id AND ${ENTRY_WAITS}`)} AS match
+  `SELECT ${STORED}, x.bank_file_id, CASE WHEN x.source = 'file' THEN x.body_sealed END AS body_sealed,
+     ${newestEntryOf(`FROM money_entry e WHERE e.event_id = x.id AND ${ENTRY_WAITS}`)} AS match
    FROM ${EVENT_TABLES}
    WHERE x.state = 'parked' AND ${eventInSight('$1')}
      AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))

@@ -4,12 +4,7 @@ import type { Insertable } from 'kysely';
 import type pg from 'pg';
 import type { PayoutInbox, Received, Report } from '../../api/payout/payout-ports.ts';
 import { reportedStateOf, type ParkReason } from '../../domain/payout/inbox-judgement.ts';
-import {
-  handleReport,
-  type ParkedReport,
-  type ReportHandling,
-  type StoredInstruction,
-} from '../../domain/payout/report-handling.ts';
+import { handleReport, type ParkedReport, type ReportHandling } from '../../domain/payout/report-handling.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { ActSigner, ActVerifier } from '../kernel/act-signing.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -38,6 +33,8 @@ import {
   type SaidReport,
   type SignedReport,
 } from './kept-report.ts';
+import { dismissReport } from './report-dismissal.ts';
+import { readInstruction, type LockedInstruction } from './locked-instruction.ts';
 import { factWrite, type PaymentReport } from './payout-facts.ts';
 import { readMachines } from './reporting-machines.ts';
 import { parkedTelling, payoutTelling } from './payout-telling.ts';
@@ -60,8 +57,9 @@ export function createPayoutInbox(pool: pg.Pool, intake: ReportIntake): PayoutIn
     receive(report, at) {
       return inTransaction(pool, (client) => receiveReport(client, intake, report, at));
     },
-    unmatched: (asked, caller) => listUnmatched(pool, asked, caller),
+    unmatched: (asked, caller) => listUnmatched(pool, sealer, asked, caller),
     eventsOf: (batchId, page) => listEvents(pool, batchId, page),
+    dismiss: (asked) => inTransaction(pool, (client) => dismissReport(client, asked)),
     body: (asked) => inTransaction(pool, (client) => readBody(client, sealer, asked)),
   };
 }
@@ -81,7 +79,24 @@ export async function receiveReport(
     report.instructionId === null
       ? null
       : await readInstruction(client, report.instructionId, report.machineId ?? null);
-  const handling = handleReport(report, instruction);
+  return receiveJudged(client, intake, { report, instruction, handling: handleReport(report, instruction) }, at);
+}
+
+/** A report with what is done with it when it arrives. */
+export interface JudgedReport {
+  readonly report: Report;
+  readonly instruction: LockedInstruction | null;
+  readonly handling: ReportHandling;
+}
+
+/** The same for a report whose instruction the caller has read. */
+export async function receiveJudged(
+  client: pg.PoolClient,
+  intake: ReportIntake,
+  judged: JudgedReport,
+  at: Date,
+): Promise<Received> {
+  const { report, instruction, handling } = judged;
   const parkReason = handling.kind === 'parked' ? handling.reason : null;
   const row = inboxRow(intake, report, { at, parkReason });
   const isParked = handling.kind === 'parked' || instruction === null;
@@ -91,7 +106,7 @@ export async function receiveReport(
   );
   if (kept === undefined) {
     return (await refuseForgedOf(client, intake, row))
-      ? receiveReport(client, intake, report, at)
+      ? receiveJudged(client, intake, judged, at)
       : repeated(client, intake, report, at);
   }
   if (handling.kind === 'parked' || instruction === null) {
@@ -139,7 +154,7 @@ async function refuseForgedOf(
   return forged.length > 0;
 }
 
-type InboxRow = ReturnType<typeof inboxRow>;
+export type InboxRow = ReturnType<typeof inboxRow>;
 
 /**
  * What a repetition must have in common with the first: what it says of the payment. The time at which it was sent again is
@@ -154,7 +169,7 @@ function digestOf(report: Report, { isOdd, bytes }: NonNullable<Report['sent']>)
 }
 
 /** The columns of a report that its sender gives, with the signature over all of them that count. */
-function inboxRow(
+export function inboxRow(
   { sealer, sign }: ReportIntake,
   report: Report,
   { at, parkReason }: { readonly at: Date; readonly parkReason: ParkReason | null },
@@ -182,6 +197,7 @@ function inboxRow(
     park_reason: parkReason,
     body_sealed: sent === undefined ? null : sealer.seal(sent.bytes.toString('base64'), place),
     is_odd: sent?.isOdd ?? false,
+    bank_file_id: report.bankFileId ?? null,
   };
 }
 
@@ -246,46 +262,3 @@ export async function lockReport(
 export function parkedReport({ state, type, amount_fen: amountFen, jurisdiction }: EventRow): ParkedReport {
   return { state, reportedState: reportedStateOf(type), amountFen, jurisdiction };
 }
-
-export interface LockedInstruction extends StoredInstruction {
-  readonly id: string;
-  /** Null for an instalment of a grant. */
-  readonly claimId: string | null;
-  /** Null for a payment of a claim. */
-  readonly grantId: string | null;
-  readonly batchId: string;
-}
-
-/** The instruction; null also if it is of a jurisdiction for which the machine does not report (S7). */
-export async function readInstruction(
-  client: pg.PoolClient,
-  instructionId: string,
-  machineId: string | null,
-): Promise<LockedInstruction | null> {
-  const row = await fetchFirst(client, lockInstruction(instructionId, machineId));
-  if (row === undefined) {
-    return null;
-  }
-  return {
-    id: row.id,
-    claimId: row.claim_id,
-    grantId: row.grant_id,
-    batchId: row.batch_id,
-    jurisdiction: row.jurisdiction,
-    state: row.state,
-    amountFen: row.amount_fen,
-    claimState: row.claim_state ?? '',
-  };
-}
-
-const lockInstruction = sqlText<
-  Row<'payout_instruction', 'id' | 'claim_id' | 'grant_id' | 'batch_id' | 'state' | 'amount_fen'> &
-    Row<'batch', 'jurisdiction'> & { readonly claim_state: Row<'claim'>['state'] | null },
-  [instructionId: string, machineId: string | null]
->(
-  'payout.lockInstruction',
-  `SELECT i.id, i.claim_id, i.grant_id, i.batch_id, b.jurisdiction, i.state, i.amount_fen, c.state AS claim_state
-   FROM payout_instruction i JOIN batch b ON b.id = i.batch_id LEFT JOIN claim c ON c.id = i.claim_id
-   WHERE i.id = $1 AND ($2::text IS NULL
-     OR b.jurisdiction = ANY (SELECT unnest(m.jurisdictions) FROM machine_client m WHERE m.id = $2)) FOR UPDATE OF i`,
-);

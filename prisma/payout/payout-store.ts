@@ -1,19 +1,9 @@
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
-import type {
-  BatchQuery,
-  BatchRecord,
-  InstructionRecord,
-  PaymentLine,
-  PayoutStore,
-} from '../../api/payout/payout-ports.ts';
+import type { BatchQuery, BatchRecord, InstructionRecord, PayoutStore } from '../../api/payout/payout-ports.ts';
 import type { Decider } from '../../domain/authority/authorize-decision.ts';
 import { isActKept } from '../kernel/act-store.ts';
-import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
-import { openPayee } from '../kernel/payee-account.ts';
-import { placeOf } from '../kernel/sealed-places.ts';
-import type { Sealer } from '../kernel/sealing.ts';
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { budgetAroundBatch, overBudgetOfBatch } from './over-budget.ts';
 import { draftGrantBatch } from './grant-drafting.ts';
@@ -37,8 +27,6 @@ export function createPayoutStore(pool: pg.Pool, intake: ReportIntake): PayoutSt
     budgetAround: (batchId) => budgetAroundBatch(pool, batchId),
     names: (personIds) => readNames(pool, personIds),
     deciders: (batchId) => readDeciders(pool, batchId),
-    paymentLines: (batchId, format, caller, at) =>
-      inTransaction(pool, (client) => readPaymentLines(client, batchId, { format, caller, at, sealer })),
     results: (batchId, page) => listResults(pool, batchId, page),
     keepResults: (batchId, rows, caller, at) =>
       inTransaction(pool, (client) => keepResults(client, intake, { batchId, rows }, { caller, at })),
@@ -186,46 +174,3 @@ const decidersOfClaims = sqlText<Pick<NonNullable<Row<'claim'>['course']>, 'deci
      FROM payout_instruction i JOIN grant_decider d ON d.grant_id = i.grant_id
      WHERE i.batch_id = $1 AND i.state <> 'cancelled' HAVING count(*) > 0`,
 );
-
-async function readPaymentLines(
-  client: pg.PoolClient,
-  batchId: string,
-  by: { readonly format: string; readonly caller: Caller; readonly at: Date; readonly sealer: Sealer },
-): Promise<readonly PaymentLine[]> {
-  const { format, caller, at, sealer } = by;
-  const lines = await fetchAll(
-    client,
-    instructionsOf(batchId)
-      .select(({ fn }) => fn.coalesce('c.claim_no', 'g.grant_no').$notNull().as('claim_no'))
-      .select(['i.id', 'i.purpose', 'i.payee_sealed', 'i.amount_fen', 'i.fund'])
-      .where('i.state', '<>', 'cancelled'),
-  );
-  const { personId, organ, section } = caller;
-  await appendAudit(client, {
-    entityKind: 'batch',
-    entityId: batchId,
-    revision: null,
-    act: 'takeFile',
-    actId: null,
-    person: { personId, organ, section },
-    at,
-    facts: { format, lines: lines.length },
-  });
-  return lines.map((line) => {
-    const { holder, bank, number } = openPayee(
-      sealer,
-      line.payee_sealed,
-      placeOf('payout_instruction.payee_sealed', line.id),
-    );
-    return {
-      instructionId: line.id,
-      claimNo: line.claim_no,
-      purpose: line.purpose,
-      holder,
-      bank,
-      account: number.replaceAll(/[\s-]/g, ''),
-      amountFen: line.amount_fen,
-      fund: line.fund,
-    };
-  });
-}

@@ -7,13 +7,8 @@ import { auditWrites } from '../kernel/audit-writing.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { fetchFirst, query, sendTogether, sqlText } from '../kernel/statements.ts';
-import {
-  lockReport,
-  noteOrLeave,
-  parkedReport,
-  readInstruction,
-  type LockedInstruction,
-} from '../payout/inbox-store.ts';
+import { lockReport, noteOrLeave, parkedReport } from '../payout/inbox-store.ts';
+import { readInstruction, type LockedInstruction } from '../payout/locked-instruction.ts';
 import { ForgedReport, isSignedReport } from '../payout/kept-report.ts';
 import { decideEntryWrite, financeSeatsWrite, lockKeptEntry, ownerOfEntry, requireEntered } from './kept-entry.ts';
 import { readEntry, requireFree, writeEntry } from './money-entering.ts';

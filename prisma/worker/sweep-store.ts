@@ -1,3 +1,4 @@
+import { TRIED_AGAIN_AFTER_MS } from '../../domain/payout/inbox-judgement.ts';
 import { createCallSweeps } from './call-sweeps.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
@@ -75,8 +76,14 @@ const forgetHeartbeats = sqlText<never, []>(
 
 type MissedWork = Pick<
   SweepStore,
-  'unstarted' | 'unansweredActs' | 'waitingInboxes' | 'unroutedObjections' | 'unlinkedFilings'
+  'unstarted' | 'unansweredActs' | 'tryReportsAgain' | 'waitingInboxes' | 'unroutedObjections' | 'unlinkedFilings'
 >;
+
+const tryAgain = sqlText<never, [at: Date, before: Date]>(
+  'worker.tryReportsAgain',
+  `UPDATE payout_inbox SET state = 'new', park_reason = NULL, tried_at = $1
+   WHERE state = 'parked' AND park_reason = 'CLAIM_NOT_ANSWERING' AND (tried_at IS NULL OR tried_at <= $2)`,
+);
 
 /** Messages that should have reached a workflow and did not. */
 function createMissedWork(pool: pg.Pool): MissedWork {
@@ -85,6 +92,10 @@ function createMissedWork(pool: pg.Pool): MissedWork {
 
     async unansweredActs(olderThanMs) {
       return (await fetchAll(pool, unansweredActs(olderThanMs))).map(({ id }) => id);
+    },
+
+    async tryReportsAgain(atMs) {
+      await execute(pool, tryAgain(new Date(atMs), new Date(atMs - TRIED_AGAIN_AFTER_MS)));
     },
 
     async waitingInboxes() {

@@ -24,6 +24,7 @@ export const READ_BY_FAMILY: Readonly<Record<string, string>> = {
   'target.regionalBases.': "'target.regionalBases'",
   'target.regionalStudios.': "'target.regionalStudios'",
   'advance.rate.': '`advance.rate.${',
+  'fund.account.': '`fund.account.${',
   'wft.variantA.': '`wft.variant${',
   'wft.variantB.': '`wft.variant${',
 };

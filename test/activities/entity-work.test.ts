@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/activity';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { BatchPayment, ClaimAnswer, EntityPaging, InboxStep } from '../../activities/entity-ports.ts';
@@ -139,4 +140,25 @@ describe('taking an inbox', () => {
     expect(asked.map(({ actId }) => actId)).toEqual(['payout/evt_1', 'payout/evt_1/failed', 'payout/evt_9']);
     expect(parked).toEqual(['evt_9: CONTRADICTION']);
   });
+
+  it.each(['CLAIM_UNANSWERED', 'CLAIM_BUSY'])(
+    'parks the report of a claim that does not answer (%s) and goes on with the others of its batch',
+    async (type) => {
+      const steps: InboxStep[] = [
+        { ...step, outcome: 'settled' },
+        { ...step, inboxId: 'evt_9', outcome: 'settled' },
+      ];
+      const { store, parked } = storeOf([], steps);
+      const { claims, asked } = claimsThat(() => DONE);
+      const silent = {
+        ask: (claimId: string, message: Parameters<typeof claims.ask>[1]) =>
+          message.actId === 'payout/evt_1'
+            ? Promise.reject(ApplicationFailure.retryable('no answer', type))
+            : claims.ask(claimId, message),
+      };
+      await createEntityWork({ store, claims: silent, grants: NO_GRANTS }).takeBatchInbox({ batchId: 'pob_1' });
+      expect(parked).toEqual(['evt_1: CLAIM_NOT_ANSWERING']);
+      expect(asked.map(({ actId }) => actId)).toEqual(['payout/evt_9']);
+    },
+  );
 });

@@ -16,6 +16,7 @@ describe('the sweeps of a turn', () => {
     const store: SweepStore = {
       unstarted: none,
       unansweredActs: none,
+      tryReportsAgain: () => Promise.resolve(),
       waitingInboxes: none,
       openQuestions: none,
       claimsWithAnswers: none,

@@ -1,4 +1,5 @@
 import { CERTIFICATE_KINDS, FILING_DOCUMENT_KINDS, FUND_CODES, INSURANCE_KINDS, ORGAN_CODES } from '../../codes.ts';
+import { BANK_LIST_COLUMN } from '../../bank-file/bank-list.ts';
 import { ENTREPRENEURSHIP_MODULES } from '../../filing/class-facts.ts';
 import { COUNTING_DATES, YEAR_BASES } from '../../line/counting-date.ts';
 import { CAP_SCOPES } from '../../line/work-for-training.ts';
@@ -135,6 +136,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'entrepreneurship.modules': { codes: ENTREPRENEURSHIP_MODULES },
 
   'fund.sources': FUNDS,
+  'payout.bankList.columns': { like: BANK_LIST_COLUMN, example: 'holder:户名' },
   'fund.actionScope': ROUTES,
   'fund.specialAccountScope': ROUTES,
   'organ.*': ORGANS,
@@ -229,11 +231,14 @@ function valueDefect(
 /** Keys that end with a route, e.g. `advance.rate.NEW_APPRENTICESHIP`. */
 const OF_A_ROUTE: readonly string[] = ['advance.rate', 'grant.amount', 'target.designations'];
 
+/** The account of a fund, and what a file for the bank says of it. */
+const FUND_ACCOUNT = /^fund\.account\.[A-Z_]+(?:\.(?:holder|number|bank|cnaps))?$/;
+
 function isAskedKey(key: string, asked: Asked): boolean {
   const [family, last] = [key.slice(0, key.lastIndexOf('.')), key.slice(key.lastIndexOf('.') + 1)];
   return OF_A_ROUTE.includes(family)
     ? asked.routes.has(last)
-    : family === 'fund.account' || Object.hasOwn(BY_KEY, key) || asked.keys.has(key);
+    : FUND_ACCOUNT.test(key) || Object.hasOwn(BY_KEY, key) || asked.keys.has(key);
 }
 
 /** What the check permits of a parameter; undefined where its unit decides. */

@@ -23,6 +23,7 @@ describe('S11: the counts of the database behind /metrics', () => {
         entitiesByState: () => Promise.resolve([{ entity: 'grant', state: 'scoring', count: 2 }]),
         outboxWaiting: () => Promise.resolve(0),
         differencesByKind: () => Promise.resolve([]),
+        parkedReports: () => Promise.resolve([]),
         forgedActs: () => Promise.resolve([]),
         webhooks: () => Promise.resolve(NO_WEBHOOKS),
       },
@@ -45,6 +46,7 @@ describe('S11: the counts of the database behind /metrics', () => {
       entitiesByState: () => Promise.resolve([{ entity: 'grant', state: 'scoring', count: 2 }]),
       outboxWaiting: () => Promise.resolve(3),
       differencesByKind: () => Promise.resolve([{ kind: 'openInstruction', count: 2 }]),
+      parkedReports: () => Promise.resolve([{ reason: 'PARTIAL', count: 2 }]),
       forgedActs: () => Promise.resolve([]),
       webhooks: () => Promise.resolve(WEBHOOKS),
     });
@@ -53,6 +55,7 @@ describe('S11: the counts of the database behind /metrics', () => {
     expect(await metrics.text()).toContain('butie_outbox_waiting 3');
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="openInstruction"} 2');
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="ledgerDiffers"} 0');
+    expect(await metrics.text()).toContain('butie_payout_parked{reason="PARTIAL"} 2');
     expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');
     const text = await metrics.text();
     expect(text).toContain('butie_webhook_endpoints{state="active"} 1');

@@ -44,6 +44,7 @@ export const LISTS: readonly List[] = [
   whole('listPayoutBatches', 'batch', '/api/v1/payout-batches'),
   { ...whole('listPayables', 'claim', '/api/v1/payables'), on: ['paying'], field: 'claimId' },
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
+  whole('listBankFiles', 'bankFile', '/api/v1/bank-files'),
   whole('listCases', 'case', '/api/v1/cases'),
   whole('listWebhookEndpoints', 'endpoint', '/api/v1/webhook-endpoints'),
   whole('listWebhookDeliveries', 'delivery', '/api/v1/webhook-deliveries'),

@@ -175,8 +175,26 @@ export async function matchedEvents(office: Office, instructions: { readonly dra
     return { ...FINANCES, isSubmitted: true, id, ...(seats !== undefined && { seats }) };
   };
   return {
+    toDismiss: {
+      ...FINANCES,
+      isSubmitted: true,
+      id: await reported(office, { id: 'to-dismiss', instructionId: instructions.draft, amountFen: BASE_FEN }),
+    },
     toConfirm: await matchedEvent({ confirmPayoutEventMatch: isChecker }, 1),
     toReject: await matchedEvent({}, 2),
     toWithdraw: await matchedEvent({ withdrawPayoutEventMatch: isMaker }, 3),
+  };
+}
+
+/** Files that the maker brought, each of which waits for one decision. */
+export async function makeBankFiles(office: Office) {
+  const brought = async (no: number, seats: Facts['seats']): Promise<Facts> => {
+    const table = `指令编号,金额,状态\npin_none${no},800.00,成功\n`;
+    const { id } = done(await office.as('maker').upload('POST', '/api/v1/bank-files', table));
+    return { ...FINANCES, isSubmitted: true, id: String(id), ...(seats !== undefined && { seats }) };
+  };
+  return {
+    toConfirm: await brought(1, { confirmBankFile: isChecker }),
+    toReject: await brought(2, { rejectBankFile: (asker: Asker) => isChecker(asker) || isMaker(asker) }),
   };
 }

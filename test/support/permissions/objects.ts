@@ -7,7 +7,7 @@ import type { Office } from '../office.ts';
 import { done } from './done.ts';
 import { makeEndpoints } from './endpoint-objects.ts';
 import { makeGrants } from './grant-objects.ts';
-import { DRAFTED, isHere, makeBatches, makePaidClaims, matchedEvents } from './money-objects.ts';
+import { DRAFTED, isHere, makeBatches, makePaidClaims, makeBankFiles, matchedEvents } from './money-objects.ts';
 import type { Asker, Facts } from './oracle.ts';
 import { addStranger, reported } from './reported-events.ts';
 
@@ -60,6 +60,7 @@ export async function makeObjects(office: Office) {
     },
     batch,
     event: await makeEvents(office, instructions),
+    bankFile: await makeBankFiles(office),
     case: await makeCases(office),
     ...(await makeEndpoints(office)),
     plan: await makePlans(office),

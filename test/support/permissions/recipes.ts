@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../domain/authority/permissions.ts';
+import { BANK_FILE_RECIPES } from './bank-file-recipes.ts';
 import { GRANT_BODY } from './grant-objects.ts';
 import type { Objects } from './objects.ts';
 import type { Asker, Facts } from './oracle.ts';
@@ -184,6 +185,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
     body: ({ parts = {} }: Facts) => ({ rows: [{ instructionId: parts['instructionId'] ?? 'pin_none' }] }),
   },
   confirmPayoutResults: { on: ['sent'] },
+  ...BANK_FILE_RECIPES,
   matchPayoutEvent: { body: { instructionId: 'pin_none' } },
   confirmPayoutEventMatch: { on: ['toConfirm'] },
   rejectPayoutEventMatch: { on: ['toReject'], body: REASON },
@@ -264,6 +266,7 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   noticeId: 'notice',
   batchId: 'batch',
   eventId: 'event',
+  bankFileId: 'bankFile',
   caseId: 'case',
   planId: 'plan',
   cycleId: 'cycle',
@@ -284,6 +287,7 @@ export const KINDS = {
   notice: { reading: 'readNotice', prefix: 'ntc' },
   batch: { reading: 'readPayoutBatch', prefix: 'pob' },
   event: { reading: 'listUnmatchedPayoutEvents', prefix: 'evt' },
+  bankFile: { reading: 'readBankFile', prefix: 'bkf' },
   case: { reading: 'readCase', prefix: 'cas' },
   plan: { reading: 'readAnnualPlan', prefix: 'pln' },
   cycle: { reading: 'getDemandCycle', prefix: 'dmc' },

@@ -162,6 +162,8 @@ const KEYS: Readonly<Record<string, Pair>> = {
   'panel.passMark': ['合格分数', 'Pass mark'],
   'panel.quorum': ['有效评分数', 'Scores that are needed'],
   'panel.trimFrom': ['去掉最高最低分的人数', 'Experts from which extremes are left out'],
+  'payout.bankList.columns': ['代发清单各列', "Columns of the bank's list"],
+  'payout.bankList.totalRow': ['代发清单合计行', "Total row of the bank's list"],
   'pension.gate': ['养老金核查', 'Check of pensions'],
   'period.lateAfterMinutes': ['事项迟开的分钟数', 'Minutes until a period is late'],
   'place.kinds': ['培训地种类', 'Kinds of places'],

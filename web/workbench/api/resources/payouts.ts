@@ -92,6 +92,8 @@ export async function actOnMatch(eventId: string, { act, instructionId, reason }
       return body(api.POST(`${at}/rejection`, { params, body: { reason } }));
     case 'withdrawal':
       return body(api.POST(`${at}/withdrawal`, { params, body: { reason } }));
+    case 'dismissal':
+      return body(api.POST('/api/v1/unmatched-payout-events/{eventId}/dismissal', { params, body: { reason } }));
     default:
       return act satisfies never;
   }

@@ -88,7 +88,7 @@ function Match({ event }: { readonly event: UnmatchedEvent }) {
       </>
     );
   }
-  const takesReason = act === 'rejection' || act === 'withdrawal';
+  const takesReason = act === 'rejection' || act === 'withdrawal' || act === 'dismissal';
   return (
     <ActForm
       name={words.acts[act]}

@@ -40,6 +40,7 @@ export const audit: typeof zh = {
     case: 'Case',
     person: 'Person',
     payoutEvent: 'Payout event',
+    bankFile: 'File of a bank',
     access: 'Access',
     demandEntry: 'Demand entry',
     period: 'Period',

@@ -38,6 +38,7 @@ export const audit = {
     case: '案件',
     person: '人员',
     payoutEvent: '支付事件',
+    bankFile: '银行文件',
     access: '访问',
     demandEntry: '需求条目',
     period: '年度事项',

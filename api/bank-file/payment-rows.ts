@@ -1,6 +1,6 @@
-import { formatFen, parseFen } from '../../domain/money.ts';
+import { parseFen, plainYuan } from '../../domain/money.ts';
 import type { TableRows } from '../kernel/table-file.ts';
-import type { PaymentLine } from './payout-ports.ts';
+import type { ReleasedLine } from './bank-file-ports.ts';
 
 const COLUMNS = [
   ['instructionId', '指令编号'],
@@ -14,12 +14,12 @@ const COLUMNS = [
   ['fund', '资金来源'],
 ] as const;
 
-/** The rows of the payment file, with whole accounts. */
-export function paymentRows(lines: readonly PaymentLine[]): TableRows {
+/** The rows of the payment file, with whole accounts; amounts have no thousands marks. */
+export function paymentRows(lines: readonly ReleasedLine[]): TableRows {
   return [COLUMNS.map(([, header]) => header), ...lines.map(cellsOf)];
 }
 
-function cellsOf(line: PaymentLine): readonly string[] {
-  const texts = { ...line, amountFen: String(line.amountFen), amount: formatFen(parseFen(line.amountFen)) };
+function cellsOf(line: ReleasedLine): readonly string[] {
+  const texts = { ...line, amountFen: String(line.amountFen), amount: plainYuan(parseFen(line.amountFen)) };
   return COLUMNS.map(([column]) => texts[column]);
 }

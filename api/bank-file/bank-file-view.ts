@@ -1,0 +1,54 @@
+import { judgeFileDecision } from '../../domain/bank-file/file-decision.ts';
+import { actViews } from '../kernel/act-view.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
+import { fieldMessage } from '../kernel/messages.ts';
+import type { BankFileRecord, BankFileRowRecord } from './bank-file-ports.ts';
+
+export interface FileReader {
+  readonly caller: Caller;
+  readonly language: Language;
+}
+
+/** A bank's file in a list. */
+export function bankFileItem(file: BankFileRecord, { caller, language }: FileReader) {
+  const { counts } = file;
+  const view = actViews('bankFile', caller, language);
+  const acts = (['confirmation', 'rejection'] as const).map((act) => {
+    const verdict = judgeFileDecision(file, act, caller);
+    return view(act, verdict.ok ? null : verdict.reason);
+  });
+  return {
+    id: file.id,
+    kind: file.kind,
+    sha256: file.sha256,
+    fileName: file.fileName,
+    state: file.state,
+    entries: counts.matches + counts.parks + counts.duplicate + counts.noted,
+    matched: counts.matches,
+    unmatched: counts.parks,
+    duplicates: counts.duplicate,
+    ignored: counts.noted,
+    enteredBy: file.enteredBy,
+    enteredAt: file.enteredAt.toISOString(),
+    decidedBy: file.decidedBy,
+    decidedAt: file.decidedAt?.toISOString() ?? null,
+    reason: file.reason,
+    acts,
+  };
+}
+
+/** Errors that are shown of one file; a table that is wrong throughout says so in the first of them. */
+const MOST_ERRORS = 1_000;
+
+export function bankFileView(
+  file: BankFileRecord,
+  rows: readonly BankFileRowRecord[],
+  { duplicate, ...reader }: FileReader & { readonly duplicate: boolean },
+) {
+  const errors = file.errors.slice(0, MOST_ERRORS).map((error) => ({
+    ...error,
+    message: fieldMessage(error.code, reader.language),
+  }));
+  return { ...bankFileItem(file, reader), duplicate, rows: [...rows], errors };
+}

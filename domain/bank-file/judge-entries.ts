@@ -1,0 +1,104 @@
+import { isOneOf } from '../verdict.ts';
+import { NOT_ARRIVED_STATES, type ParkReason, type ReportedState } from '../payout/inbox-judgement.ts';
+import { handleReport, type ReportHandling, type StoredInstruction } from '../payout/report-handling.ts';
+import type { BankEntry, EntryVerdict, EntryWord } from './bank-entry.ts';
+
+/** An instruction that entries may mean, as it is stored. */
+export interface KnownInstruction extends StoredInstruction {
+  readonly id: string;
+  readonly claimId: string | null;
+  readonly grantId: string | null;
+  readonly batchId: string;
+}
+
+/** A batch at the bank. */
+export interface KnownBatch {
+  readonly id: string;
+  readonly batchNo: string;
+  readonly controlSumFen: number;
+  readonly lineCount: number;
+}
+
+/** What reports say of one instruction altogether, those of this file and those that came before. */
+export interface SaidTogether {
+  /** Settlements of another amount than the instruction's that no other file has said already. */
+  readonly parts: number;
+  readonly partsFen: number;
+  /** Somebody says that it settled. */
+  readonly hasSettled: boolean;
+}
+
+export interface KnownOfEntries {
+  readonly instructions: ReadonlyMap<string, KnownInstruction>;
+  readonly batches: readonly KnownBatch[];
+  readonly together: ReadonlyMap<string, SaidTogether>;
+}
+
+/** An entry as a report for the inbox, and what is done with it. */
+export interface JudgedEntry {
+  readonly entry: BankEntry;
+  readonly verdict: Exclude<EntryVerdict, 'duplicate'>;
+  /** Null where the bank only announces something. */
+  readonly report: { readonly state: ReportedState; readonly amountFen: number | null } | null;
+  readonly instruction: KnownInstruction | null;
+  readonly handling: ReportHandling | null;
+  /** The batch that one sum without details pays. */
+  readonly lumpOf: KnownBatch | null;
+}
+
+/**
+ * Judges the entries of a bank's file in their order, by the one judgement of reports (D3, R-146, R-147). Money that comes
+ * back of a payment that nobody says had settled has failed. One sum for a whole batch settles nobody.
+ */
+export function judgeEntries(entries: readonly BankEntry[], known: KnownOfEntries): readonly JudgedEntry[] {
+  const states = new Map<string, ReportedState>();
+  return entries.map((entry) => {
+    const stored = entry.instructionId === null ? undefined : known.instructions.get(entry.instructionId);
+    const now = stored && { ...stored, state: states.get(stored.id) ?? stored.state };
+    const judged = judgeEntry(entry, now ?? null, known);
+    if (judged.handling?.kind === 'noted' && judged.handling.moves && stored !== undefined) {
+      states.set(stored.id, judged.handling.state);
+    }
+    return judged;
+  });
+}
+
+function judgeEntry(entry: BankEntry, instruction: KnownInstruction | null, known: KnownOfEntries): JudgedEntry {
+  if (entry.says === 'noted') {
+    return { entry, verdict: 'noted', report: null, instruction, handling: null, lumpOf: null };
+  }
+  const together = known.together.get(entry.instructionId ?? '');
+  const state = stateOf(entry.says, instruction, together);
+  const amountFen = entry.amountFen ?? instruction?.amountFen ?? (entry.instructionId === null ? null : 0);
+  const report = { state, instructionId: entry.instructionId, amountFen };
+  const lumpOf = instruction === null && state === 'settled' ? lumpBatch(entry, known.batches) : null;
+  const handling = lumpOf === null ? handleReport(report, instruction, together) : parkedFor('BATCH_LUMP');
+  return {
+    entry,
+    verdict: handling.kind === 'parked' ? 'parks' : 'matches',
+    report: { state, amountFen: entry.amountFen ?? instruction?.amountFen ?? null },
+    instruction,
+    handling,
+    lumpOf,
+  };
+}
+
+function stateOf(
+  says: Exclude<EntryWord, 'noted'>,
+  instruction: KnownInstruction | null,
+  together: SaidTogether | undefined,
+): ReportedState {
+  const hasArrived = together?.hasSettled === true || !isOneOf(NOT_ARRIVED_STATES, instruction?.state ?? '');
+  return says === 'returned' && !hasArrived ? 'failed' : says;
+}
+
+/** By its number, or by its sum where the batch has several payments and the entry names none. */
+function lumpBatch(entry: BankEntry, batches: readonly KnownBatch[]): KnownBatch | null {
+  const isOfSum = ({ controlSumFen, lineCount }: KnownBatch) => lineCount > 1 && controlSumFen === entry.amountFen;
+  const named = batches.find(({ batchNo }) => entry.batchNos.includes(batchNo));
+  return named ?? (entry.instructionId === null ? (batches.find(isOfSum) ?? null) : null);
+}
+
+function parkedFor(reason: ParkReason): ReportHandling {
+  return { kind: 'parked', reason };
+}

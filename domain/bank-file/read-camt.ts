@@ -1,0 +1,95 @@
+import { batchNosIn, namedInstruction, type BankEntry, type EntryWord } from './bank-entry.ts';
+import { dayOfBank, fenOfYuan } from './entry-values.ts';
+import { nodeAt, textAt, textsAt, type XmlNode } from './xml-node.ts';
+
+/**
+ * One booking, or one of the payments that a booking sums (`TxDtls`). Only what is booked says something of a payment;
+ * what is pending or for information is noted (money §2.3).
+ * @param details null for a booking without details
+ */
+export function readBooking(
+  entry: XmlNode,
+  details: XmlNode | null,
+  at: { readonly no: number; readonly account: string | null; readonly isOnly: boolean },
+): BankEntry {
+  const of = details ?? entry;
+  const direction = directionOf(details) ?? directionOf(entry);
+  const remittance = textsAt(of, 'RmtInf', 'Ustrd');
+  const batch = [textAt(entry, 'NtryDtls/Btch/MsgId'), textAt(entry, 'NtryDtls/Btch/PmtInfId')];
+  const messages = [textAt(of, 'Refs/MsgId'), textAt(of, 'Refs/PmtInfId'), ...batch, textAt(entry, 'NtryRef')];
+  const said = [textAt(of, 'Refs/EndToEndId'), textAt(of, 'Refs/InstrId')];
+  const free = [...remittance, textAt(of, 'AddtlTxInf'), textAt(entry, 'AddtlNtryInf')];
+  const isOfBatch = details === null && isLump(entry);
+  return {
+    no: at.no,
+    says: wordOf(entry, details, direction),
+    instructionId: isOfBatch ? null : idOf(said, free),
+    batchNos: batchNosIn([...messages, ...said, ...free]),
+    text:
+      free
+        .filter((text) => text !== null)
+        .join(' ')
+        .slice(0, LONGEST_TEXT) || null,
+    isOfBatch: false,
+    amountFen: amountOf(entry, details, at.isOnly),
+    valueDate: dayOfBank(textAt(entry, 'ValDt/Dt', 'ValDt/DtTm', 'BookgDt/Dt', 'BookgDt/DtTm') ?? ''),
+    bankReference: textAt(of, 'Refs/AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef'),
+    reasonCode: textAt(of, 'RtrInf/Rsn/Cd', 'RtrInf/Rsn/Prtry')?.slice(0, 35) ?? null,
+    direction,
+    account: at.account,
+    party: partyOf(of, direction),
+  };
+}
+
+const LONGEST_TEXT = 300;
+
+/** The id in its own field; a text that is written by hand counts only where it holds an id of ours. */
+function idOf(said: readonly (string | null)[], free: readonly (string | null)[]): string | null {
+  const named = namedInstruction(said);
+  const ours = named?.startsWith('pin_') === true ? named : namedInstruction([...said, ...free].filter(holdsId));
+  return ours ?? named;
+}
+
+function holdsId(text: string | null): boolean {
+  return /pin_[0-9a-z]{24}/i.test(text ?? '');
+}
+
+function directionOf(node: XmlNode | null): 'DBIT' | 'CRDT' | null {
+  const text = node === null ? null : textAt(node, 'CdtDbtInd');
+  return text === 'DBIT' || text === 'CRDT' ? text : null;
+}
+
+function wordOf(entry: XmlNode, details: XmlNode | null, direction: 'DBIT' | 'CRDT' | null): EntryWord {
+  if (textAt(entry, 'Sts/Cd', 'Sts') !== 'BOOK' || direction === null) {
+    return 'noted';
+  }
+  if (textAt(entry, 'RvslInd') === 'true' || textAt(details ?? entry, 'RvslInd') === 'true') {
+    return 'reversed';
+  }
+  return direction === 'DBIT' && nodeAt(details ?? entry, 'RtrInf') === undefined ? 'settled' : 'returned';
+}
+
+/** Several payments in one sum, without saying which. */
+function isLump(entry: XmlNode): boolean {
+  return Number(textAt(entry, 'NtryDtls/Btch/NbOfTxs') ?? '1') > 1;
+}
+
+/** Of a payment among others its own amount alone counts. An amount in another currency is none. */
+function amountOf(entry: XmlNode, details: XmlNode | null, isOnly: boolean): number | null {
+  const own =
+    nodeAt(details ?? undefined, 'Amt') ??
+    nodeAt(details ?? undefined, 'AmtDtls/TxAmt/Amt') ??
+    nodeAt(details ?? undefined, 'AmtDtls/InstdAmt/Amt');
+  const amount = own ?? (details === null || isOnly ? nodeAt(entry, 'Amt') : undefined);
+  return amount === undefined || (amount.attributes['Ccy'] ?? 'CNY') !== 'CNY' ? null : fenOfYuan(amount.text);
+}
+
+/** The other side of the account: who was paid, or who pays. */
+function partyOf(of: XmlNode, direction: 'DBIT' | 'CRDT' | null): BankEntry['party'] {
+  const side = direction === 'CRDT' && nodeAt(of, 'RtrInf') === undefined ? 'Dbtr' : 'Cdtr';
+  const parties = nodeAt(of, 'RltdPties');
+  return {
+    holder: textAt(parties, `${side}/Nm`, `${side}/Pty/Nm`),
+    account: textAt(parties, `${side}Acct/Id/Othr/Id`, `${side}Acct/Id/IBAN`),
+  };
+}

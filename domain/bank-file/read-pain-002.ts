@@ -1,0 +1,72 @@
+import { namedInstruction, type BankEntry, type EntryWord } from './bank-entry.ts';
+import { dayOfBank, fenOfYuan } from './entry-values.ts';
+import { nodeAt, textAt, type XmlNode } from './xml-node.ts';
+
+/** ISO 20022 statuses of a payment: taken, booked, refused (money §2.3). */
+const WORDS: Readonly<Record<string, EntryWord>> = {
+  ACTC: 'accepted',
+  ACCP: 'accepted',
+  ACSP: 'accepted',
+  RCVD: 'accepted',
+  PDNG: 'accepted',
+  ACSC: 'settled',
+  ACCC: 'settled',
+  RJCT: 'failed',
+  CANC: 'failed',
+};
+
+/** The status of one payment. */
+export function readTransactionStatus(node: XmlNode, no: number, batchNos: readonly string[]): BankEntry {
+  const names = [textAt(node, 'OrgnlEndToEndId'), textAt(node, 'OrgnlInstrId'), textAt(node, 'OrgnlTxId')];
+  const reference = nodeAt(node, 'OrgnlTxRef');
+  const amount = nodeAt(reference, 'Amt/InstdAmt');
+  return {
+    no,
+    says: WORDS[textAt(node, 'TxSts') ?? ''] ?? 'noted',
+    instructionId: namedInstruction(names),
+    batchNos,
+    text: textAt(node, 'StsRsnInf/AddtlInf'),
+    isOfBatch: false,
+    amountFen: amount === undefined ? null : fenOfYuan(amount.text),
+    valueDate: dayOfBank(textAt(node, 'FctvIntrBkSttlmDt/Dt', 'FctvIntrBkSttlmDt/DtTm', 'AccptncDtTm') ?? ''),
+    bankReference: textAt(node, 'AcctSvcrRef'),
+    reasonCode: reasonOf(node),
+    direction: null,
+    account: textAt(reference, 'DbtrAcct/Id/Othr/Id', 'DbtrAcct/Id/IBAN'),
+    party: {
+      holder: textAt(reference, 'Cdtr/Nm', 'Cdtr/Pty/Nm'),
+      account: textAt(reference, 'CdtrAcct/Id/Othr/Id', 'CdtrAcct/Id/IBAN'),
+    },
+  };
+}
+
+/**
+ * The status of a whole message or block that names no single payment: a refusal is one of each payment, everything else
+ * is only noted.
+ */
+export function readGroupStatus(node: XmlNode, no: number, batchNos: readonly string[]): BankEntry | null {
+  const status = textAt(node, 'PmtInfSts', 'GrpSts');
+  if (status === null) {
+    return null;
+  }
+  const isRefused = WORDS[status] === 'failed';
+  return {
+    no,
+    says: isRefused ? 'failed' : 'noted',
+    instructionId: null,
+    batchNos,
+    text: textAt(node, 'StsRsnInf/AddtlInf'),
+    isOfBatch: isRefused,
+    amountFen: null,
+    valueDate: null,
+    bankReference: null,
+    reasonCode: reasonOf(node),
+    direction: null,
+    account: null,
+    party: { holder: null, account: null },
+  };
+}
+
+function reasonOf(node: XmlNode): string | null {
+  return textAt(node, 'StsRsnInf/Rsn/Cd', 'StsRsnInf/Rsn/Prtry', 'StsRsnInf/AddtlInf')?.slice(0, 35) ?? null;
+}

@@ -1,0 +1,35 @@
+/** Characters that XML 1.0 forbids even when they are escaped, and halves of surrogate pairs. */
+// oxlint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Escapes a text for the content or an attribute of an element; what XML forbids becomes a replacement character. */
+export function xmlText(text: string): string {
+  return text.replaceAll(FORBIDDEN, '\uFFFD').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** The first code points of a text, so that no character is cut in half. */
+export function firstCharacters(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : characters.slice(0, most).join('');
+}
+
+/** An element with its name and its content: a text, or elements; an empty list of elements is left out. */
+export type XmlElement = readonly [name: string, content: string | readonly XmlElement[], attributes?: string];
+
+/** Writes an element with two spaces for each depth, and a line break behind every one. */
+export function xmlElement([name, content, attributes = '']: XmlElement, depth = 0): string {
+  const indent = '  '.repeat(depth);
+  const open = attributes === '' ? name : `${name} ${attributes}`;
+  if (typeof content === 'string') {
+    return `${indent}<${open}>${xmlText(content)}</${name}>\n`;
+  }
+  return `${indent}<${open}>\n${content.map((inner) => xmlElement(inner, depth + 1)).join('')}${indent}</${name}>\n`;
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { BankEntry } from '../../../domain/bank-file/bank-entry.ts';
+import { entryKeys } from '../../../domain/bank-file/entry-key.ts';
+import { judgeEntries, type KnownInstruction, type SaidTogether } from '../../../domain/bank-file/judge-entries.ts';
+import { dayOfBank, fenOfYuan } from '../../../domain/bank-file/entry-values.ts';
+
+const ID = `pin_${'a'.repeat(24)}`;
+
+function entry(over: Partial<BankEntry> = {}): BankEntry {
+  return {
+    no: 1,
+    says: 'settled',
+    instructionId: ID,
+    batchNos: [],
+    text: null,
+    isOfBatch: false,
+    amountFen: 80_000,
+    valueDate: null,
+    bankReference: null,
+    reasonCode: null,
+    direction: 'DBIT',
+    account: null,
+    party: { holder: null, account: null },
+    ...over,
+  };
+}
+
+const instruction = (over: Partial<KnownInstruction> = {}): KnownInstruction => ({
+  id: ID,
+  claimId: 'clm_1',
+  grantId: null,
+  batchId: 'pob_1',
+  jurisdiction: '150600',
+  state: 'instructed',
+  amountFen: 80_000,
+  claimState: 'paymentSent',
+  ...over,
+});
+
+const BATCH = { id: 'pob_1', batchNo: 'ZF-150600-2025-ABCDEFGH', controlSumFen: 240_000, lineCount: 3 };
+
+function judge(entries: readonly BankEntry[], known: KnownInstruction | null, together?: SaidTogether) {
+  return judgeEntries(entries, {
+    instructions: new Map(known === null ? [] : [[ID, known]]),
+    batches: [BATCH],
+    together: new Map(together === undefined ? [] : [[ID, together]]),
+  });
+}
+
+const reasonOf = (entries: readonly BankEntry[], known: KnownInstruction | null, together?: SaidTogether) =>
+  judge(entries, known, together).map(({ handling, verdict }) =>
+    handling?.kind === 'parked' ? handling.reason : verdict,
+  );
+
+describe('the entries of a bank’s file', () => {
+  it('of another amount are parked as parts only if several of them are not more than the payment', () => {
+    const part = [entry({ amountFen: 30_000 })];
+    expect(reasonOf(part, instruction(), { parts: 1, partsFen: 30_000, hasSettled: false })).toEqual([
+      'AMOUNT_MISMATCH',
+    ]);
+    expect(reasonOf(part, instruction(), { parts: 2, partsFen: 80_000, hasSettled: false })).toEqual(['PARTIAL']);
+    expect(reasonOf(part, instruction(), { parts: 2, partsFen: 80_001, hasSettled: false })).toEqual([
+      'AMOUNT_MISMATCH',
+    ]);
+  });
+
+  it('of one sum for a batch of several payments are a lump, by its number or by its sum', () => {
+    expect(reasonOf([entry({ instructionId: null, amountFen: 240_000 })], null)).toEqual(['BATCH_LUMP']);
+    expect(reasonOf([entry({ instructionId: null, amountFen: 1, batchNos: [BATCH.batchNo] })], null)).toEqual([
+      'BATCH_LUMP',
+    ]);
+    expect(reasonOf([entry({ instructionId: null, amountFen: 1 })], null)).toEqual(['MALFORMED']);
+    expect(reasonOf([entry({ amountFen: 240_000 })], null)).toEqual(['UNKNOWN_INSTRUCTION']);
+  });
+
+  it('that return money of a payment which never settled say that it failed', () => {
+    const back = [entry({ says: 'returned', direction: 'CRDT' })];
+    expect(judge(back, instruction()).map(({ report }) => report?.state)).toEqual(['failed']);
+    const settled = { parts: 1, partsFen: 80_000, hasSettled: true };
+    expect(judge(back, instruction(), settled).map(({ report }) => report?.state)).toEqual(['returned']);
+    expect(judge(back, instruction({ state: 'settled' })).map(({ report }) => report?.state)).toEqual(['returned']);
+  });
+
+  it('without an amount have that of their instruction', () => {
+    expect(judge([entry({ says: 'accepted', amountFen: null })], instruction())).toMatchObject([
+      {
+        verdict: 'matches',
+        report: { state: 'accepted', amountFen: 80_000 },
+        handling: { kind: 'noted', moves: true },
+      },
+    ]);
+    expect(reasonOf([entry({ says: 'accepted', amountFen: null })], null)).toEqual(['UNKNOWN_INSTRUCTION']);
+  });
+
+  it('follow each other: what an earlier entry moved is moved for the next', () => {
+    const judged = judge([entry({ says: 'inTransit' }), entry({ no: 2, says: 'accepted' })], instruction());
+    expect(judged.map(({ handling }) => handling)).toMatchObject([{ moves: true }, { moves: false }]);
+  });
+
+  it('have one key for one booking in every file, another one for an equal booking of the same file', () => {
+    const [first, second] = entryKeys([entry(), entry()], '150600');
+    expect(first).not.toBe(second);
+    expect(entryKeys([entry({ no: 7 })], '150600')).toEqual([first]);
+    expect(entryKeys([entry()], '150700')).not.toEqual([first]);
+    const named = { bankReference: 'R1', account: '1' };
+    expect(entryKeys([entry(named)], '150600')).toEqual(
+      entryKeys([entry({ ...named, text: 'x', amountFen: 1 })], '150600'),
+    );
+  });
+
+  it.each([
+    ['1600.00', 160_000],
+    ['1,600.5', 160_050],
+    ['１６００．００', 160_000],
+    ['¥1,600元', 160_000],
+    ['1600.000', 160_000],
+    ['1600.005', null],
+    ['1,60', null],
+    ['-1600', null],
+    ['', null],
+  ])('read the amount %s as %s fen', (text, fen) => {
+    expect(fenOfYuan(text)).toBe(fen);
+  });
+
+  it.each([
+    ['2025-07-04', '2025-07-04'],
+    ['2025/7/4', '2025-07-04'],
+    ['2025.07.04 10:11:12', '2025-07-04'],
+    ['20250704', '2025-07-04'],
+    ['20250704101112', '2025-07-04'],
+    ['2025年7月4日', '2025-07-04'],
+    ['2025-07-04T10:00:00+08:00', '2025-07-04'],
+    ['2025-13-01', null],
+    ['4.7.2025', null],
+  ])('read the day %s as %s', (text, day) => {
+    expect(dayOfBank(text)).toBe(day);
+  });
+});
