@@ -25,7 +25,7 @@ export function createActivities(dependencies: {
  */
 function onlyLocal(recordings: Recordings): Recordings {
   const { recordAnnualPlan, recordBatch, recordClaim, recordDemandCycle, recordFiling } = recordings;
-  const { recordGrant, recordGrantCall, recordNotice } = recordings;
+  const { recordGrant, recordGrantCall, recordNotice, recordRecovery } = recordings;
   return {
     recordAnnualPlan: (recording) => local(() => recordAnnualPlan(recording)),
     recordBatch: (recording) => local(() => recordBatch(recording)),
@@ -35,6 +35,7 @@ function onlyLocal(recordings: Recordings): Recordings {
     recordGrant: (recording) => local(() => recordGrant(recording)),
     recordGrantCall: (recording) => local(() => recordGrantCall(recording)),
     recordNotice: (recording) => local(() => recordNotice(recording)),
+    recordRecovery: (recording) => local(() => recordRecovery(recording)),
   };
 }
 

@@ -18,6 +18,8 @@ import type { NoticeMessage } from './notice/notice-course.ts';
 import type { BatchMessage } from './payout/batch-course.ts';
 import { type YearPlanMessage } from './plan/plan-course.ts';
 import { PLAN_DECISIONS } from './plan/plan-words.ts';
+import { RECOVERY_MESSAGE_KINDS, RECOVERY_OFFERS } from './recovery/recovery-act-words.ts';
+import type { RecoveryMessage } from './recovery/recovery-course.ts';
 import { TASK_ACTS, type TaskAct } from './task/task-acts.ts';
 import { TASK_DECISIONS } from './task/task-words.ts';
 import { everyWordOf } from './verdict.ts';
@@ -75,6 +77,7 @@ const MESSAGE_KINDS = {
     'timerFired',
   ]),
   demandCycle: everyWordOf<DemandCycleMessage['kind']>()(['begin', 'publish', 'timerFired', 'push']),
+  recovery: everyWordOf<RecoveryMessage['kind']>()(RECOVERY_MESSAGE_KINDS),
 } as const satisfies Readonly<Record<EntityKind, readonly string[]>>;
 
 // By the keys of the table itself: if an entity is missing there, the compiler reports only the table.
@@ -220,6 +223,7 @@ export const AUDIT_ACTS = {
   bankFile: ['enterFile', 'confirmFile', 'rejectFile'],
   access: ACCESS_ACTS,
   demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
+  recovery: ['found', 'deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.recovery],
   demandEntry: DEMAND_ENTRY_ACTS,
   period: ['opened'],
   reconciliation: ['reconciled', 'explained'],
@@ -284,6 +288,7 @@ export const OFFERED_ACTS = {
   grantCall: CALL_OFFERS,
   grant: GRANT_OFFERS,
   case: ['closure', 'confirmation'],
+  recovery: RECOVERY_OFFERS,
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS, 'dismissal'],
 } as const;

@@ -27,6 +27,8 @@ import {
 } from './notice/notice-course.ts';
 import { type YearPlan, type YearPlanCourse, type YearPlanMessage } from './plan/plan-course.ts';
 import { ENDED_PLAN_STATES } from './plan/plan-words.ts';
+import type { RecoveryCourse, RecoveryFacts, RecoveryMessage, RecoveryPlan } from './recovery/recovery-course.ts';
+import { ENDED_RECOVERY_STATES } from './recovery/recovery-words.ts';
 import {
   ENDED_BATCH_STATES,
   type BatchCourse,
@@ -123,6 +125,16 @@ export const ENTITIES = {
     workflowIdPrefix: 'demand-cycle',
     endedStates: ENDED_DEMAND_CYCLE_STATES,
   },
+  recovery: {
+    table: 'recovery',
+    workflowType: 'recoveryWorkflow',
+    idPrefix: 'rec',
+    idField: 'recoveryId',
+    workflowIdPrefix: 'recovery',
+    endedStates: ENDED_RECOVERY_STATES,
+    // A claim of the class may ask for more of its advance after the debt has ended (L1).
+    reopenedBy: ['debtChanged'],
+  },
 } as const satisfies Readonly<Record<keyof EntityShapes, Entity>>;
 
 export type EntityKind = keyof typeof ENTITIES;
@@ -143,6 +155,7 @@ interface EntityShapes {
   readonly grant: Shapes<GrantCourse, GrantMessage, GrantFacts, GrantPlan>;
   readonly annualPlan: Shapes<YearPlanCourse, YearPlanMessage, null, YearPlan>;
   readonly demandCycle: Shapes<DemandCycleCourse, DemandCycleMessage, null, DemandCyclePlan>;
+  readonly recovery: Shapes<RecoveryCourse, RecoveryMessage, RecoveryFacts, RecoveryPlan>;
 }
 
 interface Shapes<Course, Message, Facts, Plan> {

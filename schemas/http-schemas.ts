@@ -125,6 +125,7 @@ export const ResultsActView = actView(OFFERED_ACTS.payoutResults).meta({ id: 'Pa
 export const BankFileActView = actView(OFFERED_ACTS.bankFile).meta({ id: 'BankFileAct' });
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
 
+export const RecoveryActView = actView(OFFERED_ACTS.recovery).meta({ id: 'RecoveryAct' });
 export const DemandCycleActView = actView(OFFERED_ACTS.demandCycle).meta({ id: 'DemandCycleAct' });
 export const DemandEntryActView = actView(OFFERED_ACTS.demandEntry).meta({ id: 'DemandEntryAct' });
 

@@ -13,6 +13,7 @@ import type { EntityIdField } from '../domain/entities.ts';
 import { DEADLINE_UNITS } from '../domain/task/deadlines.ts';
 import { PARAMETER_UNITS, POLICY_LEVELS, POLICY_MARKS, STAGE_KINDS } from '../domain/policy/policy-pack.ts';
 import { z } from 'zod';
+import { RecoveryId } from './recovery-schemas.ts';
 import { AuditRootLine } from './audit-file-schemas.ts';
 import { Cursor, Day, idOf, idOfEntity, Instant, Jurisdiction, Limit, ShortListPage } from './http-schemas.ts';
 
@@ -170,6 +171,7 @@ const OfEntity = {
   grantId: idOfEntity('grant').optional(),
   planId: idOfEntity('annualPlan').optional(),
   cycleId: idOfEntity('demandCycle').optional(),
+  recoveryId: RecoveryId.optional(),
 } as const satisfies Readonly<Record<EntityIdField, z.ZodType>>;
 export const AuditQuery = z.strictObject({
   ...OfEntity,

@@ -101,6 +101,7 @@ const TASK_FIELDS = {
   planOrgan: z.enum(ORGAN_CODES).optional(),
   grantId: z.string().optional(),
   callId: z.string().optional(),
+  recoveryId: z.string().optional(),
   kind: z.enum(TASK_KINDS),
   stage: z.string().meta({
     description:
@@ -238,6 +239,7 @@ export const DecisionBody = z
       .max(100)
       .optional(),
     organ: z.enum(ORGAN_CODES).optional(),
+    amountFen: z.int().min(0).max(1_000_000_000_000).optional(),
     /** With the bureau's approval of a route whose fund no paper names. */
     fund: z.enum(FUND_CODES).optional(),
     /** An expert's points by criterion, and that no conflict forbids him to score. */

@@ -11,10 +11,16 @@ import { BankCode, Day, Instant, pageSchema } from './http-schemas.ts';
 import { ClaimPolicyView, PinnedValue } from './policy-answer-schemas.ts';
 
 const ACTS = [
-  ...new Set([...AUDIT_ACTS.grant, ...AUDIT_ACTS.grantCall, ...AUDIT_ACTS.annualPlan, ...AUDIT_ACTS.demandCycle]),
+  ...new Set([
+    ...AUDIT_ACTS.grant,
+    ...AUDIT_ACTS.grantCall,
+    ...AUDIT_ACTS.annualPlan,
+    ...AUDIT_ACTS.demandCycle,
+    ...AUDIT_ACTS.recovery,
+  ]),
 ];
 
-/** The history of a grant, a call, a plan or a cycle, the oldest first. */
+/** The history of a grant, a call, a plan, a cycle or a recovery, the oldest first. */
 export const EntityTimelineAnswer = pageSchema(
   z
     .object({

@@ -8,6 +8,7 @@ import { demandCycleWorkflow } from './demand-cycle-workflow.ts';
 import { openPeriodWorkflow } from './open-period-workflow.ts';
 import { payoutBatchWorkflow } from './payout-batch-workflow.ts';
 import { publicNoticeWorkflow } from './public-notice-workflow.ts';
+import { recoveryWorkflow } from './recovery-workflow.ts';
 
 export {
   annualPlanWorkflow,
@@ -19,6 +20,7 @@ export {
   openPeriodWorkflow,
   payoutBatchWorkflow,
   publicNoticeWorkflow,
+  recoveryWorkflow,
 };
 
 /** The entities' own by name: does not compile if an entity has no workflow here. */
@@ -31,4 +33,5 @@ export const EVERY_WORKFLOW = {
   demandCycleWorkflow,
   payoutBatchWorkflow,
   publicNoticeWorkflow,
+  recoveryWorkflow,
 } as const satisfies Readonly<Record<WorkflowType, (input: never) => Promise<string>>>;

@@ -1,6 +1,7 @@
 import type { OFFERED_ACTS, OfferedAct } from '../../domain/act-words.ts';
 import { whoMay } from './closed-act-who.ts';
 import { OPEN_WHEN_OF_YEARS } from './closed-act-words-of-years.ts';
+import { OPEN_WHEN_OF_RECOVERIES } from './closed-act-words-of-recoveries.ts';
 import type { Sentence } from './language.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -59,6 +60,7 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
   },
   payoutResults: { confirmation: { zh: '这些结果已经确认', en: 'These results are confirmed' } },
   ...OPEN_WHEN_OF_YEARS,
+  recovery: OPEN_WHEN_OF_RECOVERIES,
   case: {
     closure: { zh: '此案已结案，或已由您提出结案', en: 'The case is closed, or you asked for its closure' },
     confirmation: { zh: '没有人提出结案', en: 'Nobody asked for its closure' },

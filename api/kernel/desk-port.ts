@@ -44,6 +44,8 @@ export interface ActBody {
   readonly checklist?: Readonly<Record<string, string>>;
   readonly remark?: string;
   readonly reason?: string;
+  /** What a debtor says against what is asked back. */
+  readonly statement?: string;
   readonly refuseLines?: readonly { readonly lineId: string; readonly code: string; readonly remark?: string }[];
   /** How many objections the person saw who rules on them together. */
   readonly objections?: number;

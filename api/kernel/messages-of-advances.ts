@@ -8,6 +8,9 @@ type AdvanceCode = Extract<
   | 'ADVANCE_NOT_ALLOWED'
   | 'ADVANCE_TOO_HIGH'
   | 'OTHER_PAYEE'
+  | 'ABOVE_PAID'
+  | 'PLAN_DOES_NOT_SUM'
+  | 'APPEAL_OVER'
   | 'BANK_REFERENCE_USED'
   | 'ENTRY_WAITS'
 >;
@@ -52,6 +55,21 @@ export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
       'A match of this event waits for its confirmation',
       'Another person of Finance confirms or rejects it, or who entered it takes it back; then enter another.',
     ],
+  },
+  ABOVE_PAID: {
+    zh: ['追回金额超过已支付金额', '请按已支付且尚未追回的金额填写；多项资金分别认定。'],
+    en: [
+      'Above what was paid',
+      'Ask for no more than what was paid and is not asked back yet; money of several purposes is found apart.',
+    ],
+  },
+  PLAN_DOES_NOT_SUM: {
+    zh: ['分期金额之和与应缴余额不一致', '请调整各期金额，使其合计等于尚未缴回的金额。'],
+    en: ['The instalments do not sum', 'Change their amounts so that they sum to what is open.'],
+  },
+  APPEAL_OVER: {
+    zh: ['申诉期限已过', '追回通知书载明了申诉的最后一日。'],
+    en: ['The days to appeal are over', 'The letter says the last day of an appeal.'],
   },
   OTHER_PAYEE: {
     zh: ['收款单位不同', '只能从同一收款人的应付款中抵扣。'],

@@ -45,13 +45,15 @@ type AskedWithKey = Asked & { readonly idempotencyKey: string };
 /** Which entry is meant, as its address names it. */
 export type NamedEntry =
   | { readonly kind: 'repayment' | 'setOff'; readonly claimId: string; readonly entryId: string }
+  | { readonly kind: 'repayment' | 'setOff'; readonly recoveryId: string; readonly entryId: string }
   | { readonly kind: 'match'; readonly eventId: string };
 
 export interface EnteredReturn extends AskedWithKey {
   readonly amountFen: number;
   /** Where the money comes from: the bank, or what another claim is due. */
   readonly from: { readonly bankReference: string } | { readonly paying: PayingClaim };
-  /** The claim that owes. */
+  /** What is asked back, and the claim that owes it. */
+  readonly recoveryId: string;
   readonly debtorId: string;
   readonly jurisdiction: string;
 }
@@ -67,11 +69,7 @@ export interface MoneyEntries {
     },
   ): Promise<Verdict<MoneyEntryRecord, string>>;
   /** The entry with the seat in which it was entered; of a match the one that waits, or else the last one. */
-  find(
-    named: NamedEntry,
-  ): Promise<{ readonly entry: MoneyEntryRecord; readonly maker: Actor; readonly isOfEnded: boolean } | null>;
-  /** A repayment of an advance whose claim has ended: no workflow waits for it (L1, R-074). */
-  confirmOfEnded(entryId: string, asked: AskedWithKey): Promise<Verdict<null, string>>;
+  find(named: NamedEntry): Promise<{ readonly entry: MoneyEntryRecord; readonly maker: Actor } | null>;
   /** `batchId`: the batch that takes the report; null if it is only noted. */
   confirmMatch(entryId: string, asked: AskedWithKey): Promise<Verdict<{ readonly batchId: string | null }, string>>;
   /** It never counts: rejected by a checker, or taken back by who entered it. */

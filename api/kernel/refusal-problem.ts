@@ -7,6 +7,7 @@ import type { BatchRefusal } from '../../domain/payout/batch-course.ts';
 import type { PlanRefusal } from '../../domain/plan/plan-course.ts';
 import type { DemandCycleRefusal } from '../../domain/demand/demand-cycle-course.ts';
 import type { EntryRefusal } from '../../domain/demand/demand-entry-acts.ts';
+import type { RecoveryRefusal } from '../../domain/recovery/recovery-course.ts';
 import { PROBLEM_STATUS } from '../../schemas/problem-codes.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { Problem, type ProblemCode } from './problem.ts';
@@ -19,6 +20,7 @@ export type ActRefusal =
   | DemandCycleRefusal
   | EntryRefusal
   | PlanRefusal
+  | RecoveryRefusal
   | CallRefusal
   | Exclude<GrantRefusal, 'CONTRADICTION'>;
 

@@ -5,6 +5,7 @@ import type { AuditReads } from '../oversight/audit-ports.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { NoticePages, NoticeStore, ObjectionDesk } from './notice-ports.ts';
 import { pageOf } from '../kernel/paging.ts';
+import { prefersHtml } from '../kernel/prefers-html.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { RateLimit } from '../kernel/rate-limit.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -27,23 +28,6 @@ export function publicNoticeRoutes(dependencies: PublicNoticeDependencies): read
 
 const HTML = 'text/html; charset=utf-8';
 const VARIES = { Vary: 'Accept, Accept-Language' };
-
-/** JSON unless HTML is preferred: a browser's list begins with it. */
-export function prefersHtml(accept: string | undefined): boolean {
-  const weights = { html: 0, json: 0 };
-  for (const part of (accept ?? '').toLowerCase().split(',')) {
-    const [type = '', ...parameters] = part.trim().split(';');
-    const q = parameters.map((parameter) => /^\s*q=(\d(?:\.\d+)?)\s*$/.exec(parameter)?.[1]).find(Boolean);
-    const weight = q === undefined ? 1 : Number(q);
-    if (type === 'text/html' || type === 'application/xhtml+xml') {
-      weights.html = Math.max(weights.html, weight);
-    }
-    if (type === 'application/json' || type === 'application/*') {
-      weights.json = Math.max(weights.json, weight);
-    }
-  }
-  return weights.html > weights.json;
-}
 
 function listPublic({ notices, pages, audit }: PublicNoticeDependencies): Route {
   return defineRoute({

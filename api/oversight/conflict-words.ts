@@ -105,6 +105,7 @@ export function sentenceOfEntry(kind: EntityKind, entry: ConflictEntry, { law, l
     case 'grant':
     case 'annualPlan':
     case 'demandCycle':
+    case 'recovery':
       return isOneOf(AUDIT_ACTS[kind], act)
         ? entryView({ ...entry, act, onBehalfOf: null }, { isOfficial, language }).sentence
         : '';

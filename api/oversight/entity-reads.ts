@@ -8,7 +8,7 @@ import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 
 /** What the history of an entity of the years says; anybody reads it who reads the entity. */
-export type YearAuditAct = (typeof AUDIT_ACTS)[YearEntity][number];
+export type YearAuditAct = (typeof AUDIT_ACTS)[YearEntity | 'recovery'][number];
 
 export interface EntityEntry {
   readonly seq: number;
@@ -49,7 +49,7 @@ export interface PinnedYear {
 /** What explains an entity of the years; the route has checked that the caller may see it. */
 export interface EntityReads {
   timeline(
-    entity: { readonly kind: YearEntity; readonly id: string },
+    entity: { readonly kind: YearEntity | 'recovery'; readonly id: string },
     page: { readonly limit: number; readonly after: number },
   ): Promise<readonly EntityEntry[]>;
   /** Open tasks of a grant, and of the notice that shows it. */

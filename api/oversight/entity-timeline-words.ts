@@ -6,6 +6,20 @@ import type { YearAuditAct } from './entity-reads.ts';
 /** The words for each act in the history of a grant, a call, a plan and a cycle. */
 export const YEAR_ACT_WORDS: Readonly<Record<YearAuditAct, Sentence>> = {
   begin: { zh: '开始办理。', en: 'It began.' },
+  found: { zh: '认定应予追回，待另一人核准。', en: 'It was found; it waits for its approval by another person.' },
+  approve: { zh: '核准追回。', en: 'The recovery was approved.' },
+  refuse: { zh: '不予追回。', en: 'The recovery was refused.' },
+  sendNotice: { zh: '发出追回通知书。', en: 'The letter went out.' },
+  appeal: { zh: '缴款单位提出申诉。', en: 'The debtor appealed.' },
+  ruleAppeal: { zh: '对申诉作出裁决。', en: 'The appeal was ruled on.' },
+  debtChanged: { zh: '应缴金额有变化。', en: 'What is owed changed.' },
+  proposeInstalments: {
+    zh: '提出分期缴回方案，待另一人确认。',
+    en: 'Instalments were proposed; another person confirms them.',
+  },
+  confirmInstalments: { zh: '确认分期缴回方案。', en: 'The instalments were confirmed.' },
+  proposeWriteOff: { zh: '提出核销，待另一人确认。', en: 'A write-off was proposed; another person confirms it.' },
+  confirmWriteOff: { zh: '确认核销。', en: 'The rest was written off.' },
   opened: { zh: '已开启。', en: 'Opened.' },
   timerFired: { zh: '期限届满。', en: 'A period ended.' },
   deadlineRecomputed: {

@@ -13,6 +13,7 @@ const SUBJECTS: Readonly<Record<EntityKind, Sentence>> = {
   grant: { zh: '项目', en: 'Grant' },
   annualPlan: { zh: '年度计划', en: 'Annual plan' },
   demandCycle: { zh: '需求征集', en: 'Demand list' },
+  recovery: { zh: '追回', en: 'Recovery' },
 };
 
 const SENTENCES: Readonly<Record<NotificationKind, Sentence>> = {

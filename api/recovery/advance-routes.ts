@@ -1,22 +1,20 @@
-import { ShortListQuery } from '../../schemas/http-schemas.ts';
-import { instantKeyset } from '../kernel/instant-keyset.ts';
-import { pageOf } from '../kernel/paging.ts';
-import { AdvanceBody, RecoveriesAnswer } from '../../schemas/advance-schemas.ts';
+import { AdvanceBody } from '../../schemas/advance-schemas.ts';
 import { ClaimView } from '../../schemas/claim-schemas.ts';
 import { FilingParams } from '../../schemas/filing-schemas.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { Problem } from '../kernel/problem.ts';
 import { routeNotOpen } from '../kernel/route-not-open.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import { moneyEntryView, type EntryReader } from '../kernel/money-entry.ts';
-import type { AdvanceRefusal, RecoveryRecord } from './advance-ports.ts';
+import type { AdvanceRefusal } from './advance-ports.ts';
 import { showClaim } from '../claim/claim-view.ts';
 import type { AdvanceDependencies } from './advance-dependencies.ts';
+import { recoveryMoneyRoutes } from './recovery-money-routes.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
 import { returnRoutes } from './return-routes.ts';
 
 /** Advances of classes, and their recoveries. */
 export function advanceRoutes(deps: AdvanceDependencies): readonly Route[] {
-  return [requestRoute(deps), recoveriesRoute(deps), ...returnRoutes(deps)];
+  return [requestRoute(deps), ...recoveryRoutes(deps), ...recoveryMoneyRoutes(deps), ...returnRoutes(deps)];
 }
 
 function requestRoute(deps: AdvanceDependencies): Route {
@@ -78,43 +76,4 @@ function problemOf(refusal: AdvanceRefusal): Problem {
     default:
       return unreachable(refusal);
   }
-}
-
-function recoveriesRoute({ advances }: AdvanceDependencies): Route {
-  return defineRoute({
-    operationId: 'listRecoveries',
-    method: 'get',
-    path: '/api/v1/recoveries',
-    summary: 'What is due back of advances and of revoked titles, with every repayment and set-off (R-074, R-160)',
-    query: ShortListQuery,
-    answer: RecoveriesAnswer,
-    problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { limit, cursor }, language }) {
-      const rows = await advances.recoveries(caller.jurisdiction, { limit, after: instantKeyset(cursor) });
-      const page = pageOf(
-        rows,
-        limit,
-        (row) => [row.openedAt.getTime(), row.id],
-        (row) => recoveryView(row, { caller, language }),
-      );
-      return { body: { ...page, items: [...page.items] } };
-    },
-  });
-}
-
-function recoveryView(
-  { openedAt, closedAt, steps, waiting, waitingRepayments, ...row }: RecoveryRecord,
-  reader: EntryReader,
-) {
-  return {
-    ...row,
-    openedAt: openedAt.toISOString(),
-    closedAt: closedAt?.toISOString() ?? null,
-    steps: steps.map((step) => ({ ...step })),
-    waitingRepayments: waitingRepayments.map(({ enteredAt, ...one }) => ({
-      ...one,
-      enteredAt: new Date(enteredAt).toISOString(),
-    })),
-    waiting: waiting.map((entry) => moneyEntryView(entry, reader)),
-  };
 }

@@ -10,6 +10,7 @@ import { Problem } from '../kernel/problem.ts';
 import { grantedOf } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { AdvanceDependencies } from './advance-dependencies.ts';
+import { requireFinanceOf } from './finance-of.ts';
 import { returnDecisions } from './return-decisions.ts';
 
 type AskedWithKey = ActAsked & { readonly idempotencyKey: string };
@@ -36,13 +37,22 @@ function enterRepayment(deps: AdvanceDependencies): Route {
     async handle({ caller, params: { claimId }, headers, body, idempotencyKey, at, language }) {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { amountFen, bankReference } = body;
-      const claim = await requireEnteringRepayment(deps, asked, amountFen);
+      const claim = await requireClaim(deps.claims, asked);
       const { jurisdiction } = claim;
+      if (!(await deps.entries.isActKept(caller.personId, idempotencyKey))) {
+        requireFinanceOf(claim, caller);
+        requireSeen(claim, asked.ifMatch);
+      }
+      const recoveryId = await deps.recoveries.ofClaim(claimId);
+      if (recoveryId === null) {
+        throw new Problem('WRONG_STATE');
+      }
       const entered = {
         actor: actorOf(caller),
         at,
         idempotencyKey,
         amountFen,
+        recoveryId,
         debtorId: claimId,
         jurisdiction,
         from: { bankReference },
@@ -51,35 +61,6 @@ function enterRepayment(deps: AdvanceDependencies): Route {
       return { body: moneyEntryView(entry, { caller, language }) };
     },
   });
-}
-
-/** The claim that owes, after the checks of what its workflow knows; an advance that is due back has ended (L1). */
-async function requireEnteringRepayment(
-  deps: AdvanceDependencies,
-  asked: AskedWithKey,
-  amountFen: number,
-): Promise<ClaimRecord> {
-  const claim = await requireClaim(deps.claims, asked);
-  const { caller, idempotencyKey } = asked;
-  if (!isEnded(claim)) {
-    await requireAct(deps.claims, asked, ({ revision }) => ({ kind: 'repaid', amountFen, ...said(asked, revision) }));
-    return claim;
-  }
-  if (!(await deps.entries.isActKept(caller.personId, idempotencyKey))) {
-    requireFinanceOf(claim, asked);
-    requireSeen(claim, asked.ifMatch);
-  }
-  return claim;
-}
-
-function isEnded({ kind, state }: ClaimRecord): boolean {
-  return kind === 'advance' && state === 'closed';
-}
-
-function requireFinanceOf({ jurisdiction }: ClaimRecord, { caller }: AskedWithKey): void {
-  if (caller.jurisdiction !== jurisdiction || caller.organ !== 'FINANCE') {
-    throw new Problem('FORBIDDEN');
-  }
 }
 
 function said({ caller, at }: AskedWithKey, expectedRevision: number) {
@@ -104,7 +85,8 @@ function enterSetOff(deps: AdvanceDependencies): Route {
       const asked = { claimId, caller, at, idempotencyKey, ifMatch: headers['if-match'] };
       const { amountFen, recoveryClaimId: debtorId } = body;
       const paying = await requireClaim(deps.claims, asked);
-      const recoveryId = await deps.advances.recoveryOf(debtorId, paying.jurisdiction);
+      const debtor = await deps.claims.find(debtorId, caller, at);
+      const recoveryId = debtor?.jurisdiction === paying.jurisdiction ? await deps.recoveries.ofClaim(debtorId) : null;
       if (recoveryId === null) {
         throw new Problem('INVALID', { errors: [{ pointer: '/recoveryClaimId', code: 'UNKNOWN_VALUE' }] });
       }
@@ -117,6 +99,7 @@ function enterSetOff(deps: AdvanceDependencies): Route {
         at,
         idempotencyKey,
         amountFen,
+        recoveryId,
         debtorId,
         jurisdiction,
         from: { paying: payingOf(claim) },
@@ -127,7 +110,8 @@ function enterSetOff(deps: AdvanceDependencies): Route {
   });
 }
 
-function payingOf({ id, applicant, snapshot, course }: ClaimRecord): PayingClaim {
+/** What a set-off reads of the claim that pays. */
+export function payingOf({ id, applicant, snapshot, course }: ClaimRecord): PayingClaim {
   return {
     claimId: id,
     payeePartyId: applicant.id,

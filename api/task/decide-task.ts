@@ -18,6 +18,7 @@ import { claimDecision, decidedTaskOf } from './decide-claim-task.ts';
 import { grantDecision } from './decide-grant-task.ts';
 import { filingDecision, objectionRuling } from './decide-other-task.ts';
 import { planDecision } from './decide-plan-task.ts';
+import { recoveryDecision } from './decide-recovery-task.ts';
 import type { DecisionAsked } from './decision-asked.ts';
 import { requireNoInterest } from './require-no-interest.ts';
 import { readTaskCase } from './task-acts-view.ts';
@@ -209,6 +210,8 @@ function requestOf(tasks: TaskStore, asked: DecisionAsked): Promise<ActRequest> 
       });
     case 'grant':
       return grantDecision(tasks, asked, entityId);
+    case 'recovery':
+      return recoveryDecision(tasks, asked, entityId);
     case 'grantCall':
     case 'demandCycle':
       // A cycle has no tasks: it is published at its own route.

@@ -30,6 +30,8 @@ import type {
 import { missingOnTask } from './closed-task-acts.ts';
 import { decidedTaskOf, purposeOf } from './decide-claim-task.ts';
 import { planDecisions } from './decide-plan-task.ts';
+import { recoveryDecisions } from './decide-recovery-task.ts';
+import type { RecoveryCase } from './recovery-case.ts';
 import { hasNoInterest } from './require-no-interest.ts';
 
 /** The entity of a task, as far as its decisions need it. */
@@ -40,6 +42,7 @@ export interface TaskCase {
   readonly notice: NoticeCase | null;
   readonly plan: PlanCase | null;
   readonly objection: ObjectionCase | null;
+  readonly recovery: RecoveryCase | null;
   /** The lines of the claim; empty where no decision asks for them. */
   readonly lines: readonly PaidLine[];
   /** An official related to the task's party can neither take nor decide it. */
@@ -57,6 +60,7 @@ const NO_CASE = {
   notice: null,
   plan: null,
   objection: null,
+  recovery: null,
   lines: [],
 } as const;
 
@@ -83,6 +87,8 @@ async function readCase(tasks: TaskStore, task: Task): Promise<Partial<TaskCase>
     case 'grantCall':
       // Nobody decides a task of a batch.
       return {};
+    case 'recovery':
+      return { recovery: await tasks.recoveryCase(entityId) };
     case 'demandCycle':
       return {};
     default:
@@ -158,7 +164,7 @@ const OWN_QUESTIONS = [
 type Judged = readonly [act: OfferedAct<'task'>, refusal: ProblemCode | null];
 
 function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judged[] {
-  const { claim, filing, grant, notice, plan, objection } = found;
+  const { claim, filing, grant, notice, plan, objection, recovery } = found;
   const interested: ProblemCode | null = found.isFree ? null : 'CONFLICT_OF_INTEREST';
   const closed: ProblemCode | null = task.state === 'open' ? interested : 'WRONG_STATE';
   const taken: ProblemCode | null =
@@ -188,6 +194,9 @@ function decisionsOf(task: Task, found: TaskCase, caller: Caller): readonly Judg
   }
   if (plan !== null) {
     return planDecisions(task, plan, caller).map(([act, verdict]) => [act, after(verdict)]);
+  }
+  if (recovery !== null) {
+    return recoveryDecisions(task, recovery, caller).map(([act, verdict]) => [act, after(verdict)]);
   }
   if (grant !== null) {
     return grantDecisions(task, grant, caller).map(([act, message]) => [

@@ -36,6 +36,9 @@ const TITLES: Readonly<Record<string, Sentence>> = {
   objection: { zh: '核查公示异议', en: 'Rule on the objection' },
   planSubmission: { zh: '报送年度培训计划和补贴资金预算', en: 'File the annual plan and budget' },
   planReview: { zh: '审核年度培训计划和补贴资金预算', en: 'Review an annual plan and budget' },
+  recoveryApproval: { zh: '核准追回', en: 'Approve a recovery' },
+  recoveryAppeal: { zh: '裁决对追回的申诉', en: 'Rule on an appeal against a recovery' },
+  recoveryPlan: { zh: '确认分期缴回方案', en: 'Confirm instalments of a recovery' },
   ...GRANT_TASK_TITLES,
 };
 

@@ -23,6 +23,7 @@ import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { VisitedCase } from './bulk-ports.ts';
 import type { CaseFigures } from './case-figures.ts';
+import type { RecoveryCase } from './recovery-case.ts';
 
 /** The fields of a task in a list: its own, covered by one index, and what is shown beside it. */
 export interface TaskListRow {
@@ -273,6 +274,7 @@ export interface TaskStore {
   supervision(filingId: string): Promise<readonly string[]>;
   filingCase(filingId: string): Promise<FilingCase | null>;
   planCase(planId: string): Promise<PlanCase | null>;
+  recoveryCase(recoveryId: string): Promise<RecoveryCase | null>;
   /** A submitted application or a title. */
   grantCase(grantId: string): Promise<GrantCase | null>;
   /** Of tasks of grants in a list: their rounds, and the titles that they are about. */

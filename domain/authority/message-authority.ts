@@ -100,6 +100,21 @@ const AUTHORITIES: { readonly [Kind in EntityKind]: AuthorityOf<Kind> } = {
     splitPlan: 'person',
     timerFired: 'ownTurn',
   },
+  recovery: {
+    begin: 'ownTurn',
+    approve: 'person',
+    refuse: 'person',
+    sendNotice: 'ownTurn',
+    timerFired: 'ownTurn',
+    appeal: 'person',
+    ruleAppeal: 'person',
+    repaid: 'person',
+    debtChanged: 'entity',
+    proposeInstalments: 'person',
+    confirmInstalments: 'person',
+    proposeWriteOff: 'person',
+    confirmWriteOff: 'person',
+  },
 };
 
 /** Returns what a message counts on; null for a kind that the entity's workflow does not know. */

@@ -42,7 +42,6 @@ export const OVERSIGHT_PERMISSIONS = {
   listAuditRoots: [{ to: ['auditor'], relation: 'jurisdiction', fields: 'counts' }],
   listPublicAuditRoots: [{ to: 'anybody', relation: 'any', fields: 'counts' }],
   listBudgets: [...MONEY_REPORT, POLICY_FIGURES],
-  listRecoveries: MONEY_REPORT,
   // Of what they may see, each change.
   readFeed: [{ to: 'everybody', relation: 'own', fields: 'counts' }],
   readPlanProgress: [

@@ -12,6 +12,7 @@ import { OVERSIGHT_PERMISSIONS } from './permissions-of-oversight.ts';
 import { PAYOUT_PERMISSIONS } from './permissions-of-payouts.ts';
 import { PEOPLE_PERMISSIONS } from './permissions-of-people.ts';
 import { PLAN_PERMISSIONS } from './permissions-of-plans.ts';
+import { RECOVERY_PERMISSIONS } from './permissions-of-recoveries.ts';
 import { TASK_PERMISSIONS } from './permissions-of-tasks.ts';
 
 /**
@@ -28,6 +29,7 @@ export const PERMISSIONS = {
   ...GRANT_PERMISSIONS,
   ...PAYOUT_PERMISSIONS,
   ...BOOK_PERMISSIONS,
+  ...RECOVERY_PERMISSIONS,
   ...OVERSIGHT_PERMISSIONS,
   ...PLAN_PERMISSIONS,
   ...DEMAND_PERMISSIONS,

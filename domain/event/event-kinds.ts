@@ -5,7 +5,6 @@ export const EVENT_KINDS = [
   ...ENTITY_KINDS,
   'task',
   'period',
-  'recovery',
   'payoutEvent',
   'reconciliation',
   'accountingPeriod',

@@ -100,6 +100,9 @@ const CAUSE_OF_TASK: Readonly<Record<TaskKind, Cause>> = {
   grantRecoveryConfirmation: 'reviewOpen',
   planSubmission: 'reviewOpen',
   planReview: 'reviewOpen',
+  recoveryApproval: 'reviewOpen',
+  recoveryAppeal: 'reviewOpen',
+  recoveryPlan: 'reviewOpen',
 };
 
 const SUGGESTED: Readonly<Partial<Record<TaskKind, readonly SuggestedAct[]>>> = {
@@ -107,6 +110,7 @@ const SUGGESTED: Readonly<Partial<Record<TaskKind, readonly SuggestedAct[]>>> = 
   noticeConfirmationDepartment: ['confirm', 'reject'],
   noticeConfirmationBureau: ['confirm', 'reject'],
   objection: RULINGS,
+  recoveryAppeal: RULINGS,
   recovery: ['enterRepayment', 'setOff'],
 };
 

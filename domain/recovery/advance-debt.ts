@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import type { FilingState } from '../filing/filing-course.ts';
 import { ledgerPair, type LedgerRow } from '../payout/ledger.ts';
 import type { Debt } from './recovery-steps.ts';
+import { openFenOf } from './recovery-course.ts';
 import type { RecoveryState } from './recovery-words.ts';
 
 /** A paid advance of a class, in fen, as it stands under the locks of the class's advances and debts (L1). */
@@ -10,7 +11,7 @@ export interface PaidAdvance {
   readonly paidFen: number;
   /** What living claims of the class settle of it. */
   readonly settledFen: number;
-  /** What was repaid, or set off against other claims. */
+  /** What was repaid, set off against other claims, or is asked back otherwise or no longer. */
   readonly returnedFen: number;
   readonly debt: (Debt & { readonly id: string; readonly state: RecoveryState }) | null;
 }
@@ -21,8 +22,8 @@ export function newDebtFen({ paidFen, settledFen, returnedFen, debt }: PaidAdvan
 }
 
 /** What of a debt has not come back, in fen. */
-export function owedFen({ amountFen, recoveredFen }: Debt): number {
-  return amountFen - recoveredFen;
+export function owedFen(debt: Debt & { readonly state: RecoveryState }): number {
+  return openFenOf(debt);
 }
 
 /** The claims of an advance's class. */
@@ -60,9 +61,11 @@ export function isLeft(
   return newDebtFen(advance) > 0 && (ofClass.filingState === 'expired' || isClassUnpaid(ofClass, today));
 }
 
-/** The debt after a new one is added to it; a debt that had come back is due again. */
-export function raisedDebt(debt: Debt | null, fen: number): Debt {
-  return { amountFen: (debt?.amountFen ?? 0) + fen, recoveredFen: debt?.recoveredFen ?? 0 };
+/** The debt after a new one is added to it; a debt that had ended is asked again, for what is new alone. */
+export function raisedDebt(debt: (Debt & { readonly state: RecoveryState }) | null, fen: number): Debt {
+  return debt === null
+    ? { amountFen: fen, recoveredFen: 0 }
+    : { amountFen: debt.recoveredFen + openFenOf(debt) + fen, recoveredFen: debt.recoveredFen };
 }
 
 /** What falls off a debt that is settled by `fen`: never more than is owed. Null: there is no such debt. */
@@ -70,7 +73,7 @@ export function settledOfDebt(
   debt: PaidAdvance['debt'],
   fen: number,
 ): { readonly fen: number; readonly recoveredFen: number; readonly isWhole: boolean } | null {
-  if (debt?.state !== 'due') {
+  if (debt === null || owedFen(debt) === 0) {
     return null;
   }
   const settled = Math.min(owedFen(debt), fen);

@@ -1,10 +1,9 @@
 import type { ClaimKind } from '../claim/claim-course.ts';
-import type { StateAndStage } from '../claim/claim-state.ts';
 import { parseFen } from '../money.ts';
 import { ledgerPair, type LedgerRow } from '../payout/ledger.ts';
-import { granted, refused, type Verdict } from '../verdict.ts';
+import { granted, isOneOf, refused, type Verdict } from '../verdict.ts';
 import { judgeSetOff } from './advance-settlement.ts';
-import type { RecoveryState } from './recovery-words.ts';
+import { RETURNABLE_RECOVERY_STATES, type RecoveryState } from './recovery-words.ts';
 
 /** What is due back for a claim, and how much of it has come back, in fen (R-074). */
 export interface Debt {
@@ -52,7 +51,7 @@ export function judgeSetOffAgainst(
   if (claim.paysPersons) {
     return refused('OTHER_PAYEE');
   }
-  if (debt?.state !== 'due' || debt.claimId === claim.claimId) {
+  if (debt === undefined || !isSetOffOpen(debt.state) || debt.claimId === claim.claimId) {
     return refused('WRONG_STATE');
   }
   const judged = judgeSetOff({
@@ -69,28 +68,22 @@ export function judgeSetOffAgainst(
   return refused(judged.reason === 'OTHER_PAYEE' ? 'OTHER_PAYEE' : 'AMOUNT_MISMATCH');
 }
 
+/** Money is taken by a set-off from the approval on, and not while an appeal is open (R-074). */
+function isSetOffOpen(state: RecoveryState): boolean {
+  return isReturnOpen(state) && state !== 'appealed';
+}
+
+/** Money comes back from the approval on, until all of it has. */
+export function isReturnOpen(state: RecoveryState): boolean {
+  return isOneOf(RETURNABLE_RECOVERY_STATES, state);
+}
+
 /**
  * True if a set-off that repaid part of a claim's debt is sent to the workflow of that claim. An advance that is due
  * back has ended: no workflow waits for its debt (L1). `kind`: null for a debt without a claim.
  */
 export function isToldToWorkflow(kind: ClaimKind | null): boolean {
   return kind !== 'advance';
-}
-
-/**
- * Decides whether a repayment of an advance may be recorded (L1, R-074): its claim has ended, a debt of it is due, and
- * the amount is not more than is owed.
- */
-export function judgeRepaymentOfAdvance(
-  claim: { readonly kind: ClaimKind; readonly state: StateAndStage['state'] },
-  debt: Debt & { readonly state: RecoveryState },
-  amountFen: number,
-): Verdict<null, 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  if (claim.kind !== 'advance' || claim.state !== 'closed' || debt.state !== 'due') {
-    return refused('WRONG_STATE');
-  }
-  const after = afterReturn(debt, amountFen);
-  return after.ok ? granted(null) : after;
 }
 
 interface BookedReturn {

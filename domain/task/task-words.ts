@@ -28,6 +28,9 @@ export const TASK_KINDS = [
   'grantRecoveryConfirmation',
   'planSubmission',
   'planReview',
+  'recoveryApproval',
+  'recoveryAppeal',
+  'recoveryPlan',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

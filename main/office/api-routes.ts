@@ -67,6 +67,7 @@ import { createViewStore } from '../../prisma/task/view-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { sheetPage } from '../../web/pages/sheet-page.ts';
+import { recoveryPartsOf } from './recovery-parts.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 import type { WebhookGate } from './webhook-gate.ts';
 
@@ -109,6 +110,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     claims: {
       claims: createClaimStore(pool, { sealer, asker, library }),
       advances: createAdvanceStore(pool, library, sealer),
+      ...recoveryPartsOf(pool, desk, parts.practiceClock === null ? 'live' : 'practice'),
       entries,
       diagnoses: createDiagnosisStore(pool, library),
       names: lawNames(library),

@@ -14,7 +14,7 @@ import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { recipientsOf } from '../../domain/demand/demand-recipients.ts';
-import { lawOnDay } from '../../domain/policy/law-on-day.ts';
+import { lawOnDay, recoveryLawOnDay } from '../../domain/policy/law-on-day.ts';
 import { directoriesOf, listedOccupations } from '../../domain/policy/directories.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { ActVerifier } from '../../prisma/kernel/act-signing.ts';
@@ -183,6 +183,7 @@ function lawOf(library: PolicyLibrary) {
     recipientsOf: (jurisdiction: string, on: IsoDate) => recipientsOf(library, jurisdiction, on),
     occupations: listedOccupations(library),
     lawOn: lawOnDay(library),
+    recoveryLawOn: recoveryLawOnDay(library),
   };
 }
 

@@ -34,6 +34,7 @@ import type { KeptReport } from '../../domain/payout/report-handling.ts';
 import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { Preferences as PreferencesOfPerson } from '../../domain/people/preferences.ts';
 import type { PeriodKind as KindOfPeriod } from '../../domain/period/period-words.ts';
+import type { RecoveryCourse as CourseOfRecovery, RecoveryLine } from '../../domain/recovery/recovery-course.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { FundFigures as FiguresOfFund } from '../../domain/reconciliation/reconcile.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
@@ -76,6 +77,8 @@ export type Points = Json<Readonly<Record<string, number>>>;
 export type YearPlanCourse = Json<CourseOfYearPlan>;
 export type PlanBeginning = Json<Pick<PlanOpening, 'organs' | 'law'>>;
 export type DemandCycleCourse = Json<CourseOfDemandCycle>;
+export type RecoveryCourse = Json<CourseOfRecovery>;
+export type RecoveryLines = Json<readonly RecoveryLine[]>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;
@@ -143,6 +146,7 @@ export type { InboxState, InstructionState, ParkReason, ReportedState } from '..
 export type { KeyKind, PartyKind } from '../../domain/policy/route-codes.ts';
 export type { AccountingState } from '../../domain/accounting-period/accounting-period.ts';
 export type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
-export type { RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
+export type { RecoveryCause, RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
+export type { Purpose as RecoveryPurpose } from '../../domain/claim/claim-course.ts';
 export type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
 export type { PledgedResult } from '../../domain/task/bulk-words.ts';

@@ -79,7 +79,7 @@ import { PERIOD_KINDS } from '../../domain/period/period-words.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
-import { RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
+import { RECOVERY_CAUSES, RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import {
   DELIVERY_ERRORS,
@@ -187,6 +187,8 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'plan_version.state': PLAN_VERSION_STATES,
   'reconciliation_difference.fund': FUND_CODES,
   'reconciliation_difference.kind': DIFFERENCE_KINDS,
+  'recovery.cause': RECOVERY_CAUSES,
+  'recovery.purpose': PURPOSES,
   'recovery.state': RECOVERY_STATES,
   'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,

@@ -10,6 +10,7 @@ import type { BatchCourse, BatchPlan } from '../../domain/payout/batch-course.ts
 import { planInstants } from '../../domain/plan/plan-opening.ts';
 import type { YearPlan, YearPlanCourse } from '../../domain/plan/plan-course.ts';
 import { unreachable } from '../../domain/verdict.ts';
+import { RECOVERY_START, recoveryStart } from './recovery-start.ts';
 import { callInput, grantInput } from './grant-start-inputs.ts';
 import { fetchFirst, query, type Row } from './statements.ts';
 
@@ -36,6 +37,8 @@ export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: stri
       return yearPlanInput(pool, id, clockOffsetMs);
     case 'demandCycle':
       return demandCycleInput(pool, id, clockOffsetMs);
+    case 'recovery':
+      return recoveryInput(pool, id, clockOffsetMs);
     default:
       return unreachable(entity);
   }
@@ -110,6 +113,17 @@ async function demandCycleInput(pool: pg.Pool, cycleId: string, clockOffsetMs: n
   const asked = query.selectFrom('demand_cycle').where('id', '=', cycleId).where('start_requested_at', 'is not', null);
   const row = await fetchFirst(pool, asked.select(DEMAND_CYCLE_START));
   return row === undefined ? null : demandCycleStart(row, { cycleId, clockOffsetMs });
+}
+
+/** With the row's course where it has one: a claim may open an ended debt again. */
+async function recoveryInput(pool: pg.Pool, recoveryId: string, clockOffsetMs: number) {
+  const asked = query.selectFrom('recovery').where('id', '=', recoveryId).where('start_requested_at', 'is not', null);
+  const row = await fetchFirst(pool, asked.select([...RECOVERY_START, 'course']));
+  if (row === undefined) {
+    return null;
+  }
+  const own = recoveryStart(row, clockOffsetMs);
+  return { ...own, course: row.course ?? own.course };
 }
 
 /** What a class filing's workflow is started with, as columns of its row. */

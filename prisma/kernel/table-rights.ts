@@ -5,6 +5,7 @@ import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
 import { MONEY_TABLE_RIGHTS } from './money-table-rights.ts';
 import { PEOPLE_TABLE_RIGHTS } from './people-table-rights.ts';
 import { PLAN_TABLE_RIGHTS } from './plan-table-rights.ts';
+import { RECOVERY_RIGHTS } from './recovery-table-rights.ts';
 import { YEAR_RIGHTS } from './rights-of-years.ts';
 import type { Tables } from './tables.ts';
 
@@ -230,8 +231,7 @@ export const TABLE_RIGHTS = {
   plan_line: addAndChange('id'),
   policy_snapshot: ADD,
   rate_limit: keep('key', 'points', 'expire'),
-  recovery: addAndChange('amount_fen', 'recovered_fen', 'state', 'closed_at'),
-  recovery_step: ADD,
+  ...RECOVERY_RIGHTS,
   register_answer: keep('asked_at', 'answered_at', 'rows_sealed'),
   register_availability: addAndChange('available', 'changed_at'),
   register_certificate: keep('name_sealed', 'occupation', 'level', 'date'),

@@ -703,6 +703,12 @@ export type ContractEvidence = {
     insurance_kinds: string[];
     received_at: Timestamp;
 };
+export type CreditCandidate = {
+    recovery_id: string;
+    party_id: string;
+    open_fen: number;
+    at: Timestamp;
+};
 export type DeclaredRelation = {
     person_id: string;
     party_id: string;
@@ -1933,6 +1939,9 @@ export type Recovery = {
     id: string;
     claim_id: string;
     party_id: string;
+    /**
+     * What is asked back: of what was found, what the approval and the ruling left.
+     */
     amount_fen: number;
     recovered_fen: Generated<number>;
     /**
@@ -1945,6 +1954,60 @@ export type Recovery = {
      * What came back before steps had to say it; only the constraint recovery_is_its_steps asks.
      */
     unstepped_fen: Generated<number>;
+    jurisdiction: string;
+    /**
+     * Whose money it is: a claim's base, allowance or top-up, or the advance of its class.
+     * @kyselyType(Column.RecoveryPurpose)
+     */
+    purpose: Column.RecoveryPurpose;
+    /**
+     * @kyselyType(Column.RecoveryCause)
+     */
+    cause: Column.RecoveryCause;
+    /**
+     * What was found, with what claims have added since.
+     */
+    found_fen: number;
+    /**
+     * Null for the system.
+     */
+    found_by: string | null;
+    approved_by: string | null;
+    ruled_by: string | null;
+    written_off_by: string | null;
+    note: string | null;
+    case_id: string | null;
+    /**
+     * @kyselyType(Column.RecoveryLines)
+     */
+    lines: Generated<Column.RecoveryLines>;
+    /**
+     * It was due before recoveries had a course: nobody approved it, and no letter went out.
+     */
+    is_of_before: Generated<boolean>;
+    state_since: Timestamp;
+    revision: Generated<number>;
+    /**
+     * @kyselyType(Column.RecoveryCourse)
+     */
+    course: Column.RecoveryCourse | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    noticed_on: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    pay_by: Column.Day | null;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    appeal_by: Column.Day | null;
+    appeal_statement: string | null;
+    write_off_reason: string | null;
+    write_off_document_no: string | null;
+    start_requested_at: Timestamp | null;
+    started_at: Timestamp | null;
 };
 export type RecoveryStep = {
     id: string;
@@ -2467,6 +2530,7 @@ export type Tables = {
     claim_round: ClaimRound;
     clock_jump: ClockJump;
     contract_evidence: ContractEvidence;
+    credit_candidate: CreditCandidate;
     declared_relation: DeclaredRelation;
     demand_cycle: DemandCycle;
     demand_delivery: DemandDelivery;

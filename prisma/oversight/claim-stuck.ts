@@ -99,6 +99,7 @@ const WAITED_FOR_OF = {
   grant: null,
   annualPlan: null,
   demandCycle: null,
+  recovery: null,
 } as const satisfies Readonly<Record<EntityKind, string | null>>;
 
 const WAITED_FOR = Object.values(WAITED_FOR_OF).filter((tasks) => tasks !== null);

@@ -15,9 +15,13 @@ import {
   RETURNED_ADVANCE,
   settledAdvance,
 } from '../kernel/open-advance.ts';
+import { ENTITIES } from '../../domain/entities.ts';
+import { ENDED_RECOVERY_STATES } from '../../domain/recovery/recovery-words.ts';
 import { newId } from '../kernel/id-maker.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchFirst, query, sqlText, type InJson, type Row, type Statement } from '../kernel/statements.ts';
 import { ledgerWrite } from './ledger-write.ts';
+import { debtChangedAct } from './recovery-tellings.ts';
 
 /** Locks the advances of a class, then their debts, so that each fen is settled, repaid or demanded once. */
 const lockAdvancesOf = sqlText<never, [filingId: string]>(
@@ -32,7 +36,7 @@ const lockDebtsOf = sqlText<never, [filingId: string]>(
    ORDER BY r.id FOR UPDATE OF r`,
 );
 
-interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id'> {
+interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id' | 'jurisdiction'> {
   readonly claim_id: string;
   readonly filing_state: Row<'filing', 'state'>['state'];
   readonly is_class_unpaid: boolean;
@@ -47,15 +51,16 @@ interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id'> {
 
 const advanceOfClass = sqlText<AdvanceRow, [filingId: string, exceptClaimId: string | null]>(
   'recordings.advanceOfClass',
-  `SELECT c.id AS claim_id, c.applicant_party_id, c.fund, f.state AS filing_state, ${IS_CLASS_UNPAID} AS is_class_unpaid,
+  `SELECT c.id AS claim_id, c.applicant_party_id, c.jurisdiction, c.fund, f.state AS filing_state, ${IS_CLASS_UNPAID} AS is_class_unpaid,
      ${HAS_DRAFT} AS has_draft, ${HAS_CLAIM_UNDER_WAY} AS is_under_way, f.claim_window_ends_on,
      paid.settled_fen AS paid_fen, ${settledAdvance("coalesce($2::text, '')")}::bigint AS settled_fen,
      ${RETURNED_ADVANCE}::bigint AS returned_fen,
      CASE WHEN r.id IS NOT NULL THEN json_build_object('id', r.id, 'state', r.state, 'amount_fen', r.amount_fen,
        'recovered_fen', r.recovered_fen) END AS debt
    FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
-     LEFT JOIN recovery r ON r.claim_id = c.id
-   WHERE c.filing_id = $1 AND c.kind = 'advance' AND (paid.settled_fen > 0 OR r.state = 'due')
+     LEFT JOIN recovery r ON r.claim_id = c.id AND r.found_by IS NULL
+   WHERE c.filing_id = $1 AND c.kind = 'advance'
+     AND (paid.settled_fen > 0 OR r.state NOT IN (${sqlList(ENDED_RECOVERY_STATES)}))
    ORDER BY c.id LIMIT 1`,
 );
 
@@ -63,6 +68,7 @@ const advanceOfClass = sqlText<AdvanceRow, [filingId: string, exceptClaimId: str
 export interface LockedAdvance extends PaidAdvance {
   readonly claimId: string;
   readonly partyId: string;
+  readonly jurisdiction: string;
   readonly fund: string | null;
   readonly ofClass: ClaimsOfClass & { readonly filingState: AdvanceRow['filing_state'] };
 }
@@ -88,6 +94,7 @@ export async function lockAdvance(
   return {
     claimId: row.claim_id,
     partyId: row.applicant_party_id,
+    jurisdiction: row.jurisdiction,
     fund: row.fund,
     ofClass: {
       filingState: row.filing_state,
@@ -99,7 +106,12 @@ export async function lockAdvance(
     paidFen: row.paid_fen,
     settledFen: row.settled_fen,
     returnedFen: row.returned_fen,
-    debt: debt && { id: debt.id, state: debt.state, amountFen: debt.amount_fen, recoveredFen: debt.recovered_fen },
+    debt: debt && {
+      id: debt.id,
+      state: debt.state,
+      amountFen: debt.amount_fen,
+      recoveredFen: debt.recovered_fen,
+    },
   };
 }
 
@@ -111,26 +123,42 @@ export function openDebtWrites(
   advance: LockedAdvance,
   { at, cause }: { readonly at: Date; readonly cause: string },
 ): readonly Statement<unknown>[] {
-  const { claimId, partyId, fund, debt } = advance;
+  const { claimId, partyId, jurisdiction, fund, debt } = advance;
   const fen = newDebtFen(advance);
   if (fen === 0) {
     return [];
   }
-  const recoveryId = debt?.id ?? newId('rcv');
-  const { amountFen } = raisedDebt(debt, fen);
-  const state = 'due' as const;
+  const recoveryId = debt?.id ?? newId(ENTITIES.recovery.idPrefix);
   return [
-    debt === null
-      ? query
-          .insertInto('recovery')
-          .values({ id: recoveryId, claim_id: claimId, party_id: partyId, amount_fen: amountFen, state, opened_at: at })
-      : query
-          .updateTable('recovery')
-          .set({ amount_fen: amountFen, state, closed_at: null })
-          .where('id', '=', recoveryId),
+    ...(debt === null
+      ? [
+          query.insertInto('recovery').values({
+            id: recoveryId,
+            claim_id: claimId,
+            party_id: partyId,
+            jurisdiction,
+            purpose: 'advance',
+            cause: 'ADVANCE_NEVER_CLAIMED',
+            amount_fen: fen,
+            found_fen: fen,
+            state: 'found',
+            state_since: at,
+            opened_at: at,
+            start_requested_at: at,
+          }),
+        ]
+      : [raiseDebt(recoveryId, raisedDebt(debt, fen).amountFen, fen, at), debtChangedAct(recoveryId, at.getTime())]),
     ledgerWrite(ledgerOfDebt({ recoveryId, claimId, amountFen: fen, fund }, cause), at),
   ];
 }
+
+// More than was found needs its own approval: what stands is found anew, and a debt of before that had ended gets a workflow.
+const raiseDebt = sqlText<never, [recoveryId: string, amountFen: number, moreFen: number, at: Date]>(
+  'recordings.raiseDebt',
+  `UPDATE recovery SET amount_fen = $2, found_fen = found_fen + $3, state = 'found', state_since = $4, closed_at = NULL,
+     approved_by = NULL, ruled_by = NULL, is_of_before = is_of_before AND course IS NULL AND state = 'due',
+     start_requested_at = coalesce(start_requested_at, $4) WHERE id = $1`,
+);
 
 /** R-073 (L1): what was due back of the advance of a class is no longer, up to this amount; nothing without a debt. */
 export function settleDebtWrites(
@@ -151,7 +179,11 @@ export function settleDebtWrites(
     ledgerWrite(ledgerOfSettledDebt({ recoveryId: debt.id, claimId, amountFen: fen, fund }, stepId), at),
     query
       .updateTable('recovery')
-      .set({ recovered_fen: recoveredFen, ...(isWhole && { state: 'recovered' as const, closed_at: at }) })
+      .set({
+        recovered_fen: recoveredFen,
+        ...(isWhole && { state: 'recovered' as const, closed_at: at, state_since: at }),
+      })
       .where('id', '=', debt.id),
+    debtChangedAct(debt.id, at.getTime()),
   ];
 }

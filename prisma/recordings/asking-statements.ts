@@ -2,6 +2,7 @@ import { CLOCK_SLACK_MS } from '../../domain/authority/own-turn.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import type { RuledObjection } from '../../domain/notice/objections.ts';
 import { RUNNING_JUMP_STATES } from '../../domain/codes.ts';
+import { DROPPED_RECOVERY_STATES } from '../../domain/recovery/recovery-words.ts';
 import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { firstEntryOf, lastEntryOf, lastRecordOf, type EntryJson } from '../kernel/course-digests.ts';
 import { sqlList } from '../kernel/sql-list.ts';
@@ -93,8 +94,8 @@ export const registerWaited = sqlText<Asker, [claimId: string]>(
 
 export const setOffOf = sqlText<Asker, [claimId: string]>(
   'recordings.setOffOf',
-  `SELECT true AS stands FROM recovery r JOIN recovery_step s ON s.recovery_id = r.id
-   WHERE r.claim_id = $1 AND s.kind = 'setOff' LIMIT 1`,
+  `SELECT true AS stands FROM recovery r WHERE r.claim_id = $1 AND r.found_by IS NULL
+     AND (r.recovered_fen > 0 OR r.amount_fen < r.found_fen OR r.state IN (${sqlList(DROPPED_RECOVERY_STATES)})) LIMIT 1`,
 );
 
 export const returnOf = sqlText<

@@ -6,6 +6,7 @@ import { recordClaim } from './claim-recording.ts';
 import { recordDemandCycle } from './demand-cycle-recording.ts';
 import { recordFiling } from './filing-recording.ts';
 import { recordGrant } from './grant-recording.ts';
+import { recordRecovery } from './recovery-recording.ts';
 import { recordNotice } from './notice-recording.ts';
 import { createSnapshotCache, type RecordingContext } from './recording-context.ts';
 
@@ -21,5 +22,6 @@ export function createRecordings(parts: Omit<RecordingContext, 'snapshots'>): Re
     recordGrant: (recording) => recordGrant(context, recording),
     recordAnnualPlan: (recording) => recordAnnualPlan(context, recording),
     recordDemandCycle: (recording) => recordDemandCycle(context, recording),
+    recordRecovery: (recording) => recordRecovery(context, recording),
   };
 }

@@ -4,6 +4,7 @@ import type { ClaimEffect } from '../../domain/claim/claim-effect.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { query, sqlText, type Statement } from '../kernel/statements.ts';
+import { ENTITIES } from '../../domain/entities.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
 import { freeSlotsWrites } from '../line/key-freeing.ts';
@@ -132,12 +133,15 @@ const openRecovery = sqlText<
     transactionIds: readonly string[],
     accounts: readonly string[],
     amountsFen: readonly number[],
+    jurisdiction: string,
   ]
 >(
   'recordings.openRecovery',
   `WITH opened AS (
-     INSERT INTO recovery (id, claim_id, party_id, amount_fen, state, opened_at) VALUES ($1, $2, $3, $4, 'due', $5)
-     ON CONFLICT (claim_id) DO NOTHING RETURNING id)
+     INSERT INTO recovery (id, claim_id, party_id, jurisdiction, purpose, cause, amount_fen, found_fen, state, state_since,
+       opened_at, start_requested_at)
+     VALUES ($1, $2, $3, $9, 'advance', 'NEGATIVE_SETTLEMENT', $4, $4, 'found', $5, $5, $5)
+     ON CONFLICT (claim_id) WHERE found_by IS NULL DO NOTHING RETURNING id)
    INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, at)
    SELECT entry.transaction_id, entry.account, entry.amount, $2, $5
    FROM opened CROSS JOIN unnest($6::text[], $7::text[], $8::bigint[]) AS entry (transaction_id, account, amount)`,
@@ -147,8 +151,9 @@ const openRecovery = sqlText<
  * R-074: the settlement requires money back. Opens the recovery and books it, once. Finance reads this row; repayments
  * and set-offs count against it.
  */
-function openRecoveryWrite({ plan: { claimId }, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
-  const recoveryId = newId('rcv');
+function openRecoveryWrite({ plan, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
+  const { claimId } = plan;
+  const recoveryId = newId(ENTITIES.recovery.idPrefix);
   const booked = ledgerOfDebt({ recoveryId, claimId, amountFen: dueFen, fund: row.fund }, null);
   return openRecovery(
     recoveryId,
@@ -159,5 +164,6 @@ function openRecoveryWrite({ plan: { claimId }, message, row }: ClaimAct, dueFen
     booked.map(({ transactionId }) => transactionId),
     booked.map(({ account }) => account),
     booked.map(({ amountFen }) => amountFen),
+    plan.jurisdiction,
   );
 }

@@ -8,6 +8,7 @@ import type { TakenSeats } from '../../domain/claim/claim-seats-taken.ts';
 import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { ADVANCE_COLUMNS, type AdvanceColumns } from '../payout/advance-to-pay.ts';
 import { fetchFirst, fetchFirstAfter, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { ENDED_RECOVERY_STATES } from '../../domain/recovery/recovery-words.ts';
 import { lockAdvance, type LockedAdvance } from './advance-debt-writes.ts';
 
 /** What recordings read of a claim whose row is locked. */
@@ -115,9 +116,9 @@ const lockedClaim = sqlText<LockedClaim, [claimId: string]>(
      f.training_years,
      CASE WHEN ${SETTLES_ADVANCE} THEN ${OPEN_ADVANCE} ELSE 0 END::bigint AS open_advance_fen,
      ${SETTLES_ADVANCE} AND EXISTS (SELECT FROM recovery r JOIN claim a ON a.id = r.claim_id
-       WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.state = 'due') AS has_advance_debt,
+       WHERE a.filing_id = c.filing_id AND a.kind = 'advance' AND r.found_by IS NULL AND r.state NOT IN (${sqlList(ENDED_RECOVERY_STATES)})) AS has_advance_debt,
      (CASE WHEN c.kind = 'advance' THEN (SELECT coalesce(sum(r.amount_fen - r.recovered_fen), 0) FROM recovery r
-       WHERE r.claim_id = c.id AND r.state = 'due') ELSE 0 END)::bigint AS own_debt_fen,
+       WHERE r.claim_id = c.id AND r.found_by IS NULL AND r.state NOT IN (${sqlList(ENDED_RECOVERY_STATES)})) ELSE 0 END)::bigint AS own_debt_fen,
      ${ADVANCE_COLUMNS},
      concat_ws(' · ', CASE c.kind WHEN 'advance' THEN '先行拨付' WHEN 'supplementary' THEN '补充申领' END,
        coalesce(f.occupation_name, (SELECT s.content #>> '{routeDefinition,name,zh}' FROM policy_snapshot s

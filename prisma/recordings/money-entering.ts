@@ -3,7 +3,12 @@ import type { Actor } from '../../domain/authority/actor.ts';
 import type { EnteredReturn, MoneyEntryRecord } from '../../api/kernel/money-entry.ts';
 import type { AuditEntryToWrite } from '../kernel/audit-writing.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
-import { afterReturn, judgeSetOffAgainst, type DebtOfClaim } from '../../domain/recovery/recovery-steps.ts';
+import {
+  afterReturn,
+  isReturnOpen,
+  judgeSetOffAgainst,
+  type DebtOfClaim,
+} from '../../domain/recovery/recovery-steps.ts';
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { newestEntryOf, referenceKey } from '../kernel/money-entry-rows.ts';
@@ -31,13 +36,13 @@ export async function enterReturn(
   context: OwnActContext,
   entered: EnteredReturn,
 ): Promise<MoneyEntryRecord> {
-  const { actor, at, idempotencyKey, amountFen, from, debtorId, jurisdiction } = entered;
+  const { actor, at, idempotencyKey, amountFen, from, recoveryId, debtorId, jurisdiction } = entered;
   const id = idOfCreation('rcs', actor.personId, idempotencyKey);
   const known = await readEntry(client, id);
   if (known !== null) {
     return known;
   }
-  const debt = await readDebt(client, debtorId);
+  const debt = await readDebt(client, recoveryId);
   const verdict = judgeReturn(entered, debt);
   if (!verdict.ok) {
     throw new RefusedForGood(verdict.reason);
@@ -70,13 +75,13 @@ export async function enterReturn(
 
 type DebtRow = DebtOfClaim & { readonly id: string };
 
-async function readDebt(client: pg.PoolClient, debtorId: string): Promise<DebtRow | undefined> {
+async function readDebt(client: pg.PoolClient, recoveryId: string): Promise<DebtRow | undefined> {
   const row = await fetchFirst(
     client,
     query
       .selectFrom('recovery')
       .select(['id', 'claim_id', 'party_id', 'state', 'amount_fen', 'recovered_fen'])
-      .where('claim_id', '=', debtorId),
+      .where('id', '=', recoveryId),
   );
   return (
     row && {
@@ -95,7 +100,7 @@ function judgeReturn(
   { from, amountFen, actor }: EnteredReturn,
   debt: DebtRow | undefined,
 ): Verdict<string, 'OTHER_PAYEE' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
-  if (debt?.state !== 'due') {
+  if (debt === undefined || !isReturnOpen(debt.state)) {
     return refused('WRONG_STATE');
   }
   const verdict =

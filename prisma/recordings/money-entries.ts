@@ -11,7 +11,6 @@ import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
-import { repayEnded } from './advance-repayment.ts';
 import { ForgedAct, forgedOf, forgedReport, noteForgery, type Forged } from '../kernel/forged-act.ts';
 import { ForgedReport, refuseForged } from '../payout/kept-report.ts';
 import { decideEntryWrite, lockKeptEntry, ownerOfEntry } from './kept-entry.ts';
@@ -40,7 +39,6 @@ export function createMoneyEntries(pool: pg.Pool, context: EntryContext): MoneyE
     enterReturn: (entered) => run((client) => enterReturn(client, context, entered)),
     enterMatch: (entered) => run((client) => enterMatch(client, context, entered)),
     find: (named) => findEntry(pool, named),
-    confirmOfEnded: (entryId, asked) => run((client) => repayEnded(client, context, entryId, asked), entryId),
     confirmMatch: (entryId, asked) => run((client) => confirmMatch(client, context, entryId, asked), entryId),
     close: (entryId, asked) => run((client) => closeEntry(client, context, entryId, asked), entryId),
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
@@ -80,15 +78,19 @@ async function judged<Value>(
 
 interface Found extends Row<'money_entry', 'id'> {
   readonly maker: Actor;
-  readonly is_of_ended: boolean;
 }
 
-const FOUND = `SELECT e.id, a.body #> '{asked,message,actor}' AS maker, coalesce(c.kind = 'advance' AND c.state = 'closed', false) AS is_of_ended
-   FROM money_entry e JOIN act a ON a.id = e.maker_act_id LEFT JOIN claim c ON c.id = e.claim_id`;
+const FOUND = `SELECT e.id, a.body #> '{asked,message,actor}' AS maker
+   FROM money_entry e JOIN act a ON a.id = e.maker_act_id`;
 
 const entryOfClaim = sqlText<Found, [entryId: string, kind: string, claimId: string]>(
   'recordings.entryOfClaim',
   `${FOUND} WHERE e.id = $1 AND e.kind = $2 AND e.claim_id = $3`,
+);
+
+const entryOfRecovery = sqlText<Found, [entryId: string, kind: string, recoveryId: string]>(
+  'recordings.entryOfRecovery',
+  `${FOUND} WHERE e.id = $1 AND e.kind = $2 AND e.recovery_id = $3`,
 );
 
 const matchOfEvent = sqlText<Found, [eventId: string]>(
@@ -98,12 +100,18 @@ const matchOfEvent = sqlText<Found, [eventId: string]>(
 );
 
 async function findEntry(pool: pg.Pool, named: NamedEntry): ReturnType<MoneyEntries['find']> {
-  const found = await fetchFirst(
-    pool,
-    named.kind === 'match' ? matchOfEvent(named.eventId) : entryOfClaim(named.entryId, named.kind, named.claimId),
-  );
+  const found = await fetchFirst(pool, statementOf(named));
   const entry = found === undefined ? null : await readEntry(pool, found.id);
-  return found === undefined || entry === null ? null : { entry, maker: found.maker, isOfEnded: found.is_of_ended };
+  return found === undefined || entry === null ? null : { entry, maker: found.maker };
+}
+
+function statementOf(named: NamedEntry) {
+  if (named.kind === 'match') {
+    return matchOfEvent(named.eventId);
+  }
+  return 'recoveryId' in named
+    ? entryOfRecovery(named.entryId, named.kind, named.recoveryId)
+    : entryOfClaim(named.entryId, named.kind, named.claimId);
 }
 
 /** What was entered never counts. Who entered it takes it back, another person rejects it; the reason stays with it. */

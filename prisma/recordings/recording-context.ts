@@ -3,6 +3,7 @@ import type { IsoDate, WorkingCalendar } from '../../domain/calendar.ts';
 import type { DemandRecipient } from '../../domain/demand/demand-recipients.ts';
 import type { NamedOccupation } from '../../domain/demand/demand-words.ts';
 import type { RouteQuestion } from '../../domain/policy/resolve-route.ts';
+import type { RecoveryLaw } from '../../domain/policy/law-on-day.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { DirectoryOf } from '../line/counting-context.ts';
 import type { AnswerDaysOf } from '../line/register-questions.ts';
@@ -35,6 +36,8 @@ export interface RecordingContext {
   readonly snapshots: SnapshotCache;
   /** The law of a route on a day, for what is judged by the law of a later day than its submission; null: closed. */
   readonly lawOn?: (asked: RouteQuestion) => PolicySnapshot | null;
+  /** The days that hold for every recovery of a jurisdiction on a day. */
+  readonly recoveryLawOn?: (jurisdiction: string, on: IsoDate) => RecoveryLaw;
 }
 
 export interface SnapshotCache {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import type { ClaimKind } from '../../domain/claim/claim-course.ts';
 import type { ClaimMessage } from '../../domain/claim/claim-message.ts';
+import { openFenOf } from '../../domain/recovery/recovery-course.ts';
 import {
   afterReturn,
   isToldToWorkflow,
@@ -9,7 +10,6 @@ import {
   ledgerOfRepayment,
   ledgerOfSetOff,
 } from '../../domain/recovery/recovery-steps.ts';
-import { actWrite } from '../kernel/act-store.ts';
 import { fetchFirst, query, type Row, type Statement } from '../kernel/statements.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import type { ActStep, AppliedAct, ClaimAct } from './claim-act.ts';
@@ -25,11 +25,21 @@ import {
 } from './kept-entry.ts';
 import { ledgerWrite } from './ledger-write.ts';
 import { linesLeftFor } from './locked-claim.ts';
+import { debtChangedAct, recoveredAct } from './recovery-tellings.ts';
 
 type SetOff = Extract<ClaimMessage, { kind: 'setOff' }>;
 type Repaid = Extract<ClaimMessage, { kind: 'repaid' }>;
 
-const COLUMNS = ['id', 'claim_id', 'party_id', 'amount_fen', 'recovered_fen', 'state'] as const;
+const COLUMNS = [
+  'id',
+  'claim_id',
+  'party_id',
+  'amount_fen',
+  'recovered_fen',
+  'found_fen',
+  'found_by',
+  'state',
+] as const;
 
 type RecoveryRow = Row<'recovery', (typeof COLUMNS)[number]> & { readonly claim_kind: ClaimKind | null };
 
@@ -53,8 +63,12 @@ export async function repaidStep(client: pg.PoolClient, message: Repaid, claimId
     const booked = ledgerOfRepayment({ recoveryId: recovery.id, actId, claimId, amountFen });
     const step = { kind: 'repaid', setOffClaimId: null, decidedBy: actor.personId, actId, at } as const;
     return {
-      writes: [...stepWrites(recovery, entry, step), ledgerWrite(booked, at)],
-      counted: countedRecovery(act, recovery.recovered_fen + amountFen),
+      writes: [
+        ...stepWrites(recovery, entry, step),
+        ledgerWrite(booked, at),
+        debtChangedAct(recovery.id, message.atMs),
+      ],
+      counted: countedRecovery(act, noLongerOwedFen(recovery) + amountFen),
     };
   };
 }
@@ -82,10 +96,10 @@ function entryOf(
   return entry;
 }
 
-/** The set-off of another claim has repaid part of what this claim owes. */
+/** Part of what this claim owes came back, or is not asked any more. */
 export async function recoveredStep(client: pg.PoolClient, claimId: string): Promise<ActStep> {
   const found = await lockOfClaim(client, claimId);
-  return (act) => ({ writes: [], counted: countedRecovery(act, requireRecovery(found).recovered_fen) });
+  return (act) => ({ writes: [], counted: countedRecovery(act, noLongerOwedFen(requireRecovery(found))) });
 }
 
 /**
@@ -131,26 +145,23 @@ function setOff(
     writes: [
       cancelDraftsWrite(claimId, 'base', at),
       ...stepWrites(recovery, entry, step),
+      debtChangedAct(recovery.id, message.atMs),
       financeSeatsWrite(
         { kind: 'claim', id: recovery.claim_id },
         { makerId: entry.maker_id, checkerId: actor.personId },
       ),
       ledgerWrite(booked, at),
-      ...(isToldToWorkflow(recovery.claim_kind) ? [recoveredAct(recovery.claim_id, message.atMs)] : []),
+      ...(isToldToWorkflow(recovery.claim_kind) && recovery.found_by === null
+        ? [recoveredAct(recovery.claim_id, message.atMs)]
+        : []),
     ],
     counted: null,
   };
 }
 
-/** The act that reports the set-off to the indebted claim; the relay sends it. */
-function recoveredAct(claimId: string, atMs: number): Statement<unknown> {
-  return actWrite({
-    personId: null,
-    idempotencyKey: null,
-    taskId: null,
-    body: {},
-    message: (actId) => ({ entity: 'claim', id: claimId, message: { kind: 'recovered', actId, atMs } }),
-  });
+/** What came back of what was found, and what is not asked any more, in fen. */
+function noLongerOwedFen(row: RecoveryRow): number {
+  return row.found_fen - openFenOf({ state: row.state, amountFen: row.amount_fen, recoveredFen: row.recovered_fen });
 }
 
 function debtOf(recovery: RecoveryRow) {
@@ -159,7 +170,7 @@ function debtOf(recovery: RecoveryRow) {
 }
 
 function lockOfClaim(client: pg.PoolClient, claimId: string): Promise<RecoveryRow | undefined> {
-  return fetchFirst(client, lockedRecovery.where('claim_id', '=', claimId));
+  return fetchFirst(client, lockedRecovery.where('claim_id', '=', claimId).where('found_by', 'is', null));
 }
 
 function requireRecovery(found: RecoveryRow | undefined): RecoveryRow {
@@ -173,6 +184,14 @@ function countedRecovery({ row }: ClaimAct, recoveredFen: number) {
   return { ...linesLeftFor(row, 'base'), waitsForRegister: false, recoveredFen };
 }
 
+interface EntryStep {
+  readonly kind: 'repaid' | 'setOff';
+  readonly setOffClaimId: string | null;
+  readonly decidedBy: string;
+  readonly actId: string;
+  readonly at: Date;
+}
+
 /**
  * What comes back by a confirmed entry; the step has its id, so that it counts once.
  * @throws RefusedForGood if more comes back than is owed
@@ -180,13 +199,7 @@ function countedRecovery({ row }: ClaimAct, recoveredFen: number) {
 export function stepWrites(
   recovery: Pick<RecoveryRow, 'id' | 'amount_fen' | 'recovered_fen'>,
   entry: Pick<EntryRow, 'id' | 'amount_fen' | 'bank_reference'>,
-  step: {
-    readonly kind: 'repaid' | 'setOff';
-    readonly setOffClaimId: string | null;
-    readonly decidedBy: string;
-    readonly actId: string;
-    readonly at: Date;
-  },
+  step: EntryStep,
 ): readonly Statement<unknown>[] {
   const debt = { amountFen: recovery.amount_fen, recoveredFen: recovery.recovered_fen };
   const after = afterReturn(debt, entry.amount_fen);
@@ -194,23 +207,36 @@ export function stepWrites(
     throw new RefusedForGood(after.reason);
   }
   const { recoveredFen, isWhole } = after.value;
-  const { decidedBy: personId, actId, at } = step;
+  return [
+    ...entryStepWrites(recovery.id, entry, step),
+    query
+      .updateTable('recovery')
+      .set({
+        recovered_fen: recoveredFen,
+        ...(isWhole && { state: 'recovered' as const, closed_at: step.at, state_since: step.at }),
+      })
+      .where('id', '=', recovery.id),
+  ];
+}
+
+/** The entry counts, once, and its step stands beside the recovery. */
+export function entryStepWrites(
+  recoveryId: string,
+  entry: Pick<EntryRow, 'id' | 'amount_fen' | 'bank_reference'>,
+  { kind, setOffClaimId, decidedBy: personId, actId, at }: EntryStep,
+): readonly Statement<unknown>[] {
   return [
     decideEntryWrite(entry.id, { state: 'confirmed', personId, actId, at, reason: null }),
     query.insertInto('recovery_step').values({
       id: entry.id,
       entry_id: entry.id,
-      recovery_id: recovery.id,
-      kind: step.kind,
+      recovery_id: recoveryId,
+      kind,
       amount_fen: entry.amount_fen,
-      set_off_claim_id: step.setOffClaimId,
+      set_off_claim_id: setOffClaimId,
       bank_reference: entry.bank_reference,
       decided_by: personId,
       at,
     }),
-    query
-      .updateTable('recovery')
-      .set({ recovered_fen: recoveredFen, ...(isWhole && { state: 'recovered' as const, closed_at: step.at }) })
-      .where('id', '=', recovery.id),
   ];
 }

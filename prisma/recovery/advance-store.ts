@@ -3,7 +3,7 @@ import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { insertClaim } from '../claim/claim-inserting.ts';
 import { constants, execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
 import type pg from 'pg';
-import type { AdvanceStore, RecoveryRecord } from '../../api/recovery/advance-ports.ts';
+import type { AdvanceStore } from '../../api/recovery/advance-ports.ts';
 import { beginCourse } from '../../domain/claim/claim-course.ts';
 import { parseFen, type Fen } from '../../domain/money.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -15,13 +15,10 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { payeeOfClass } from '../claim/claim-drafting.ts';
 import { questionOf } from '../claim/claim-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { ENTRY_WAITS, entriesOf } from '../kernel/money-entry-rows.ts';
 import { courseFacts } from '../kernel/course-digests.ts';
 import { pinSnapshot } from '../kernel/policy-snapshots.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
-import { grantRecoveries } from './grant-recoveries.ts';
-import { withinOf } from '../kernel/jurisdictions.ts';
 
 interface FilingToAdvance extends Row<
   'filing',
@@ -51,56 +48,13 @@ const lockFilingToAdvance = sqlText<FilingToAdvance, [filingId: string, partyId:
    WHERE f.id = $1 AND f.applicant_party_id = $2 FOR NO KEY UPDATE OF f`,
 );
 
-const recoveriesIn = sqlText<
-  RecoveryRecord,
-  [jurisdictions: string, beforeAt: Date | null, beforeId: string | null, limit: number]
->(
-  'recovery.listOfJurisdiction',
-  `SELECT r.id, r.claim_id AS "claimId", c.claim_no AS "claimNo", NULL AS "grantId", NULL AS "grantNo", '[]'::json AS "waitingRepayments", r.party_id AS "partyId",
-     CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.amount_fen AS "amountFen",
-     r.recovered_fen AS "recoveredFen", r.state, r.opened_at AS "openedAt", r.closed_at AS "closedAt",
-     (SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'amountFen', s.amount_fen, 'setOffClaimId',
-        s.set_off_claim_id, 'bankReference', s.bank_reference, 'enteredBy', m.display_name, 'decidedBy', d.display_name, 'at', s.at)
-          ORDER BY s.at, s.id), '[]')
-      FROM recovery_step s LEFT JOIN person d ON d.id = s.decided_by LEFT JOIN money_entry e ON e.id = s.entry_id
-        LEFT JOIN person m ON m.id = e.maker_id WHERE s.recovery_id = r.id) AS steps,
-     ${entriesOf(`FROM money_entry e WHERE e.recovery_id = r.id AND ${ENTRY_WAITS}`)} AS waiting
-   FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
-   WHERE c.jurisdiction LIKE $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
-   ORDER BY r.opened_at DESC, r.id DESC LIMIT $4`,
-);
-
 type Asked = Parameters<AdvanceStore['request']>[0];
 
 /** Advances (R-071, R-072, R-105) and what must be repaid of them (R-074). */
 export function createAdvanceStore(pool: pg.Pool, library: PolicyLibrary, sealer: Sealer): AdvanceStore {
   return {
     request: (asked) => inTransaction(pool, (client) => requestAdvance(client, { library, sealer }, asked)),
-
-    async recoveries(jurisdiction, { limit, after }) {
-      const [beforeMs, beforeId] = after ?? [null, null];
-      const before = beforeMs === null ? null : new Date(beforeMs);
-      const asked = [withinOf(jurisdiction), before, beforeId, limit + 1] as const;
-      const owed = await Promise.all([
-        fetchAll(pool, recoveriesIn(...asked)),
-        fetchAll(pool, grantRecoveries(...asked)),
-      ]);
-      return owed
-        .flat()
-        .toSorted(newestFirst)
-        .slice(0, limit + 1);
-    },
-
-    async recoveryOf(claimId, jurisdiction) {
-      const ofClaim = query.selectFrom('recovery').innerJoin('claim', 'claim.id', 'recovery.claim_id');
-      const recovery = ofClaim.where('recovery.claim_id', '=', claimId).where('claim.jurisdiction', '=', jurisdiction);
-      return (await fetchFirst(pool, recovery.select('recovery.id')))?.id ?? null;
-    },
   };
-}
-
-function newestFirst(a: RecoveryRecord, b: RecoveryRecord): number {
-  return b.openedAt.getTime() - a.openedAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
 async function requestAdvance(

@@ -1,4 +1,4 @@
-import type { RecoveryRecord } from '../../api/recovery/advance-ports.ts';
+import type { RecoveryRecord } from '../../api/recovery/recovery-ports.ts';
 import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
 import { REPAID_GRANT_STATES, type GrantState } from '../../domain/grant/grant-state.ts';
 import type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-entry.ts';
@@ -22,13 +22,24 @@ const WAITING = `FROM (SELECT s.id, '${REPAYMENT}' AS kind, s.state, s.jurisdict
  * (R-160). Its id is the grant's under the prefix of recoveries.
  */
 export const grantRecoveries = sqlText<
-  RecoveryRecord,
-  [jurisdictions: string, beforeAt: Date | null, beforeId: string | null, limit: number]
+  Omit<RecoveryRecord, 'conducted'>,
+  [
+    jurisdictions: string,
+    beforeAt: Date | null,
+    beforeId: string | null,
+    limit: number,
+    recoveryId: string | null,
+    state: string | null,
+    partyId: string | null,
+  ]
 >(
   'recovery.ofGrants',
   `SELECT o.* FROM (
      SELECT 'rec_' || substr(g.id, 5) AS id, NULL AS "claimId", NULL AS "claimNo", g.id AS "grantId", g.grant_no AS "grantNo",
        g.applicant_party_id AS "partyId", CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName",
+       g.jurisdiction, NULL AS cause, NULL AS purpose, t.recover_fen AS "foundFen", g.revision, NULL AS note, NULL AS "caseId",
+       g.state_since AS "stateSince", NULL AS "noticedOn", false AS "isInCreditFile", NULL AS "appealStatement",
+       NULL AS "writeOffReason", NULL AS "writeOffDocumentNo", '[]'::json AS lines,
        t.recover_fen AS "amountFen", t.recovered_fen AS "recoveredFen",
        CASE WHEN g.state = '${ENDED}' THEN 'recovered' ELSE 'due' END AS state,
        coalesce((SELECT max(a.at) FROM audit_entry a WHERE a.entity_kind = 'grant' AND a.entity_id = g.id
@@ -46,5 +57,6 @@ export const grantRecoveries = sqlText<
         WHERE s.grant_id = g.id AND s.state = '${WAITS}') AS "waitingRepayments"
      FROM base_grant g JOIN grant_title t ON t.grant_id = g.id JOIN party p ON p.id = g.applicant_party_id
      WHERE g.jurisdiction LIKE $1 AND t.recover_fen > 0 AND g.state IN (${sqlList(REPAID_GRANT_STATES)})) AS o
-   WHERE ($2::timestamptz IS NULL OR (o."openedAt", o.id) < ($2, $3)) ORDER BY o."openedAt" DESC, o.id DESC LIMIT $4`,
+   WHERE ($2::timestamptz IS NULL OR (o."openedAt", o.id) < ($2, $3)) AND ($5::text IS NULL OR o.id = $5)
+     AND ($6::text IS NULL OR o.state = $6) AND ($7::text IS NULL OR o."partyId" = $7) ORDER BY o."openedAt" DESC, o.id DESC LIMIT $4`,
 );

@@ -2,7 +2,7 @@ import { totalPaidOf } from '../claim/claim-rows.ts';
 import type pg from 'pg';
 import { isActKept } from '../kernel/act-store.ts';
 import { YEAR_PLAN_START, yearPlanStart } from '../kernel/start-inputs.ts';
-import { fetchAll, fetchFirst, query, sqlText, type Connection } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 import { noticeStart } from '../kernel/start-inputs.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
 import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
@@ -10,6 +10,7 @@ import type { Actor } from '../../domain/authority/actor.ts';
 import { ROLES } from '../../domain/codes.ts';
 import { figuresOfTasks } from './case-figures.ts';
 import { NO_CLOCK, readClaimCase, readVisitedCases } from './claim-cases.ts';
+import { recoveryStart, type RecoveryStartRow } from '../kernel/recovery-start.ts';
 import { readTaskDuties } from './task-duties.ts';
 import { linesToDecide } from './task-lines.ts';
 import { readSeated } from './task-seat.ts';
@@ -32,6 +33,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     figures: (taskIds) => fetchAll(pool, figuresOfTasks(taskIds)),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
     planCase: (planId) => readPlanCase(pool, planId),
+    recoveryCase: (recoveryId) => readRecoveryCase(pool, recoveryId),
     claimGlance: (claimId) => readGlance(pool, claimId),
     interest: (taskId, personId) => readInterest(pool, taskId, personId),
 
@@ -181,6 +183,25 @@ async function readPlanCase(pool: pg.Pool, planId: string) {
   }
   const start = yearPlanStart(row, { planId, ...NO_CLOCK });
   return { ...start, course: row.course ?? start.course };
+}
+
+const recoveryCaseOf = sqlText<
+  RecoveryStartRow & Row<'recovery', 'course'> & { readonly deciders: readonly string[] },
+  [recoveryId: string]
+>(
+  'task.recoveryCase',
+  `SELECT r.id, r.jurisdiction, r.party_id, r.found_by, r.is_of_before, r.course,
+     ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = r.claim_id) AS deciders
+   FROM recovery r WHERE r.id = $1`,
+);
+
+async function readRecoveryCase(pool: pg.Pool, recoveryId: string) {
+  const row = await fetchFirst(pool, recoveryCaseOf(recoveryId));
+  if (row === undefined) {
+    return null;
+  }
+  const start = recoveryStart(row, NO_CLOCK.clockOffsetMs);
+  return { ...start, course: row.course ?? start.course, deciders: row.deciders };
 }
 
 async function readGlance(pool: pg.Pool, claimId: string): Promise<ClaimGlance | null> {

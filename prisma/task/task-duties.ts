@@ -9,7 +9,7 @@ import { NO_DUTIES, type TaskDuties } from '../../domain/task/stand-in.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
 
-type Cases = Pick<TaskStore, 'claimCase' | 'noticeCase' | 'objection' | 'grantCase' | 'planCase'>;
+type Cases = Pick<TaskStore, 'claimCase' | 'noticeCase' | 'objection' | 'grantCase' | 'planCase' | 'recoveryCase'>;
 
 /** Reads what the separation of duties says of a task: the same facts that the judgement of its decision reads. */
 export async function readTaskDuties(pool: pg.Pool, cases: Cases, task: DutyTask): Promise<TaskDuties> {
@@ -24,6 +24,8 @@ export async function readTaskDuties(pool: pg.Pool, cases: Cases, task: DutyTask
       return grantDuties(cases, task);
     case 'annualPlan':
       return planDuties(cases, task);
+    case 'recovery':
+      return recoveryDuties(cases, task);
     case 'filing':
     case 'grantCall':
     case 'demandCycle':
@@ -70,6 +72,18 @@ async function grantDuties(cases: Cases, { stage, entityId: grantId }: DutyTask)
   const own = found === undefined ? null : STAGE_ROWS[found].decidesAs;
   const others = (grant?.course.deciders ?? []).filter(({ role }) => role !== own);
   return { ...NO_DUTIES, excluded: others.map(({ personId }) => personId) };
+}
+
+/** Who found it approves nothing of it, and who did either rules on no appeal; what the system found takes an uninvolved person. */
+async function recoveryDuties(cases: Cases, task: DutyTask): Promise<TaskDuties> {
+  const found = await cases.recoveryCase(task.entityId);
+  if (found === null) {
+    return NO_DUTIES;
+  }
+  const { course, plan, deciders } = found;
+  const did = task.kind === 'recoveryPlan' ? [course.proposal?.makerId] : [plan.finderId, course.approverId];
+  const others = task.kind === 'recoveryApproval' && plan.finderId === null ? deciders : [];
+  return { ...NO_DUTIES, excluded: [...did.filter((id) => id != null), ...others] };
 }
 
 /** Nobody reviews the plan that he filed, and of the bureau's own plan nobody of his section does. */

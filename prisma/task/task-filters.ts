@@ -18,6 +18,7 @@ const IS_OF_CLAIM = {
   grant: null,
   annualPlan: null,
   demandCycle: null,
+  recovery: 't.entity_id = ANY (ARRAY(SELECT r.id FROM recovery r WHERE r.claim_id = $7))',
 } as const satisfies TasksOfCase;
 
 /** For each entity, which of its tasks belong to the filing $8. */
@@ -30,6 +31,7 @@ const IS_OF_FILING = {
   grant: null,
   annualPlan: null,
   demandCycle: null,
+  recovery: null,
 } as const satisfies TasksOfCase;
 
 /** For each entity, which of its tasks belong to the call $12: its own and those of its applications. */
@@ -42,6 +44,7 @@ const IS_OF_CALL = {
   grant: 't.entity_id = ANY (ARRAY(SELECT g.id FROM base_grant g WHERE g.call_id = $12))',
   annualPlan: null,
   demandCycle: null,
+  recovery: null,
 } as const satisfies TasksOfCase;
 
 /** A condition on a task `t` of each entity; null: none of its tasks. */

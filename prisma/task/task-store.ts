@@ -45,6 +45,7 @@ const HAS_DEPARTMENT = {
   grant: false,
   annualPlan: false,
   demandCycle: false,
+  recovery: false,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 const WITH_DEPARTMENT = ENTITY_KINDS.filter((kind) => HAS_DEPARTMENT[kind]);
@@ -75,6 +76,7 @@ export const VISIBLE_TASK = `(t.jurisdiction LIKE $2 AND ($1::text IS NULL OR tr
   OR (t.entity_kind IN (${sqlList(WITH_DEPARTMENT)}) AND ($4::boolean OR (${DEPARTMENT} IS NULL AND $6::boolean)))
   OR ${DEPARTMENT} = ANY ($5::text[]) OR (t.organ = ANY ($5::text[]) AND (t.role = 'departmentReviewer' OR t.objection_id IS NOT NULL OR t.plan_organ IS NOT NULL
     OR t.entity_kind = 'batch'))
+  OR (t.entity_kind = 'recovery' AND t.organ = $8 AND t.role = ANY ($9::text[]))
   OR (t.entity_kind IN ('grant', 'grantCall') AND t.organ = $8 AND (t.role = ANY ($9::text[]) OR $11::boolean)
     AND (t.for_person_id IS NULL OR t.for_person_id = $10 OR $11::boolean))))`;
 

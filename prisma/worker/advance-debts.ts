@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import { advanceRecoveryTask } from '../../domain/claim/claim-tasks.ts';
 import { isLeft } from '../../domain/recovery/advance-debt.ts';
+import { ENDED_RECOVERY_STATES } from '../../domain/recovery/recovery-words.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { OpenTask } from '../../domain/task/task-changes.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -12,6 +14,7 @@ import {
   RETURNED_ADVANCE,
   settledAdvance,
 } from '../kernel/open-advance.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { lockAdvance, openDebtWrites } from '../recordings/advance-debt-writes.ts';
 import { taskWrites } from '../recordings/task-reconciling.ts';
@@ -42,12 +45,12 @@ const OPEN_TASK = `EXISTS (SELECT FROM task t WHERE t.entity_kind = 'claim' AND 
 const debtsToKeep = sqlText<AdvanceToKeep, [today: IsoDate]>(
   'worker.advanceDebts',
   `SELECT claim_id, filing_id FROM (
-     SELECT c.id AS claim_id, c.filing_id, coalesce(r.state = 'due', false) AS is_due, ${OPEN_TASK} AS has_task,
-       paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > coalesce(r.amount_fen - r.recovered_fen, 0)
+     SELECT c.id AS claim_id, c.filing_id, coalesce(r.state NOT IN (${sqlList(ENDED_RECOVERY_STATES)}), false) AS is_due, ${OPEN_TASK} AS has_task,
+       paid.settled_fen - ${settledAdvance()} - ${RETURNED_ADVANCE} > CASE WHEN r.state NOT IN (${sqlList(ENDED_RECOVERY_STATES)}) THEN r.amount_fen - r.recovered_fen ELSE 0 END
          AND (f.state = 'expired' OR CASE WHEN f.claim_window_ends_on < $1::date THEN NOT ${HAS_CLAIM_UNDER_WAY}
            ELSE ${IS_CLASS_UNPAID} AND NOT ${HAS_DRAFT} END) AS is_left
      FROM claim c JOIN filing f ON f.id = c.filing_id JOIN claim_fund paid ON paid.claim_id = c.id AND paid.purpose = 'advance'
-       LEFT JOIN recovery r ON r.claim_id = c.id
+       LEFT JOIN recovery r ON r.claim_id = c.id AND r.found_by IS NULL
      WHERE c.kind = 'advance' AND c.state = 'closed' AND paid.settled_fen > 0) AS advance
    WHERE is_left OR is_due <> has_task LIMIT 200`,
 );
@@ -70,7 +73,7 @@ async function keepDebt(
     taskWrites({
       owner: { kind: 'claim', id: claimId, jurisdiction: debt.jurisdiction, subject: debt.subject },
       open: debt.open_tasks,
-      wanted: debt.state === 'due' ? [advanceRecoveryTask(debt.content)] : [],
+      wanted: isOneOf(ENDED_RECOVERY_STATES, debt.state) ? [] : [advanceRecoveryTask(debt.content)],
       snapshot: debt.content,
       calendar,
       atMs,
@@ -96,5 +99,5 @@ const debtOf = sqlText<Debt, [claimId: string]>(
        FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open' AND t.kind = 'recovery') AS open_tasks
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = c.applicant_party_id
      JOIN filing f ON f.id = c.filing_id JOIN policy_snapshot s ON s.id = c.policy_snapshot_id
-   WHERE c.id = $1`,
+   WHERE c.id = $1 AND r.found_by IS NULL`,
 );

@@ -22,6 +22,7 @@ const IS_NAMED = {
   grant: true,
   annualPlan: true,
   demandCycle: false,
+  recovery: true,
 } as const satisfies Readonly<Record<EntityKind, boolean>>;
 
 /** The owner of a task, in the form of the contract's events. */

@@ -75,6 +75,11 @@ async function assessed(stage: Stage, filingId: string): Promise<string> {
 async function recover({ office, say }: Stage, claims: { readonly from: string; readonly by: string }): Promise<void> {
   const maker = await office.desk('finance.maker');
   const checker = await office.desk('finance.checker');
+  // Who decided nothing on the claim: the system found it.
+  const approver = await office.desk('bureau.review2');
+  const { items } = (await maker.get(`/api/v1/recoveries?claimId=${claims.from}`)).body;
+  await approver.post(`/api/v1/recoveries/${items[0].id}/approval`, {});
+  say('追回通知书 the recovery is approved by another person, and its letter is out');
   const bankReference = `DEMO-${claims.from}`;
   const setOff = await actOnClaim(maker, claims.by, 'set-offs', {
     recoveryClaimId: claims.from,

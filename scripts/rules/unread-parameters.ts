@@ -48,7 +48,6 @@ upgrade.sampleInUse | priceLine | amounts count only as rates; the sample of the
 
 /** Parameters that wait for the issue which reads them; a family `a.` stands for the keys below it. */
 export const WAITING_PARAMETERS = waitingRows(`
-appeal.days | MONEY | the appeal of a recovery letter
 apprenticeship.groups | DIRECTORIES | whom Jilin's apprenticeships take; the route is closed until a paper states its amount
 award.worldSkills | DIRECTORIES | the nation's award beside the equal one; until then the amount is entered with its paper
 base.kinds | DIRECTORIES | coverage by kinds of bases

@@ -22,6 +22,7 @@ async function recorded(message: ClaimMessage) {
     recordGrantCall: nobody,
     recordGrant: nobody,
     recordAnnualPlan: nobody,
+    recordRecovery: nobody,
     recordClaim() {
       steps.push('recorded');
       return Promise.resolve({ kind: 'refused', code: 'WRONG_STATE' });

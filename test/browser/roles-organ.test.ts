@@ -3,7 +3,6 @@ import { addAnnualPlan } from '../support/annual-plans.ts';
 import { arriveAs, expectClosed } from './pages/arrival.ts';
 import { faultsOf, tourOf } from './pages/office-tour.ts';
 import { records } from './pages/records.ts';
-import { reviewDesk } from './pages/review-desk.ts';
 import { invitePracticePeople } from './support/practice-people.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -56,47 +55,5 @@ describe('the day of another organ', { timeout: 900_000 }, () => {
     // What is in force stays until the bureau has accepted the revision.
     expect([lines, revision.reason, revision.lines[0].personTimes]).toEqual([before.lines, '新增两家企业', 7_600]);
     expect(complaints).toEqual([]);
-  });
-
-  it('the emergency bureau files its plan, puts right what was returned, and the HR bureau accepts it', async () => {
-    await bench.office.setTime('2027-01-04T10:00:00+08:00');
-    const planId = await addAnnualPlan(bench.office, 2027);
-    const { page, complaints } = await arriveAs(bench, 'dept.emergency', '/plans/2027');
-    const of = records(page);
-    await page.getByRole('link', { name: '本单位的计划' }).click();
-    await of.act('提交计划').click();
-    await page.getByLabel('第 1 项 项目').selectOption({ label: '高危行业领域安全技能提升培训' });
-    await page.getByLabel('第 1 项 人次').fill('8,000');
-    await page.getByLabel('第 1 项 资金（元）').fill('9600000');
-    await of.button('确认提交计划').click();
-    await of.said('已提交计划 2027 年度').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    expect((await organOf(planId, 'EMERGENCY_MGMT')).state).toBe('submitted');
-
-    const bureau = await arriveAs(bench, 'bureau.review', '/plans/2027/EMERGENCY_MGMT');
-    const other = records(bureau.page);
-    await other.act('退回补正').click();
-    await other.remark.fill('请按分解任务调整人次');
-    await other.button('确认退回补正').click();
-    await other.said('已退回补正').waitFor();
-    await page.reload();
-    await page.getByText('请按分解任务调整人次').first().waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    await of.act('提交计划').click();
-    await page.getByLabel('第 1 项 人次').fill('7,500');
-    await of.button('确认提交计划').click();
-    await of.said('已提交计划 2027 年度').waitFor();
-    // This time the bureau accepts it in its inbox, where the act has the name of a plan's.
-    const open = `planId=${planId}&planOrgan=EMERGENCY_MGMT&box=team`;
-    const [task] = (await bench.office.as('bureau').send('GET', `/api/v1/tasks?${open}`)).body.items;
-    await bureau.page.goto(`${bench.office.base}/workbench/tasks/${task.id}`);
-    const desk = reviewDesk(bureau.page);
-    await desk.act('受理').click();
-    expect(await faultsOf(bureau.page)).toEqual([]);
-    await desk.confirm('受理').click();
-    await other.said('已受理').waitFor();
-    const { state, lines } = await organOf(planId, 'EMERGENCY_MGMT');
-    expect([state, lines]).toEqual(['accepted', [{ program: 'SAFETY', personTimes: 7_500, budgetFen: 960_000_000 }]]);
-    expect([...complaints, ...bureau.complaints]).toEqual([]);
   });
 });

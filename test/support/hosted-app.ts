@@ -3,7 +3,7 @@ import type { Edges } from '../../api/kernel/edges.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
 import type { Route } from '../../api/kernel/route.ts';
-import { lawOnDay } from '../../domain/policy/law-on-day.ts';
+import { lawOnDay, recoveryLawOnDay } from '../../domain/policy/law-on-day.ts';
 import { directoriesOf, listedOccupations } from '../../domain/policy/directories.ts';
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
@@ -78,6 +78,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     occupations: listedOccupations(library),
     answerDaysOf: answerDaysOf(library),
     lawOn: lawOnDay(library),
+    recoveryLawOn: recoveryLawOnDay(library),
   };
   const hosted = createHostedDesk({ context: { pool, sealer, ...law, ...trust(forged) }, reading: arranging.pool });
   const asker = testAsker(pool, sealer);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Office } from './office.ts';
+import { approveRecovery, recoveryOf } from './recoveries.ts';
 
 /** Where the bank's references of a test come from: none is used twice. */
 export const aReference = () => `ICBC-${randomUUID()}`;
@@ -8,9 +9,17 @@ type Kind = 'repayments' | 'set-offs';
 
 const pathOf = (claimId: string, kind: Kind) => `/api/v1/claims/${claimId}/${kind}`;
 
-/** What the maker of Finance enters. */
-export function enterReturn(office: Office, claimId: string, kind: Kind, body: object) {
+/** What the maker of Finance enters; a debt that the system has just found is approved first. */
+export async function enterReturn(office: Office, claimId: string, kind: Kind, body: object) {
+  await approveFound(office, 'recoveryClaimId' in body ? String(body.recoveryClaimId) : claimId);
   return office.as('maker').act('POST', pathOf(claimId, kind), body);
+}
+
+/** Nothing where nothing was found, or was approved before. */
+async function approveFound(office: Office, debtorId: string): Promise<void> {
+  if ((await recoveryOf(office, debtorId))?.state === 'found') {
+    await approveRecovery(office, debtorId);
+  }
 }
 
 /** What the checker of Finance confirms. */

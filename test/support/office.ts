@@ -12,6 +12,7 @@ const USERNAMES = {
   dept2: 'dept.hr2',
   union: 'dept.union',
   bureau: 'bureau.review',
+  bureau2: 'bureau.asks',
   maker: 'finance.maker',
   checker: 'finance.checker',
   ops: 'ops',
@@ -62,6 +63,7 @@ async function addOfficers({ pool }: HostedApp): Promise<void> {
   await pool.query(
     `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles) VALUES
        ('per_depthr2', 'dept.hr2', $1, 'dept.hr2', 'HRSS', '就业服务', '150600', '{departmentReviewer,noticeOfficer}'),
+       ('per_bureauasks', 'bureau.asks', $1, 'bureau.asks', 'HRSS', '基金监督', '150600', '{bureauReviewer,noticeOfficer}'),
        ('per_maker', 'finance.maker', $1, 'maker', 'FINANCE', NULL, '150600', '{financeMaker}'),
        ('per_checker', 'finance.checker', $1, 'checker', 'FINANCE', NULL, '150600', '{financeChecker}'),
        ('per_ops', 'ops', $1, 'ops', NULL, NULL, '150600', '{operator}')`,

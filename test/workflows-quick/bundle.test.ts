@@ -5,7 +5,7 @@ import { WORKFLOWS_PATH } from '../../main/office/run-worker.ts';
 /** What Temporal's own workflow package brings along. */
 const TEMPORALS_OWN = ['@temporalio/common', '@temporalio/workflow', 'long', 'ms', 'nexus-rpc'];
 /** With its source map. */
-const LARGEST_BYTES = 2_600_000;
+const LARGEST_BYTES = 2_700_000;
 
 describe('the workflow bundle', () => {
   it('holds no package but Temporal’s own, and of ours only workflows/ and domain/ (design §5)', async () => {

@@ -84,6 +84,7 @@ const BY_KEY: Readonly<Record<string, Allowed>> = {
   'advance.enterpriseRoutes': ROUTES,
   'advance.base': only('FILED_HEADS_HOURS_RATE'),
   'recovery.automaticSetOff': { is: false },
+  'recovery.interestBp': { least: 0, most: 0 },
   'float.rate': { least: 1, most: 10_000 },
   'float.insuranceKinds': { codes: INSURANCE_KINDS },
   'float.startsFrom': only('CLASS_END'),

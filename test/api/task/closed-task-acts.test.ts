@@ -21,7 +21,16 @@ const SAY_NOTHING =
   /需要相应角色|没有此项权限|当前状态不能办理此事|Not for your role|Not in this state|Another role is needed/;
 
 const offering = ['claim', 'filing', 'notice', 'batch', 'payoutResults', 'annualPlan', 'demandCycle'] as const;
-const later = ['demandEntry', 'grantCall', 'grant', 'case', 'moneyEntry', 'parkedEvent', 'bankFile'] as const;
+const later = [
+  'demandEntry',
+  'grantCall',
+  'grant',
+  'case',
+  'moneyEntry',
+  'parkedEvent',
+  'bankFile',
+  'recovery',
+] as const;
 
 const caller = (role: (typeof ROLES)[number]): Caller => ({
   personId: 'per_1',

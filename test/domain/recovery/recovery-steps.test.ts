@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   afterReturn,
   isToldToWorkflow,
-  judgeRepaymentOfAdvance,
   judgeSetOffAgainst,
   ledgerOfRepayment,
   ledgerOfSetOff,
@@ -46,23 +45,6 @@ describe('a debt', () => {
       true,
       false,
     ]);
-  });
-});
-
-describe('a repayment of an advance', () => {
-  const closed = { kind: 'advance', state: 'closed' } as const;
-
-  it('R-074: is recorded once the advance has closed and a debt of it is due (L1)', () => {
-    expect(judgeRepaymentOfAdvance(closed, DEBT, 200).ok).toBe(true);
-    expect(judgeRepaymentOfAdvance(closed, DEBT, 201)).toEqual({ ok: false, reason: 'AMOUNT_MISMATCH' });
-  });
-
-  it.each([
-    [{ ...closed, kind: 'main' }, DEBT],
-    [{ ...closed, state: 'paymentSent' }, DEBT],
-    [closed, { ...DEBT, state: 'recovered' }],
-  ] as const)('is refused for %o with %o', (claim, debt) => {
-    expect(judgeRepaymentOfAdvance(claim, debt, 200)).toEqual({ ok: false, reason: 'WRONG_STATE' });
   });
 });
 

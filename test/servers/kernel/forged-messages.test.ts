@@ -12,6 +12,7 @@ import { addAnnualPlan } from '../../support/annual-plans.ts';
 import { seatOf } from '../../support/asking-entities.ts';
 import { addCall, addGrant } from '../../support/grant-rows.ts';
 import { forgedMessage } from '../../support/forged-message.ts';
+import { addRecovery } from '../../support/recoveries.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
     grant: grantId,
     demandCycle: await addDemandCycle(office.pool),
     annualPlan: await addAnnualPlan(office, 2027),
+    recovery: await addRecovery(office.pool, claimId),
   };
 });
 afterAll(async () => {
@@ -76,6 +78,7 @@ function recordersOf(
     grant: recordGrant,
     annualPlan: recordAnnualPlan,
     demandCycle: recordDemandCycle,
+    recovery: recordings.recordRecovery,
   };
 }
 

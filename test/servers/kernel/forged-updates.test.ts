@@ -8,6 +8,7 @@ import { ANNUAL_PLAN_UPDATES } from '../../../workflows/annual-plan-messages.ts'
 import { BATCH_UPDATES } from '../../../workflows/batch-messages.ts';
 import { CLAIM_UPDATES } from '../../../workflows/claim-messages.ts';
 import { DEMAND_CYCLE_UPDATES } from '../../../workflows/demand-cycle-messages.ts';
+import { RECOVERY_UPDATES } from '../../../workflows/recovery-messages.ts';
 import { FILING_UPDATES } from '../../../workflows/filing-messages.ts';
 import { CALL_UPDATES, GRANT_UPDATES } from '../../../workflows/grant-messages.ts';
 import { NOTICE_UPDATES } from '../../../workflows/notice-messages.ts';
@@ -34,6 +35,7 @@ const UPDATES: Readonly<Record<EntityKind, readonly string[]>> = {
   grant: GRANT_UPDATES,
   annualPlan: ANNUAL_PLAN_UPDATES,
   demandCycle: DEMAND_CYCLE_UPDATES,
+  recovery: RECOVERY_UPDATES,
 };
 
 /** Who would send it, if not the department's reviewer. */

@@ -98,13 +98,17 @@ describe('a list', () => {
        FROM claim c, generate_series(1, 500) AS n WHERE c.id = $1`,
       [advanceId],
     );
+    await office.pool.query('ALTER TABLE recovery DISABLE TRIGGER USER');
     await office.pool.query(
-      `INSERT INTO recovery (id, claim_id, party_id, amount_fen, state, opened_at)
-       SELECT 'rcv_' || row_number() OVER (ORDER BY id), id, applicant_party_id, 100, 'due',
+      `INSERT INTO recovery (id, claim_id, party_id, jurisdiction, purpose, cause, amount_fen, found_fen, is_of_before, state,
+         state_since, opened_at)
+       SELECT 'rcv_' || row_number() OVER (ORDER BY id), id, applicant_party_id, jurisdiction, 'advance',
+         'ADVANCE_NEVER_CLAIMED', 100, 100, true, 'due', now(),
          timestamptz '2025-06-01' + row_number() OVER (ORDER BY id) / 7 * interval '1 minute'
        FROM claim WHERE id LIKE $1 || '%'`,
       [advanceId],
     );
+    await office.pool.query('ALTER TABLE recovery ENABLE TRIGGER USER');
     const { items, pages } = await walk('maker', '/api/v1/recoveries', 200);
     expect([items.length, pages]).toEqual([501, 3]);
     const stored = await office.pool.query('SELECT id FROM recovery ORDER BY opened_at DESC, id DESC');

@@ -60,7 +60,7 @@ describe('an advance whose main claim ends with nothing', () => {
   it('L1: is due back at once, listed once, with a task and a diagnosis for Finance (R-073, R-074)', async () => {
     const { claimId, advanceId } = await rejected(90_000);
     expect(await debtsOf(claimId, advanceId)).toMatchObject([
-      { claimId: advanceId, amountFen: 90_000, recoveredFen: 0, state: 'due', steps: [] },
+      { claimId: advanceId, amountFen: 90_000, recoveredFen: 0, state: 'found', steps: [] },
     ]);
     expect(await recoverableFen(advanceId)).toBe(90_000);
     expect(await sweep()).toBe(1);
@@ -75,7 +75,7 @@ describe('an advance whose main claim ends with nothing', () => {
     await sweep();
     expect((await repay(advanceId, 90_001)).body).toMatchObject({ code: 'AMOUNT_MISMATCH' });
     expect((await repay(advanceId, 30_000)).status).toBe(200);
-    expect(await debtsOf(advanceId)).toMatchObject([{ recoveredFen: 30_000, state: 'due' }]);
+    expect(await debtsOf(advanceId)).toMatchObject([{ recoveredFen: 30_000, state: 'noticed' }]);
     const entered = [1, 2].map(() => ({ amountFen: 60_000, bankReference: aReference() }));
     const two = await Promise.all(entered.map((body) => enterReturn(office, advanceId, 'repayments', body)));
     const both = await Promise.all(two.map(({ body }) => confirmReturn(office, advanceId, 'repayments', body.id)));
@@ -126,7 +126,9 @@ describe('an advance whose class expires unclaimed', () => {
     await office.pool.query(`UPDATE filing SET state = 'expired' WHERE id = $1`, [filingId]);
     expect(await sweep()).toBe(1);
     expect(await sweep()).toBe(0);
-    expect(await debtsOf(claimId, advanceId)).toMatchObject([{ claimId: advanceId, amountFen: 70_000, state: 'due' }]);
+    expect(await debtsOf(claimId, advanceId)).toMatchObject([
+      { claimId: advanceId, amountFen: 70_000, state: 'found' },
+    ]);
   });
 
   it('L1: is due back although a draft is left that nobody submitted, once the claim window is over', async () => {
@@ -148,7 +150,7 @@ describe('an advance whose class expires unclaimed', () => {
     await windowEnds(`'${today}'::date - 1`);
     expect(await sweep()).toBe(1);
     expect(await sweep()).toBe(0);
-    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 90_000, state: 'due' }]);
+    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 90_000, state: 'found' }]);
     expect(await office.walks.taskOf('maker', advanceId)).toMatchObject({ kind: 'recovery' });
   });
 });

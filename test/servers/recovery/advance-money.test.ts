@@ -51,18 +51,6 @@ const nowMs = async () => Date.now() + Number((await one('SELECT clock_offset_ms
 const paidAdvance = (claimId: string, fen: number, state?: ClaimState) =>
   addPaidAdvance(office.pool, claimId, fen, state);
 
-/** What another claim's set-off tells the claim that owes. */
-async function tellRecovered(claimId: string) {
-  const atMs = await nowMs();
-  return office.desk.act({
-    personId: null,
-    idempotencyKey: null,
-    taskId: null,
-    body: {},
-    message: (actId) => ({ entity: 'claim', id: claimId, message: { kind: 'recovered', actId, atMs } }),
-  });
-}
-
 const claimRow = (claimId: string) =>
   one(
     `SELECT state, course, advance_fen AS advance, timer_at AS timer,
@@ -168,11 +156,10 @@ describe('a set-off', () => {
     expect((await returnOfTwo(office, claimId, 'set-offs', setOff)).body).toMatchObject({ code: 'WRONG_STATE' });
 
     const told = await one(
-      `SELECT count(*)::int AS count FROM act WHERE entity_id = $1 AND act = 'recovered' AND state = 'accepted'`,
+      `SELECT count(*)::int AS count FROM act WHERE entity_id = $1 AND act = 'recovered' AND state = 'recorded'`,
       debtor.claimId,
     );
     expect(told['count']).toBe(1);
-    await tellRecovered(debtor.claimId);
     expect((await claimRow(debtor.claimId))['course']).toMatchObject({ recovery: { recoveredFen: 20_000 } });
     const ledger = await one(
       `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ledger_entry WHERE claim_id = ANY ($1) AND account = 'recoverable'`,

@@ -123,7 +123,7 @@ describe('an advance that is due back and that the bank returns', () => {
     const stateOf = () => one('SELECT state, paid_fen AS paid FROM claim WHERE id = $1', advanceId);
     expect(await stateOf()).toMatchObject({ state: 'closed' });
     await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
-    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: ADVANCE, recoveredFen: 0, state: 'due' }]);
+    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: ADVANCE, recoveredFen: 0, state: 'found' }]);
     await sweep();
     await say('returned', instruction);
     expect(await debtsOf(advanceId)).toMatchObject([
@@ -171,7 +171,7 @@ describe('an advance that the bank returns and that is due back only in part', (
     const { advanceId, claimId, instruction } = await paidAdvance();
     await settledByYearOne(advanceId, claimId);
     await office.walks.decide('dept', await office.walks.taskOf('dept', claimId), REJECT);
-    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 50_000, recoveredFen: 0, state: 'due' }]);
+    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 50_000, recoveredFen: 0, state: 'found' }]);
     await say('returned', instruction);
     expect(await debtsOf(advanceId)).toMatchObject([
       { amountFen: 50_000, recoveredFen: 50_000, steps: [{ kind: 'settled', amountFen: 50_000 }] },
@@ -232,6 +232,6 @@ describe('an advance that the bank returns and that is due back only in part', (
       await classOf(advanceId),
     ]);
     expect(await sweep()).toBe(1);
-    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 50_000, state: 'due' }]);
+    expect(await debtsOf(advanceId)).toMatchObject([{ amountFen: 50_000, state: 'found' }]);
   });
 });

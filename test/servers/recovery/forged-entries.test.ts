@@ -3,6 +3,7 @@ import { keepSigned } from '../../support/act-keys.ts';
 import { seatOf } from '../../support/asking-entities.ts';
 import { keepReport } from '../../support/kept-reports.ts';
 import { aReference, confirmReturn, enterReturn, repaidByTwo } from '../../support/money-words.ts';
+import { approveRecovery } from '../../support/recoveries.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { tellClaim } from '../../support/tell-claim.ts';
@@ -87,7 +88,12 @@ async function recorded(claimId: string) {
   };
 }
 
-const forgeries = (claimId: string) => rows('SELECT cause FROM forged_act WHERE entity_id = $1', claimId);
+/** Of the claim and of what is asked back of it. */
+const forgeries = (claimId: string) =>
+  rows(
+    `SELECT cause FROM forged_act WHERE entity_id = $1 OR entity_id IN (SELECT id FROM recovery WHERE claim_id = $1)`,
+    claimId,
+  );
 
 describe('S4, S1: an entry that no API process signed', () => {
   it.each([
@@ -95,6 +101,7 @@ describe('S4, S1: an entry that no API process signed', () => {
     ['of an advance that has ended', endedDebtor],
   ])('is not put in force by an honest checker, is seen, and hinders nothing: %s', async (_name, owing) => {
     const claimId = await owing();
+    expect((await approveRecovery(office, claimId)).status).toBe(200);
     const entryId = `rcs_invented${claimId.slice(4, 12)}`;
     await invented(claimId, entryId);
     const before = await recorded(claimId);

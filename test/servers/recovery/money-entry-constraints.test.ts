@@ -159,7 +159,12 @@ describe('S4: the database', () => {
       await expect(written).rejects.toMatchObject(broken('recovery_is_its_steps'));
     }
     const lowered = application('UPDATE recovery SET amount_fen = amount_fen - 1 WHERE id = $1');
-    await expect(lowered).rejects.toMatchObject(broken('recovery_not_lowered'));
+    await expect(lowered).rejects.toMatchObject(broken('recovery_recorded'));
+    const found = owner.query(
+      'UPDATE recovery SET found_fen = found_fen - 1, amount_fen = amount_fen - 1 WHERE id = $1',
+      [recoveryId],
+    );
+    await expect(found).rejects.toMatchObject(broken('recovery_not_lowered'));
     const excused = `UPDATE recovery SET unstepped_fen = 1, recovered_fen = recovered_fen + 1 WHERE id = $1`;
     await expect(application(excused)).rejects.toMatchObject({ code: '42501' });
     await expect(owner.query(excused, [recoveryId])).rejects.toMatchObject(broken('recovery_not_lowered'));

@@ -73,7 +73,7 @@ describe('S4: a repayment', () => {
       owner: { organ: 'FINANCE', role: 'financeChecker' },
       suggestedActs: ['confirmEntry', 'rejectEntry'],
     });
-    expect(await debtOf(claimId)).toMatchObject({ recoveredFen: 0, state: 'due', steps: [], waiting: [{ id }] });
+    expect(await debtOf(claimId)).toMatchObject({ recoveredFen: 0, state: 'noticed', steps: [], waiting: [{ id }] });
     expect(await deciders(claimId)).toEqual([]);
     expect((await claimSeen(claimId, 'school')).moneyEntries).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('S4: a repayment', () => {
     await office.giveRoles('maker', ['financeMaker', 'financeChecker']);
     expect((await office.as('maker').send('POST', path)).body).toMatchObject({ code: 'SAME_PERSON_FORBIDDEN' });
     await office.giveRoles('maker', ['financeMaker']);
-    expect(await debtOf(claimId)).toMatchObject({ recoveredFen: 0, state: 'due' });
+    expect(await debtOf(claimId)).toMatchObject({ recoveredFen: 0, state: 'noticed' });
   });
 
   it('is refused at once: above what is owed, on another revision, without a reference, or with one that was used', async () => {

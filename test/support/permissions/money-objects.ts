@@ -1,4 +1,5 @@
 import { enterMatch, enterReturn } from '../money-words.ts';
+import { approveRecovery, recoveryOf } from '../recoveries.ts';
 import { APPROVE_BUREAU, type Office } from '../office.ts';
 import { addPaidAdvance } from '../paid-advance.ts';
 import { done } from './done.ts';
@@ -25,6 +26,25 @@ export const isHere = ({ jurisdiction }: Asker): boolean => jurisdiction === '15
 export const isChecker = (asker: Asker): boolean => isHere(asker) && asker.roles.includes('financeChecker');
 /** The maker of everything here; the other maker of Ordos entered nothing. */
 export const isMaker = ({ personId }: Asker): boolean => personId === 'per_maker';
+
+const isApprover = ({ roles, organ, personId, jurisdiction }: Asker): boolean =>
+  jurisdiction === '150600' &&
+  ((roles.includes('bureauReviewer') && organ === 'HRSS' && personId !== 'per_bureaureview') ||
+    (roles.includes('financeChecker') && organ === 'FINANCE'));
+const isMakerHere = (asker: Asker): boolean =>
+  isHere(asker) && asker.roles.includes('financeMaker') && asker.organ === 'FINANCE';
+const finds = ({ roles, organ, jurisdiction }: Asker): boolean =>
+  jurisdiction === '150600' &&
+  ((organ === 'HRSS' && (roles.includes('bureauReviewer') || roles.includes('departmentReviewer'))) ||
+    (organ === 'FINANCE' && (roles.includes('financeMaker') || roles.includes('financeChecker'))));
+/** Who approves what the system found, and who enters its money. */
+const RECOVERY_SEATS = {
+  approveRecovery: isApprover,
+  refuseRecovery: isApprover,
+  enterRecoveryRepayment: isMakerHere,
+  enterRecoverySetOff: isMakerHere,
+  proposeRecoveryInstalments: isMakerHere,
+} as const;
 
 interface Batch {
   readonly id: string;
@@ -141,12 +161,18 @@ async function entered(
 export async function makePaidClaims(office: Office) {
   const paid = await paidClaim(office);
   const owing = await owingClaim(office);
+  const approved = done(await approveRecovery(office, owing));
   const repaid = { what: 'Repayment', body: (word: string) => ({ bankReference: `ICBC ${word}` }) } as const;
   const repayments = await entered(office, owing, repaid);
   const paying = await office.walks.due();
   const setOffs = await entered(office, paying, { what: 'SetOff', body: () => ({ recoveryClaimId: owing }) });
+  const found = await recoveryOf(office, await owingClaim(office));
   return {
     batch: paid.batch,
+    recovery: {
+      found: { ...SCHOOLS, id: String(found.id), seats: RECOVERY_SEATS },
+      noticed: { ...SCHOOLS, id: String(approved.id), seats: RECOVERY_SEATS },
+    },
     claim: {
       paid: { ...SCHOOLS, id: paid.claimId, seats: DRAFTED, parts: { lineId: paid.lineId } },
       closed: { ...SCHOOLS, id: await toppedUpClaim(office), seats: DRAFTED },
@@ -154,7 +180,7 @@ export async function makePaidClaims(office: Office) {
         ...SCHOOLS,
         id: owing,
         parts: repayments,
-        seats: { ...DRAFTED, confirmRepayment: isChecker, withdrawRepayment: isMaker },
+        seats: { ...DRAFTED, findRecovery: finds, confirmRepayment: isChecker, withdrawRepayment: isMaker },
       },
       paying: {
         ...SCHOOLS,

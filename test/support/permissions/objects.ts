@@ -59,6 +59,7 @@ export async function makeObjects(office: Office) {
       },
     },
     batch,
+    recovery: paid.recovery,
     event: await makeEvents(office, instructions),
     bankFile: await makeBankFiles(office),
     case: await makeCases(office),

@@ -2,6 +2,7 @@ import type { OperationId } from '../../../domain/authority/permissions.ts';
 import { BANK_FILE_RECIPES } from './bank-file-recipes.ts';
 import { GRANT_BODY } from './grant-objects.ts';
 import type { Objects } from './objects.ts';
+import { RECOVERY_RECIPES } from './recovery-recipes.ts';
 import type { Asker, Facts } from './oracle.ts';
 
 /**
@@ -110,18 +111,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   },
   holdClaim: { body: { category: 'CHECK', reason: '核查' }, openOn: ['review', 'paid', 'owing'] },
   releaseHold: { on: ['held'] },
-  setOffRecovery: {
-    body: ({ parts = {} }: Facts) => ({ recoveryClaimId: parts['recoveryClaimId'] ?? 'clm_none', amountFen: 1 }),
-    openOn: ['paying'],
-  },
-  enterRepayment: { body: { amountFen: 1, bankReference: 'B1' }, openOn: ['owing'] },
-  confirmRepayment: { on: ['owing'] },
-  rejectRepayment: { on: ['owing'], body: REASON },
-  withdrawRepayment: { on: ['owing'], body: REASON },
-  confirmSetOff: { on: ['paying'] },
-  rejectSetOff: { on: ['paying'], body: REASON },
-  withdrawSetOff: { on: ['paying'], body: REASON },
-
+  ...RECOVERY_RECIPES,
   claimTask: {},
   releaseTask: { openOn: [] },
   transferTask: { body: { to: 'per_none', reason: '休假' } },
@@ -270,6 +260,7 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   caseId: 'case',
   planId: 'plan',
   cycleId: 'cycle',
+  recoveryId: 'recovery',
   demandEntryId: 'entry',
   callId: 'grantCall',
   grantId: 'grant',
@@ -291,6 +282,7 @@ export const KINDS = {
   case: { reading: 'readCase', prefix: 'cas' },
   plan: { reading: 'readAnnualPlan', prefix: 'pln' },
   cycle: { reading: 'getDemandCycle', prefix: 'dmc' },
+  recovery: { reading: 'getRecovery', prefix: 'rec' },
   entry: { reading: 'getDemandEntry', prefix: 'dme' },
   grantCall: { reading: 'readGrantCall', prefix: 'gcl' },
   grant: { reading: 'readGrant', prefix: 'grt' },

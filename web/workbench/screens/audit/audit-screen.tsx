@@ -13,7 +13,17 @@ import { FindTrail } from './find-trail.tsx';
 import { VerificationPart } from './verification-part.tsx';
 import './audit.css';
 
-const IDS = ['claimId', 'filingId', 'noticeId', 'batchId', 'caseId', 'personId', 'grantId', 'planId'] as const;
+const IDS = [
+  'claimId',
+  'filingId',
+  'noticeId',
+  'batchId',
+  'caseId',
+  'personId',
+  'grantId',
+  'planId',
+  'recoveryId',
+] as const;
 const KINDS = [
   'claim',
   'filing',
@@ -23,6 +33,7 @@ const KINDS = [
   'grant',
   'annualPlan',
   'demandCycle',
+  'recovery',
   'case',
   'person',
   'payoutEvent',
@@ -119,6 +130,7 @@ const TRAIL_OF: Readonly<Partial<Record<AuditEntry['entityKind'], (typeof IDS)[n
   person: 'personId',
   grant: 'grantId',
   annualPlan: 'planId',
+  recovery: 'recoveryId',
 };
 
 /** The facts as they are sealed, for who looks closer. */

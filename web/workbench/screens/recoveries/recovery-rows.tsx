@@ -8,6 +8,10 @@ import { EntryForms } from './entry-forms.tsx';
 import { RecoveryHistory } from './recovery-history.tsx';
 
 const ENTRIES = ['repayment', 'setOff'] as const;
+/** What the reader may enter now; a grant's money is entered at the grant. */
+function entriesOf({ acts, claimId }: Recovery) {
+  return claimId === null ? [] : ENTRIES.filter((kind) => acts.some(({ act, allowed }) => act === kind && allowed));
+}
 type Opened = 'history' | 'repayment' | 'setOff' | null;
 
 /** One debt; below it its history, or the form of what is entered. */
@@ -39,11 +43,9 @@ export function RecoveryRows({ recovery }: { readonly recovery: Recovery }) {
         <td>
           <div className="buttons">
             <Toggle word={words.history} no={no} isOpen={opened === 'history'} onToggle={() => toggle('history')} />
-            {claimId !== null &&
-              recovery.closedAt === null &&
-              ENTRIES.map((kind) => (
-                <Toggle key={kind} word={words[kind]} no={no} isOpen={opened === kind} onToggle={() => toggle(kind)} />
-              ))}
+            {entriesOf(recovery).map((kind) => (
+              <Toggle key={kind} word={words[kind]} no={no} isOpen={opened === kind} onToggle={() => toggle(kind)} />
+            ))}
           </div>
         </td>
       </tr>

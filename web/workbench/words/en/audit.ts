@@ -37,6 +37,7 @@ export const audit: typeof zh = {
     grant: 'Grant',
     annualPlan: 'Annual plan',
     demandCycle: 'Demand cycle',
+    recovery: 'Recovery',
     case: 'Case',
     person: 'Person',
     payoutEvent: 'Payout event',

@@ -66,6 +66,9 @@ export const tasks: typeof zh = {
     grantRecoveryConfirmation: 'Confirm what is asked back',
     planSubmission: 'File an annual plan',
     planReview: 'Review an annual plan',
+    recoveryApproval: 'Approve a recovery',
+    recoveryAppeal: 'Rule on an appeal against a recovery',
+    recoveryPlan: 'Confirm instalments',
   },
   views: {
     heading: 'My views',

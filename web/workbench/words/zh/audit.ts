@@ -35,6 +35,7 @@ export const audit = {
     grant: '项目',
     annualPlan: '年度计划',
     demandCycle: '需求周期',
+    recovery: '追回',
     case: '案件',
     person: '人员',
     payoutEvent: '支付事件',

@@ -65,6 +65,9 @@ export const tasks = {
     grantRecoveryConfirmation: '确认追回金额',
     planSubmission: '报送年度培训计划',
     planReview: '审核年度培训计划',
+    recoveryApproval: '核准追回',
+    recoveryAppeal: '裁决追回申诉',
+    recoveryPlan: '确认分期缴回方案',
   },
   views: {
     heading: '我的视图',

@@ -1,0 +1,33 @@
+import type pg from 'pg';
+import { newId } from '../../prisma/kernel/id-maker.ts';
+import type { Office } from './office.ts';
+
+/** What a person found of a claim, without the workflow that its finding asks for. */
+export async function addRecovery(pool: pg.Pool, claimId: string, fen = 1_000): Promise<string> {
+  const id = newId('rec');
+  await pool.query(
+    `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, obligated_fen, settled_fen)
+     VALUES ($1, 'float', 'EMPLOYMENT_SUBSIDY', $2, $2, $2) ON CONFLICT DO NOTHING`,
+    [claimId, fen],
+  );
+  await pool.query(
+    `INSERT INTO recovery (id, claim_id, party_id, jurisdiction, purpose, cause, amount_fen, found_fen, found_by, state,
+       state_since, opened_at, start_requested_at)
+     SELECT $2, id, applicant_party_id, jurisdiction, 'float', 'WRONG_AMOUNT', $3, $3, 'per_depthr2', 'found', now(), now(), now()
+     FROM claim WHERE id = $1`,
+    [claimId, id, fen],
+  );
+  return id;
+}
+
+/** What Finance reads of the newest recovery of a claim. */
+export async function recoveryOf(office: Office, claimId: string) {
+  const { body } = await office.as('maker').send('GET', `/api/v1/recoveries?claimId=${claimId}`);
+  return body.items[0];
+}
+
+/** A second reviewer of the bureau, who decided on no claim, approves what the system found. */
+export async function approveRecovery(office: Office, claimId: string, body: object = {}) {
+  const { id } = await recoveryOf(office, claimId);
+  return office.as('bureau2').send('POST', `/api/v1/recoveries/${id}/approval`, body);
+}
