@@ -7,6 +7,9 @@ const FIRST_RESULTS = ['settled', 'failed'] as const;
 /** Results of a payment that had arrived: its money came back. */
 export const CAME_BACK_RESULTS = ['returned', 'reversed'] as const;
 
+/** Results that a bank books on our account. */
+export const BOOKED_RESULTS = ['settled', ...CAME_BACK_RESULTS] as const;
+
 /** Final results of an instruction. */
 export const FINAL_STATES = [...FIRST_RESULTS, ...CAME_BACK_RESULTS] as const;
 export type FinalState = (typeof FINAL_STATES)[number];

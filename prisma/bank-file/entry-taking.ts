@@ -150,11 +150,12 @@ async function saidAgain(
   return { shown, batches };
 }
 
-// A payment that comes in parts was parked for its amount while only one part had come.
+// A payment that comes in parts was parked for its amount while only one part had come. Whoever matches one holds its row
+// and waits for the instruction, so it is left alone.
 const markPartial = sqlText<never, [instructionIds: readonly string[]]>(
   'bankFile.markPartial',
-  `UPDATE payout_inbox SET park_reason = 'PARTIAL' WHERE instruction_id = ANY ($1) AND state = 'parked'
-     AND park_reason = 'AMOUNT_MISMATCH' AND type = 'payout.settled'`,
+  `UPDATE payout_inbox SET park_reason = 'PARTIAL' WHERE id IN (SELECT id FROM payout_inbox WHERE instruction_id = ANY ($1)
+     AND state = 'parked' AND park_reason = 'AMOUNT_MISMATCH' AND type = 'payout.settled' FOR UPDATE SKIP LOCKED)`,
 );
 
 function partialWrites(written: readonly EntryToWrite[]) {

@@ -6,10 +6,10 @@ import {
   type EveningApproval,
   type EveningFacts,
   type EveningInstruction,
-  type EveningStatement,
   type UnmatchedEntry,
 } from '../../domain/reconciliation/reconcile.ts';
 import { sqlList } from '../kernel/sql-list.ts';
+import { readStatements } from './bank-statements.ts';
 import { fetchFirst, sqlText, type Connection, type InJson, type Row } from '../kernel/statements.ts';
 import { EVENT_TABLES, eventInSight } from '../payout/inbox-reading.ts';
 
@@ -140,12 +140,4 @@ function instructionOf(row: InstructionJson): EveningInstruction {
     state: row.said === null ? row.state : stateAfterFacts(row.said),
     balances: row.balances,
   };
-}
-
-/** The sums of the bank's statements of the days; none yet, as no statement comes in. */
-function readStatements(
-  _connection: Connection,
-  _span: EveningSpan,
-): Promise<readonly (EveningStatement & { readonly day: IsoDate })[]> {
-  return Promise.resolve([]);
 }

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { bankListColumns, bankListRows } from '../../../domain/bank-file/bank-list.ts';
@@ -7,6 +10,7 @@ import { safeCell } from '../../../domain/bank-file/safe-cell.ts';
 import type { OrderLine, PaymentOrder } from '../../../domain/bank-file/payment-order.ts';
 import { suggestionsFor } from '../../../domain/bank-file/suggestions.ts';
 import { fundAccount } from '../../../domain/policy/fund-accounts.ts';
+import { ROOT } from '../../../main/config.ts';
 import { FUND_CODES } from '../../../domain/codes.ts';
 import { createPainCheck } from '../../../api/bank-file/pain-check.ts';
 import { csvBytes } from '../../../api/bank-file/table-bytes.ts';
@@ -51,6 +55,23 @@ describe('a payment order', () => {
     expect(await check(xml.replace('Ccy="CNY"', 'Ccy="yuan"'))).toContain('Ccy');
     expect(await check(xml.replaceAll('<NbOfTxs>1</NbOfTxs>', '<NbOfTxs>one</NbOfTxs>'))).toContain('NbOfTxs');
     expect(await check(xml.replace(/ *<ReqdExctnDt>.*?<\/ReqdExctnDt>\n/s, ''))).toContain('Dbtr');
+  });
+});
+
+describe('the schema of the office', () => {
+  it('counts beside ours, where the office lays the official one among its packs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'butie-xsd-'));
+    mkdirSync(join(folder, 'xsd'));
+    const own = readFileSync(join(ROOT, 'schemas/xsd/pain.001.001.09.xsd'), 'utf8');
+    const xml = pain001(order([line({ holder: '内蒙古自治区示范职业技能培训学校' })]));
+    writeFileSync(join(folder, 'xsd/pain.001.001.09.xsd'), own);
+    expect(await createPainCheck(folder)(xml)).toBe(null);
+    writeFileSync(
+      join(folder, 'xsd/pain.001.001.09.xsd'),
+      own.replace('maxLength value="140"', 'maxLength value="10"'),
+    );
+    expect(await createPainCheck(folder)(xml)).toContain('maxLength');
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -48,6 +48,14 @@ async function parkedOf(fileId: string) {
   return body.items.filter((one: { bankFileId: string | null }) => one.bankFileId === fileId);
 }
 
+/** What the statement of the day says, and where it differs from what we booked. */
+async function reconciled() {
+  const { body } = await office.as('maker').send('POST', '/api/v1/reconciliations', { day: '2025-06-24' });
+  const differing = body.differences.filter(({ kind }: { kind: string }) => kind === 'statementDiffers');
+  const said = body.funds.reduce((sum: number, one: { statementFen: number }) => sum + one.statementFen, 0);
+  return { differing, said };
+}
+
 const each = (ids: readonly string[], of: (id: string, at: number) => SaidPayment) => ids.map((id, at) => of(id, at));
 
 describe('files of a bank', () => {
@@ -234,5 +242,16 @@ describe('files of a bank', () => {
     await office.signInAgain('maker');
     expect(await states(path)).toEqual(['instructed', 'instructed', 'instructed']);
     expect((await office.as('maker').send('GET', `/api/v1/bank-files/${entered.body.id}`)).status).toBe(404);
+  });
+
+  it('a statement of a day stands in its reconciliation beside what was booked', async () => {
+    const { ids } = await sent();
+    await office.setTime('2025-06-25T10:00:00+08:00');
+    const before = await reconciled();
+    const bookings = each(ids, (id, at) => ({ id, fen: BASE, reference: `E-${id}-${at}` }));
+    await enterByMachine(camt('053', bookings));
+    const after = await reconciled();
+    expect(after.said - before.said).toBe(3 * BASE);
+    expect(after.differing).toEqual(before.differing);
   });
 });
