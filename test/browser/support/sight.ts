@@ -8,6 +8,9 @@ import type { Workbench } from './workbench.ts';
 /** What the server says to everything that a screen reads. */
 export type Answer = 'all' | 'held' | 'fails' | 'none';
 
+/** On a machine that is ten times slower. */
+const PATIENCE_MS = 300_000;
+
 /** What the frame around every screen reads: it stands there in any state. */
 const OF_THE_FRAME = /\/api\/v1\/(session|feed|tasks\/counts|me\/preferences)$/;
 
@@ -32,7 +35,15 @@ export async function sightOf(page: Page): Promise<Sight> {
   let lists = 0;
   const waiting: (() => void)[] = [];
   const open = new Set<Request>();
-  page.on('request', (request) => isRead(request) && open.add(request));
+  // What a page had asked for when it was left is no longer waited for.
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) {
+      open.clear();
+    }
+    if (isRead(request)) {
+      open.add(request);
+    }
+  });
   page.on('requestfinished', (request) => open.delete(request));
   page.on('requestfailed', (request) => open.delete(request));
   const reply = async (route: Route): Promise<void> => {
@@ -44,7 +55,8 @@ export async function sightOf(page: Page): Promise<Sight> {
     await (answer === 'fails' ? fail(route) : serve(route));
   };
   const serve = async (route: Route): Promise<void> => {
-    const response = await route.fetch();
+    // However slow an answer is, it is waited for; the test has its own end.
+    const response = await route.fetch({ timeout: 0 });
     const isJson = /json/.test(response.headers()['content-type'] ?? '');
     const body: unknown = isJson ? await response.json() : null;
     const isList = typeof body === 'object' && body !== null && 'items' in body;
@@ -55,7 +67,10 @@ export async function sightOf(page: Page): Promise<Sight> {
   };
   await page.route(
     (address) => address.pathname.startsWith('/api/v1/') && !OF_THE_FRAME.test(address.pathname),
-    (route) => (route.request().method() === 'GET' ? reply(route).catch(() => undefined) : route.continue()),
+    (route) =>
+      route.request().method() === 'GET'
+        ? reply(route).catch(() => route.abort().catch(() => undefined))
+        : route.continue(),
   );
   const busy = page.locator('.skeleton, [aria-busy=true]');
   return {
@@ -65,7 +80,7 @@ export async function sightOf(page: Page): Promise<Sight> {
       waiting.splice(0).forEach((letGo) => letGo());
     },
     async waits() {
-      await expect.poll(() => waiting.length, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
+      await expect.poll(() => waiting.length, { timeout: PATIENCE_MS, interval: 20 }).toBeGreaterThan(0);
       await page.locator('main .skeleton, main h1, main p:not(.page)').first().waitFor({ state: 'attached' });
     },
     hasLists: () => lists > 0,
@@ -76,7 +91,7 @@ export async function sightOf(page: Page): Promise<Sight> {
       };
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
       await expect
-        .poll(async () => (await isQuiet()) && (await isQuiet()), { timeout: 60_000, interval: 20 })
+        .poll(async () => (await isQuiet()) && (await isQuiet()), { timeout: PATIENCE_MS, interval: 20 })
         .toBe(true);
     },
   };
