@@ -110,9 +110,8 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 ]);
 
 /**
- * What an audit entry is about: an entity with a workflow, an integrity case (R-125), an official's relations (R-134),
- * the body of a payout event (F13), an entry of a demand list, a period that an operator opened, a run of a day's
- * reconciliation, a quarter of the books, a bank's file, or what one person (or a caller whom nobody knows) saw and tried (S10).
+ * What an audit entry is about: an entity with a workflow, or what has no workflow and is decided, revealed or seen (R-125,
+ * R-134, F13, S10): cases, an official's relations, bodies of events, demand, periods, files of banks, days and quarters.
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -291,6 +290,8 @@ export const OFFERED_ACTS = {
   recovery: RECOVERY_OFFERS,
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS, 'dismissal'],
+  accountingPeriod: ['closure', 'confirmation', 'reopening'],
+  difference: ['explanation'],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNTING_STATES, PERIOD_FORM } from '../domain/accounting-period/accounting-period.ts';
-import { Instant, longText, pageSchema, ShortListPage } from './http-schemas.ts';
+import { AccountingPeriodActView, Instant, longText, pageSchema, ShortListPage } from './http-schemas.ts';
 
 export const AccountingListQuery = z.strictObject({
   year: z
@@ -28,6 +28,7 @@ export const AccountingPeriodView = z
     proposedAt: Instant.nullable(),
     closedBy: z.string().nullable(),
     closedAt: Instant.nullable(),
+    acts: z.array(AccountingPeriodActView),
   })
   .meta({ id: 'AccountingPeriod' });
 

@@ -126,6 +126,9 @@ export const BankFileActView = actView(OFFERED_ACTS.bankFile).meta({ id: 'BankFi
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
 
 export const RecoveryActView = actView(OFFERED_ACTS.recovery).meta({ id: 'RecoveryAct' });
+export const AccountingPeriodActView = actView(OFFERED_ACTS.accountingPeriod).meta({ id: 'AccountingPeriodAct' });
+export const DifferenceActView = actView(OFFERED_ACTS.difference).meta({ id: 'ReconciliationDifferenceAct' });
+
 export const DemandCycleActView = actView(OFFERED_ACTS.demandCycle).meta({ id: 'DemandCycleAct' });
 export const DemandEntryActView = actView(OFFERED_ACTS.demandEntry).meta({ id: 'DemandEntryAct' });
 

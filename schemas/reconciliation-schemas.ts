@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FUND_CODES } from '../domain/codes.ts';
 import { DIFFERENCE_KINDS } from '../domain/reconciliation/reconcile.ts';
-import { Cursor, Day, Instant, Limit, ListFormat, longText, pageSchema } from './http-schemas.ts';
+import { Cursor, Day, DifferenceActView, Instant, Limit, ListFormat, longText, pageSchema } from './http-schemas.ts';
 
 export const ReconciliationBody = z.strictObject({ day: Day });
 export const ReconciliationParams = z.strictObject({ day: Day });
@@ -48,6 +48,7 @@ export const DifferenceView = z
     eventId: z.string().exactOptional(),
     since: Instant,
     sentence: z.string(),
+    acts: z.array(DifferenceActView),
     explanation: z.object({ text: z.string(), explainedBy: z.string(), explainedAt: Instant }).exactOptional(),
   })
   .meta({ id: 'ReconciliationDifference' });
@@ -66,4 +67,6 @@ export const ReconciliationView = z
   .object({ ...RUN_FIELDS, funds: z.array(FundFiguresView), differences: z.array(DifferenceView) })
   .meta({ id: 'Reconciliation' });
 
-export const ReconciliationList = pageSchema(z.object({ ...RUN_FIELDS, differences: z.int() }));
+export const ReconciliationList = pageSchema(
+  z.object({ ...RUN_FIELDS, differences: z.int() }).meta({ id: 'ReconciliationRun' }),
+);

@@ -1,5 +1,12 @@
-import { quarterOf, quartersOfYear } from '../../domain/accounting-period/accounting-period.ts';
+import {
+  judgeCloser,
+  judgeProposer,
+  judgeReopening,
+  quarterOf,
+  quartersOfYear,
+} from '../../domain/accounting-period/accounting-period.ts';
 import { dayAt } from '../../domain/calendar.ts';
+import type { Verdict } from '../../domain/verdict.ts';
 import {
   AccountingList,
   AccountingListQuery,
@@ -7,6 +14,9 @@ import {
   AccountingPeriodView,
   ReopeningBody,
 } from '../../schemas/accounting-schemas.ts';
+import { actViews } from '../kernel/act-view.ts';
+import { hasRole, type Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
 import { pageOfAll } from '../kernel/paging.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -31,11 +41,11 @@ function listPeriods(accounting: AccountingStore): Route {
     query: AccountingListQuery,
     answer: AccountingList,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query, at }) {
+    async handle({ caller, query, at, language }) {
       const year = query.year ?? Number(dayAt(at.getTime()).slice(0, 4));
       const rows = await accounting.list(year, caller);
       const items = quartersOfYear(year).map(({ period }) =>
-        periodView(rows.find((row) => row.period === period) ?? { ...OPEN, period }, caller.jurisdiction),
+        periodView(rows.find((row) => row.period === period) ?? { ...OPEN, period }, { caller, at, language }),
       );
       return { body: pageOfAll(items, query.limit, query.cursor) };
     },
@@ -63,9 +73,9 @@ function propose(accounting: AccountingStore): Route {
     status: 201,
     idempotency: 'required',
     problems: ['WRONG_STATE', 'PERIOD_NOT_OVER', 'PERIOD_NOT_BALANCED'],
-    async handle({ caller, params: { period }, at }) {
+    async handle({ caller, params: { period }, at, language }) {
       const written = await accounting.propose(period, { caller, at });
-      return { body: periodView(grantedOf(written), caller.jurisdiction) };
+      return { body: periodView(grantedOf(written), { caller, at, language }) };
     },
   });
 }
@@ -80,9 +90,9 @@ function confirm(accounting: AccountingStore): Route {
     answer: AccountingPeriodView,
     idempotency: 'required',
     problems: ['WRONG_STATE', 'PERIOD_NOT_BALANCED', 'SAME_PERSON_FORBIDDEN', 'ROLE_REQUIRED', 'REPORT_CHANGED'],
-    async handle({ caller, params: { period }, at }) {
+    async handle({ caller, params: { period }, at, language }) {
       const written = await accounting.confirm(period, { caller, at });
-      return { body: periodView(grantedOf(written), caller.jurisdiction) };
+      return { body: periodView(grantedOf(written), { caller, at, language }) };
     },
   });
 }
@@ -98,9 +108,9 @@ function reopen(accounting: AccountingStore): Route {
     answer: AccountingPeriodView,
     idempotency: 'required',
     problems: ['WRONG_STATE'],
-    async handle({ caller, params: { period }, body: { reason }, at }) {
+    async handle({ caller, params: { period }, body: { reason }, at, language }) {
       const written = await accounting.reopen(period, reason, { caller, at });
-      return { body: periodView(grantedOf(written), caller.jurisdiction) };
+      return { body: periodView(grantedOf(written), { caller, at, language }) };
     },
   });
 }
@@ -118,14 +128,32 @@ function grantedOf<Code extends ProblemCode>(written: PeriodWritten<Code>): Peri
   throw new Problem(code, code === 'PERIOD_NOT_BALANCED' ? { errors } : {});
 }
 
-function periodView({ proposedAt, closedAt, ...record }: PeriodRecord, jurisdiction: string) {
-  const { from, to } = quarterOf(record.period);
+interface PeriodReader {
+  readonly caller: Caller;
+  readonly at: Date;
+  readonly language: Language;
+}
+
+function periodView({ proposedAt, closedAt, ...record }: PeriodRecord, { caller, at, language }: PeriodReader) {
+  const quarter = quarterOf(record.period);
+  const { from, to } = quarter;
+  const act = actViews('accountingPeriod', caller, language);
+  const person = { personId: caller.personId, isChecker: hasRole(caller, 'financeChecker') };
   return {
     ...record,
-    jurisdiction,
+    jurisdiction: caller.jurisdiction,
     from,
     to,
+    acts: [
+      act('closure', refusalOf(judgeProposer(record, { quarter, today: dayAt(at.getTime()) }))),
+      act('confirmation', refusalOf(judgeCloser(record, person))),
+      act('reopening', refusalOf(judgeReopening(record))),
+    ],
     proposedAt: proposedAt?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
   };
+}
+
+function refusalOf<Code extends ProblemCode>(verdict: Verdict<null, Code>): Code | null {
+  return verdict.ok ? null : verdict.reason;
 }

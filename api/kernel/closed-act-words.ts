@@ -77,6 +77,12 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
     withdrawal: { zh: '没有等待复核的匹配', en: 'No match waits for its confirmation' },
     dismissal: { zh: '匹配正等待复核', en: 'A match waits for its confirmation' },
   },
+  accountingPeriod: {
+    closure: { zh: '该季度已结账', en: 'The quarter is closed' },
+    confirmation: { zh: '没有等待复核的结账申请', en: 'No closure waits for its confirmation' },
+    reopening: { zh: '该季度没有结账', en: 'The quarter is not closed' },
+  },
+  difference: { explanation: { zh: '此差异已有解释', en: 'The difference is explained' } },
 };
 
 /** What is missing for an act, for a reader whose act is closed by this code; undefined where its title says it. */

@@ -11,12 +11,11 @@ import {
   ReconciliationView,
 } from '../../schemas/reconciliation-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Language } from '../kernel/language.ts';
 import { pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { FILE_TYPES, tableReply } from '../kernel/table-file.ts';
-import { differenceView } from './difference-words.ts';
+import { differenceView, type DifferenceReader } from './difference-words.ts';
 import { reconciliationRows } from './reconciliation-file.ts';
 import type { ReconciliationRecord, ReconciliationStore } from './reconciliation-ports.ts';
 
@@ -48,7 +47,7 @@ function runReconciliation(reconciliations: ReconciliationStore): Route {
       if (day > dayAt(at.getTime())) {
         throw new Problem('INVALID', { errors: [{ pointer: '/day', code: 'DAY_TO_COME' }] });
       }
-      return { body: runView(await reconciliations.run(day, { caller, at }), language) };
+      return { body: runView(await reconciliations.run(day, { caller, at }), { caller, language }) };
     },
   });
 }
@@ -102,7 +101,7 @@ function readReconciliation(reconciliations: ReconciliationStore): Route {
     async handle({ caller, params: { day }, query: { asOf = null, format }, language }) {
       const run = await requireRun(reconciliations, day, asOf, caller);
       return format === 'json'
-        ? { body: runView(run, language) }
+        ? { body: runView(run, { caller, language }) }
         : tableReply(reconciliationRows(run, language), `reconciliation-${run.jurisdiction}-${day}`, format);
     },
   });
@@ -142,16 +141,16 @@ function explainDifference(reconciliations: ReconciliationStore): Route {
       if (difference === undefined) {
         throw new Problem('NOT_FOUND');
       }
-      return { body: differenceView(difference, language) };
+      return { body: differenceView(difference, { caller, language }) };
     },
   });
 }
 
-function runView({ asOf, funds, differences, ...run }: ReconciliationRecord, language: Language) {
+function runView({ asOf, funds, differences, ...run }: ReconciliationRecord, reader: DifferenceReader) {
   return {
     ...run,
     asOf: asOf.toISOString(),
     funds: [...funds],
-    differences: differences.map((difference) => differenceView(difference, language)),
+    differences: differences.map((difference) => differenceView(difference, reader)),
   };
 }

@@ -60,6 +60,14 @@ export function judgeProposal(
   return unexplained > 0 ? refused('PERIOD_NOT_BALANCED') : granted(null);
 }
 
+/** What is said of proposing it before anything is counted. */
+export function judgeProposer(
+  { state }: Pick<JudgedPeriod, 'state'>,
+  of: { readonly quarter: Quarter; readonly today: IsoDate },
+): Verdict<null, ClosureRefusal> {
+  return judgeProposal({ state }, { ...of, unexplained: 0 });
+}
+
 export type ConfirmationRefusal = ClosureRefusal | 'SAME_PERSON_FORBIDDEN' | 'ROLE_REQUIRED' | 'REPORT_CHANGED';
 
 /** Another person than the maker, a checker, closes what was proposed, and only the report that was proposed (S4, D12). */

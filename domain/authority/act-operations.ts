@@ -135,4 +135,10 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     withdrawal: 'withdrawPayoutEventMatch',
     dismissal: 'dismissPayoutEvent',
   },
+  accountingPeriod: {
+    closure: 'proposeAccountingClosure',
+    confirmation: 'confirmAccountingClosure',
+    reopening: 'reopenAccountingPeriod',
+  },
+  difference: { explanation: 'explainDifference' },
 };

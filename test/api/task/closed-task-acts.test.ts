@@ -30,6 +30,8 @@ const later = [
   'parkedEvent',
   'bankFile',
   'recovery',
+  'accountingPeriod',
+  'difference',
 ] as const;
 
 const caller = (role: (typeof ROLES)[number]): Caller => ({

@@ -46,6 +46,15 @@ async function rowsOf(sql: string, ...values: readonly unknown[]) {
   return (await office.pool.query<Record<string, unknown>>(sql, [...values])).rows;
 }
 
+/** What a person may do with a quarter: null, or the reason why not. */
+async function actsOf(period: string, seat: 'maker' | 'checker') {
+  const list = done(await office.as(seat).send('GET', `/api/v1/accounting-periods?year=${period.slice(0, 4)}`));
+  const acts: readonly { readonly act: string; readonly why?: { readonly code: string } }[] = list.items.find(
+    (one: { readonly period: string }) => one.period === period,
+  ).acts;
+  return Object.fromEntries(acts.map(({ act, why }) => [act, why?.code ?? null]));
+}
+
 const factsOf = (payment: ReleasedPayment) =>
   rowsOf(
     'SELECT state, booked_on::text, late_period FROM payout_fact WHERE instruction_id = $1 ORDER BY id',
@@ -74,6 +83,13 @@ describe('a quarter of the books', () => {
     expect([proposed.status, proposed.body.state]).toEqual([201, 'proposed']);
     expect(proposed.body.reportSha256).toMatch(/^[0-9a-f]{64}$/);
     expect((await confirm('2025-Q2', 'maker')).body.code).toBe('SAME_PERSON_FORBIDDEN');
+    expect(await actsOf('2025-Q2', 'maker')).toEqual({
+      closure: null,
+      confirmation: 'SAME_PERSON_FORBIDDEN',
+      reopening: 'WRONG_STATE',
+    });
+    expect(await actsOf('2025-Q2', 'checker')).toMatchObject({ closure: 'FORBIDDEN', confirmation: null });
+    expect(await actsOf('2025-Q3', 'maker')).toMatchObject({ closure: 'PERIOD_NOT_OVER' });
     const closed = await confirm('2025-Q2');
     expect(closed.body).toMatchObject({
       state: 'closed',

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const DAY = '2025-06-23';
-const run = async (day = DAY) => office.as('maker').send('POST', '/api/v1/reconciliations', { day });
+const run = async (day = DAY) => office.as('checker').send('POST', '/api/v1/reconciliations', { day });
 const read = async (day = DAY, query = '') =>
   office.as('checker').send('GET', `/api/v1/reconciliations/${day}${query}`);
 
@@ -118,6 +118,10 @@ describe('the reconciliation of a day', () => {
     const [difference] = of((await run()).body, payment.id);
     const path = `/api/v1/reconciliations/${DAY}/differences/${difference?.id ?? ''}/explanation`;
     expect((await office.as('maker').send('POST', path, { text: '银行次日入账' })).status).toBe(403);
+    const actsFor = async (seat: 'maker' | 'checker') =>
+      of((await office.as(seat).send('GET', `/api/v1/reconciliations/${DAY}`)).body, payment.id);
+    expect(await actsFor('maker')).toMatchObject([{ acts: [{ act: 'explanation', allowed: false }] }]);
+    expect(await actsFor('checker')).toMatchObject([{ acts: [{ act: 'explanation', allowed: true }] }]);
     const said = await office.as('checker').send('POST', path, { text: '银行次日入账' });
     expect([said.status, said.body.explanation?.text, said.body.explanation?.explainedBy]).toEqual([
       200,
