@@ -38,7 +38,7 @@ import {
   PackCode,
   pageSchema,
   QueryFlag,
-  ListFormat,
+  ListFile,
 } from './http-schemas.ts';
 
 export const ClaimParams = z.strictObject({ claimId: idOfEntity('claim') });
@@ -118,7 +118,7 @@ export const ClaimListQuery = z.strictObject({
   stuck: QueryFlag,
   limit: Limit,
   cursor: Cursor,
-  format: ListFormat,
+  ...ListFile,
 });
 
 export const ClaimSearchQuery = z.strictObject({ limit: Limit, cursor: Cursor });

@@ -90,9 +90,14 @@ export const Cursor = z.string().min(1).max(1_000).optional();
 export const PageQuery = z.strictObject({ limit: Limit, cursor: Cursor });
 
 /** A list as JSON, page by page, or as a file of at most 5,000 rows, whatever the limit of a page. */
-export const ListFormat = z.enum(['json', 'csv', 'xlsx']).default('json');
+const ListFormat = z.enum(['json', 'csv', 'xlsx']).default('json');
 
-export const FilePageQuery = z.strictObject({ limit: Limit, cursor: Cursor, format: ListFormat });
+/** The language of an answer that is asked for by a link, which says none in a header. */
+export const LinkLanguage = z.enum(['zh', 'en']).optional();
+
+export const ListFile = { format: ListFormat, lang: LinkLanguage } as const;
+
+export const FilePageQuery = z.strictObject({ limit: Limit, cursor: Cursor, ...ListFile });
 
 /** Of short lists, which fit into one page unless a smaller one is asked for. */
 export const ShortListPage = { limit: pageLimit.default(200), cursor: Cursor } as const;

@@ -11,7 +11,7 @@ import {
   Instant,
   Limit,
   lineOfText,
-  ListFormat,
+  ListFile,
   longText,
   NoticeActView,
   pageSchema,
@@ -124,7 +124,7 @@ const NoticeLine = z.union([
   GrantItem,
 ]);
 
-export const NoticeItemsQuery = z.strictObject({ ...ShortListPage, format: ListFormat });
+export const NoticeItemsQuery = z.strictObject({ ...ShortListPage, ...ListFile });
 export const NoticeItemsAnswer = pageSchema(NoticeLine);
 
 export const NoticeView = z

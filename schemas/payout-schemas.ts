@@ -15,7 +15,7 @@ import {
   idOfEntity,
   Instant,
   Limit,
-  ListFormat,
+  ListFile,
   longText,
   ParkedEventActView,
   ResultsActView,
@@ -77,7 +77,7 @@ const InstructionView = z
   })
   .meta({ id: 'PayoutInstruction' });
 
-export const InstructionsQuery = z.strictObject({ ...ShortListPage, format: ListFormat });
+export const InstructionsQuery = z.strictObject({ ...ShortListPage, ...ListFile });
 
 export const InstructionsAnswer = z.object({ items: z.array(InstructionView), nextCursor: z.string().nullable() });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GUIDANCE_SOURCES } from '../domain/plan/plan-content.ts';
-import { Jurisdiction, ShortListPage } from './http-schemas.ts';
+import { Jurisdiction, ListFile, ShortListPage } from './http-schemas.ts';
 
 const Year = z
   .string()
@@ -13,7 +13,7 @@ const PLAN_YEAR = { jurisdiction: Jurisdiction.optional(), year: Year.optional()
 export const BudgetsQuery = z.strictObject({ ...PLAN_YEAR, ...ShortListPage });
 export const PlanProgressQuery = z.strictObject({
   ...PLAN_YEAR,
-  format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+  ...ListFile,
 });
 
 const MONEY_FIELDS = {

@@ -18,7 +18,7 @@ import {
   idOfEntity,
   Instant,
   Limit,
-  ListFormat,
+  ListFile,
   lineOfText,
   longText,
   longTextIfAny,
@@ -65,7 +65,7 @@ export const TaskListQuery = z.strictObject({
   sort: z.enum(TASK_SORTS).default('due'),
   limit: Limit,
   cursor: Cursor,
-  format: ListFormat,
+  ...ListFile,
 });
 
 /** A view takes the place of box and filters. */

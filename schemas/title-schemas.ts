@@ -15,6 +15,7 @@ import {
   Jurisdiction,
   Limit,
   lineOfText,
+  LinkLanguage,
   longText,
   longTextIfAny,
   MoneyEntryActView,
@@ -188,6 +189,7 @@ export const DesignationReportQuery = z.strictObject({
   jurisdiction: Jurisdiction.optional(),
   on: IsoDay.optional(),
   format: z.enum(['json', 'csv', 'xlsx']).optional(),
+  lang: LinkLanguage,
   limit: Limit,
   cursor: Cursor,
 });

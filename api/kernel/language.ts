@@ -1,4 +1,5 @@
-export type Language = 'zh' | 'en';
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** A sentence for people in both languages. */
 export interface Sentence {

@@ -59,7 +59,7 @@ function footOf({ caller, at, language, query, valueWord }: AskedFile): readonly
   ];
 }
 
-const NO_FILTER = ['format', 'limit', 'cursor'];
+const NO_FILTER = ['format', 'lang', 'limit', 'cursor'];
 
 function filterText(
   query: Readonly<Record<string, unknown>>,

@@ -15,7 +15,7 @@ import {
   type StoredAnswer,
 } from './idempotency.ts';
 import { PASSING } from './passing-answers.ts';
-import { languageOf } from './language.ts';
+import { LANGUAGES, languageOf } from './language.ts';
 import { Problem } from './problem.ts';
 import { noteRefusal, recorded } from './recorded-access.ts';
 import { readRequest } from './read-request.ts';
@@ -99,7 +99,8 @@ async function answerTo(
     body: route.body === undefined && isEmptyObject(read.body) ? undefined : read.body,
     idempotencyKey: isDry ? '' : idempotencyKey,
     ifMatch,
-    language: languageOf(request.get('Accept-Language')),
+    // Routes that take no `lang` refuse it.
+    language: LANGUAGES.find((one) => one === request.query['lang']) ?? languageOf(request.get('Accept-Language')),
     at: await kernel.clock.now(),
     sessionToken: sender.credential?.token ?? null,
     credentialBy: sender.credential?.by ?? null,
@@ -246,8 +247,9 @@ function sendStream(response: Response, route: Route, reply: StreamReply): void 
   reply.stream(response).catch(() => response.destroy());
 }
 
-function statusOf(route: Route, reply: Pick<JsonReply<unknown>, 'status'>): number {
-  return reply.status ?? route.status ?? 200;
+function statusOf({ status, otherStatus }: Route, reply: Reply<unknown>): number {
+  const usual = status ?? 200;
+  return 'body' in reply ? ((reply.isOther === true ? otherStatus : undefined) ?? usual) : (reply.status ?? usual);
 }
 
 function parsedAnswer(route: Route, reply: JsonReply<unknown>): unknown {

@@ -118,8 +118,9 @@ function successOf(route: Route): RouteConfig['responses'] {
     ...(route.answer !== undefined && { 'application/json': { schema: documented(route.answer) } }),
     ...Object.fromEntries(raw),
   };
-  const status = route.status ?? 200;
-  return { [status]: { description: 'Done', ...(Object.keys(content).length > 0 && { content }) } };
+  const done = { description: 'Done', ...(Object.keys(content).length > 0 && { content }) };
+  const { status = 200, otherStatus = status } = route;
+  return { [status]: done, [otherStatus]: done };
 }
 
 /** The codes of a status share one response. */

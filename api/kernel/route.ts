@@ -28,8 +28,8 @@ export interface JsonReply<Body> {
   readonly body: Body;
   readonly revision?: number;
   readonly location?: string;
-  /** Set if it differs from the route's. */
-  readonly status?: number;
+  /** It has the route's other status. */
+  readonly isOther?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -84,6 +84,8 @@ export interface Route {
   readonly refusesByPage?: boolean;
   /** 200 by default. */
   readonly status?: number;
+  /** Of the answer to the other request that the route takes, where that has another one. */
+  readonly otherStatus?: number;
   readonly problems: readonly ProblemCode[];
   /** From the operation's row in the table of permissions. */
   readonly access: Access;
@@ -150,6 +152,7 @@ export interface RouteSpec<
   | 'refusesByPage'
   | 'streams'
   | 'status'
+  | 'otherStatus'
   | 'problems'
   | 'practiceOnly'
   | 'confirmsIdentity'

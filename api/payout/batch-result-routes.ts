@@ -33,6 +33,7 @@ function enterResults(payouts: PayoutStore): Route {
     body: ResultsBody,
     multipart: 'orBody',
     answer: ResultsReport,
+    otherStatus: 201,
     idempotency: 'accepted',
     problems: ['NOT_FOUND', 'WRONG_STATE', 'INVALID', ...TABLE_PROBLEMS],
     async handle({ caller, params, body, file, at, language }) {
@@ -47,8 +48,8 @@ function enterResults(payouts: PayoutStore): Route {
       const resultId = isGood ? await payouts.keepResults(batch.batchId, check.good, caller, at) : null;
       const report = reportOf(rows.length, check, language);
       return resultId === null
-        ? { body: { resultId, state: 'refused' as const, ...report }, status: 200 }
-        : { body: { resultId, state: 'waitsForConfirmation' as const, ...report }, status: 201 };
+        ? { body: { resultId, state: 'refused' as const, ...report } }
+        : { body: { resultId, state: 'waitsForConfirmation' as const, ...report }, isOther: true };
     },
   });
 }

@@ -35,6 +35,7 @@ function decideInBulk(parts: BulkParts): Route {
     query: BulkQuery,
     body: BulkBody,
     answer: BulkRequestAnswer,
+    otherStatus: 202,
     idempotency: 'accepted',
     problems: PROBLEMS,
     async handle({ caller, query, body, at, language, idempotencyKey: key }) {
@@ -50,7 +51,7 @@ function decideInBulk(parts: BulkParts): Route {
         // What is not sent from here is sent by the relay.
         void sending(() => parts.deliver(actId)).catch(() => undefined);
       }
-      return { body: { id: pledge.planId }, status: 202 };
+      return { body: { id: pledge.planId }, isOther: true };
     },
   });
 }

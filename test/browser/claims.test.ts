@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WELDER } from '../support/claim-app.ts';
 import { inEnglish, records } from './pages/records.ts';
@@ -47,6 +48,20 @@ describe('the claims', { timeout: 240_000 }, () => {
       expect(await violationsOf(page)).toEqual([]);
     });
     expect(complaints).toEqual([]);
+  });
+
+  it('leave as a file in the language of the page, whatever the browser prefers', async () => {
+    await aClaim();
+    const { page } = await bench.openAs('dept.hr', '/claims');
+    const taken = async (link: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: link }).click();
+      return readFileSync(await (await download).path(), 'utf8');
+    };
+    expect(await taken('导出 csv')).toContain('数据截至');
+    await inEnglish(page, async () => {
+      expect(await taken('Export csv')).toContain('As of');
+    });
   });
 
   it('are found by a whole ID number with a purpose, which stands in no address', async () => {

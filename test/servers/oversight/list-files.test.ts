@@ -86,6 +86,16 @@ describe('lists that leave as files', () => {
     expect((await office.as('dept').send('GET', '/api/v1/claims?format=pdf')).status).toBe(422);
   });
 
+  it('are in the language that a link asks for, which is no filter', async () => {
+    for (const [, seat, path] of PATHS()) {
+      const file = await office.as(seat).send('GET', `${path}${path.includes('?') ? '&' : '?'}format=csv&lang=en`);
+      const foot = file.body.trim().split('\n').slice(-3);
+      expect(foot.map((row: string) => row.split(',')[0])).toEqual(['As of', 'Filter', 'Exported by']);
+      expect(foot.join()).not.toContain('Condition');
+    }
+    expect((await office.as('dept').send('GET', '/api/v1/claims?format=csv&lang=fr')).status).toBe(422);
+  });
+
   it('say in the audit that something was searched for, and not what: it may be a name', async () => {
     const file = await office.as('dept').send('GET', `/api/v1/claims?format=csv&q=${encodeURIComponent('王小明')}`);
     expect(file.body).toContain('查找：王小明');

@@ -1,3 +1,4 @@
+import { useLanguage } from '../words/language.ts';
 import { useRecordWords } from '../words/records.ts';
 
 interface ExportsProps {
@@ -8,10 +9,12 @@ interface ExportsProps {
 
 const FORMATS = ['csv', 'xlsx'] as const;
 
-/** The list as a file, masked as on the page; each one taken is a row of the audit. */
+/** The list as a file, in the language of the page and masked as on it; each one taken is a row of the audit. */
 export function Exports({ path, filters = {} }: ExportsProps) {
   const words = useRecordWords();
-  const given = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const lang = useLanguage();
+  const asked = Object.entries({ ...filters, lang });
+  const given = asked.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return (
     <span className="exports">
       {FORMATS.map((format) => (

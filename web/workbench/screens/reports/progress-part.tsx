@@ -5,6 +5,7 @@ import { planProgressQuery, type PlanProgress } from '../../api/resources/report
 import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useLanguage } from '../../words/language.ts';
 import { useReportsWords } from '../../words/reports.ts';
 
 interface ProgressPartProps {
@@ -17,9 +18,10 @@ const NUMBERS = ['guidance', 'done', 'share', 'trained', 'subsidised', 'outside'
 /** What the organs have done beside the guidance of the year, as bars and numbers. */
 export function ProgressPart({ asked }: ProgressPartProps) {
   const words = useReportsWords();
+  const lang = useLanguage();
   const progress = useQuery(planProgressQuery(asked));
   const fileOf = (format: (typeof FORMATS)[number]) => {
-    const filters = Object.entries({ ...asked, format }).filter(([, value]) => value !== '');
+    const filters = Object.entries({ ...asked, format, lang }).filter(([, value]) => value !== '');
     return `/api/v1/reports/plan-progress?${new URLSearchParams(filters)}`;
   };
   return (
