@@ -17,6 +17,7 @@ import {
 } from '../domain/codes.ts';
 import { DEPARTMENT_SOURCES } from '../domain/filing/routing.ts';
 import { REGISTER_NAMES } from '../domain/line/register-answers.ts';
+import { DOUBTS } from '../domain/task/decision-rules.ts';
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { DiagnosisView } from './diagnosis-schemas.ts';
 import { EntryBody, EntryFactsView, MOST_ENTRIES } from './entry-schemas.ts';
@@ -158,6 +159,8 @@ export const ClaimLineView = z
     refusals: z.array(LineRemark.extend({ purpose: z.enum(PURPOSES) })),
     findings: z.array(LineRemark.extend({ wantsDecision: z.boolean() })),
     acceptedRemark: z.string().nullable(),
+    /** Of its findings that want a decision, as an approval asks now; null: nothing is to be decided. */
+    doubt: z.enum(DOUBTS).nullable(),
     contract: z
       .object({
         contractSignedOn: z.string(),

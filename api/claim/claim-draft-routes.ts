@@ -72,7 +72,7 @@ function createClaimRoute(deps: ClaimDependencies): Route {
       return {
         body: {
           ...shown.body,
-          lines: lines.slice(0, LINES_SHOWN).map((line) => lineView(line, true, language)),
+          lines: lines.slice(0, LINES_SHOWN).map((line) => lineView(line, shown.body.purpose, true, language)),
           lineCounts: shown.body.lines,
         },
         revision: shown.revision,

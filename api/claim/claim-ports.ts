@@ -51,8 +51,9 @@ export interface ClaimLineRecord {
   /** Null if the route has no living allowance. */
   readonly allowanceFormula: Label | null;
   readonly refusals: readonly (LineRemark & { readonly purpose: Purpose })[];
-  readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean })[];
+  readonly findings: readonly (LineRemark & { readonly wantsDecision: boolean; readonly purpose?: Purpose })[];
   readonly acceptedRemark: string | null;
+  readonly floatAcceptedRemark: string | null;
   readonly contract: ContractEvidence | null;
 }
 

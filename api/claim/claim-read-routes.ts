@@ -152,7 +152,7 @@ function linesRoute({ claims, names }: ClaimDependencies): Route {
         rows,
         limit,
         (row) => [row.position],
-        (row) => lineView(row, own, language),
+        (row) => lineView(row, claim.purpose, own, language),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },

@@ -1,3 +1,5 @@
+import type { Purpose } from '../../domain/claim/claim-course.ts';
+import { doubtOf } from '../../domain/task/decision-rules.ts';
 import { shownMoney } from '../../domain/line/shown-line.ts';
 import type { EntryFacts } from '../../domain/intake/entry.ts';
 import { stateWord } from '../../domain/claim/claim-state.ts';
@@ -123,7 +125,7 @@ export function factsView(facts: EntryFacts): Record<string, string | number | b
 }
 
 /** An institution sees its own people unmasked; every other caller sees them masked. */
-export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: Language) {
+export function lineView(line: ClaimLineRecord, purpose: Purpose, isUnmasked: boolean, language: Language) {
   const { certificateKind: kind, certificateNo, certificateDate, contract } = line;
   const money = shownMoney(line);
   return {
@@ -152,7 +154,8 @@ export function lineView(line: ClaimLineRecord, isUnmasked: boolean, language: L
       ...remarkView(finding, language),
       wantsDecision: finding.wantsDecision,
     })),
-    acceptedRemark: line.acceptedRemark,
+    acceptedRemark: line.floatAcceptedRemark ?? line.acceptedRemark,
+    doubt: doubtOf(line, purpose),
     contract:
       contract === null
         ? null

@@ -54,6 +54,26 @@ export function isStillPaid(state: LineState, purpose: Purpose): boolean {
   return purpose === 'float' ? TOP_UP_LINE_STATES.some((topUp) => topUp === state) : state !== 'refused';
 }
 
+/** A line with what its rules found, and what somebody said who accepted it in spite of that, for base and top-up. */
+export interface DoubtfulLine {
+  readonly state: LineState;
+  readonly findings: readonly { readonly wantsDecision: boolean; readonly purpose?: Purpose }[];
+  readonly acceptedRemark: string | null;
+  readonly floatAcceptedRemark: string | null;
+}
+
+export const DOUBTS = ['undecided', 'accepted'] as const;
+
+/** how a line stands to its findings that want a decision, as an approval asks; null: nothing is to be decided. */
+export function doubtOf(line: DoubtfulLine, purpose: Purpose): (typeof DOUBTS)[number] | null {
+  const isTopUp = TOP_UP_LINE_STATES.some((topUp) => topUp === line.state);
+  const isWanted = line.findings.some((one) => one.wantsDecision && (!isTopUp || one.purpose === 'float'));
+  if (!isWanted || !isStillPaid(line.state, purpose)) {
+    return null;
+  }
+  return (isTopUp ? line.floatAcceptedRemark : line.acceptedRemark) === null ? 'undecided' : 'accepted';
+}
+
 export function wrongLines(
   lines: readonly DecidedLine[],
   purpose: Purpose,

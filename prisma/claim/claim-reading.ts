@@ -64,7 +64,8 @@ export async function readLines(
       purpose: purpose ?? 'base',
     })),
     findings: row.findings,
-    acceptedRemark: row.float_accepted_remark ?? row.accepted_remark,
+    acceptedRemark: row.accepted_remark,
+    floatAcceptedRemark: row.float_accepted_remark,
     contract: contractOf(row, row.id, sealer),
   }));
 }

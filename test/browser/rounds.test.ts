@@ -53,6 +53,19 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await page.getByRole('region', { name: '教学计划', exact: true }).waitFor({ state: 'detached' });
   });
 
+  it('shows the second reviewer what the first one decided, with the reason, and nothing of it as undecided', async () => {
+    const { walks } = bench.office;
+    const claimId = await walks.reviewed();
+    const { page } = await bench.openAs('bureau.review', `/tasks/${(await walks.taskOf('bureau', claimId)).id}`);
+    const desk = reviewDesk(page);
+    await desk.findings.getByText('均已决定').waitFor();
+    await desk.findings
+      .getByText(/^此前已予以认可：./)
+      .first()
+      .waitFor();
+    expect(await desk.findings.getByText(/未决定/).count()).toBe(0);
+  });
+
   it('says the effect with people and amount as they stand, before it can be sent', async () => {
     const { walks } = bench.office;
     const task = await walks.taskOf('dept', await walks.aClaim());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  doubtOf,
   judgeReason,
   missingSupervision,
   undecidedLines,
@@ -71,6 +72,26 @@ describe('an approval', () => {
     ];
     expect(undecidedLines(lines, 'base', { refuseLines: [], acceptLines: [] })).toEqual(['lin_1']);
     expect(undecidedLines(lines, 'base', { refuseLines: [], acceptLines: [{ lineId: 'lin_1' }] })).toEqual([]);
+  });
+
+  it('knows of each line whether it waits, was accepted before, or has nothing to decide (R-039, R-079)', () => {
+    const doubtful = {
+      state: 'eligible',
+      findings: [{ wantsDecision: true }],
+      acceptedRemark: null,
+      floatAcceptedRemark: null,
+    } as const;
+    const accepted = { ...doubtful, acceptedRemark: '已核对' };
+    const topUp = { ...accepted, state: 'floatClaimed' } as const;
+    const ofTopUp = { ...topUp, findings: [{ wantsDecision: true, purpose: 'float' }] } as const;
+    expect(doubtOf(doubtful, 'base')).toBe('undecided');
+    expect(doubtOf(accepted, 'base')).toBe('accepted');
+    expect(doubtOf({ ...doubtful, state: 'refused' }, 'base')).toBeNull();
+    expect(doubtOf({ ...doubtful, findings: [{ wantsDecision: false }] }, 'base')).toBeNull();
+    expect(doubtOf({ ...accepted, state: 'paid' }, 'float')).toBeNull();
+    expect(doubtOf(topUp, 'float')).toBeNull();
+    expect(doubtOf(ofTopUp, 'float')).toBe('undecided');
+    expect(doubtOf({ ...ofTopUp, floatAcceptedRemark: '已核对' }, 'float')).toBe('accepted');
   });
 
   it('wants all three links visited (R-037)', () => {

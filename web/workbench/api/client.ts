@@ -101,6 +101,24 @@ export async function listed<T>(asked: Promise<Answer<T | string>>): Promise<T> 
   return data;
 }
 
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** All rows of a list that is shown as a whole, page after page. `pageFrom`: what follows the cursor. @throws Refused, Unreachable, Broken */
+export async function allPages<T>(
+  pageFrom: (cursor: { readonly cursor?: string }) => Promise<Page<T>>,
+): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for (let page = await pageFrom({}); ; page = await pageFrom({ cursor: page.nextCursor })) {
+    rows.push(...page.items);
+    if (page.nextCursor === null) {
+      return rows;
+    }
+  }
+}
+
 /** For answers without a body. @throws Refused, Unreachable, Broken */
 export async function done(asked: Promise<Answer<unknown>>): Promise<void> {
   await answered(asked);

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { AskedOnce } from './asked.tsx';
 import { isForbidden, type Fault } from './fault.ts';
 import { Section } from './section.tsx';
@@ -29,27 +28,23 @@ interface Happened {
 
 interface Past {
   readonly items: readonly Happened[];
-  readonly nextCursor?: string | null;
 }
 
-/** What happened, in the words of the server; where there is more than one answer holds, a note says so. */
-export function History({ title, asked, more }: PartProps<Past> & { readonly more?: ReactNode }) {
+/** What happened, in the words of the server. */
+export function History({ title, asked }: PartProps<Past>) {
   return isForbidden(asked.fault) ? null : (
     <Section title={title}>
       <AskedOnce what={title} {...asked}>
-        {({ items, nextCursor = null }) => (
-          <>
-            <Timeline
-              rows={items.map(({ seq, at, actor, sentence }) => ({
-                key: seq,
-                at,
-                who: actor?.displayName ?? null,
-                section: actor?.section ?? null,
-                sentence,
-              }))}
-            />
-            {nextCursor !== null && more !== undefined && <p className="quiet">{more}</p>}
-          </>
+        {({ items }) => (
+          <Timeline
+            rows={items.map(({ seq, at, actor, sentence }) => ({
+              key: seq,
+              at,
+              who: actor?.displayName ?? null,
+              section: actor?.section ?? null,
+              sentence,
+            }))}
+          />
         )}
       </AskedOnce>
     </Section>

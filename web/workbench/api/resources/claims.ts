@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, body, listed } from '../client.ts';
+import { allPages, api, body, listed } from '../client.ts';
 import type { components } from '../contract.d.ts';
 
 export type Claim = components['schemas']['Claim'];
@@ -20,28 +20,30 @@ export function claimQuery(claimId: string) {
 export function claimLinesQuery(claimId: string) {
   return queryOptions({
     queryKey: ['claim', claimId, 'lines'],
-    queryFn: async () => {
-      const lines: ClaimLine[] = [];
-      for (let cursor: string | null = ''; cursor !== null;) {
-        const page = await linesFrom(claimId, cursor);
-        lines.push(...page.items);
-        cursor = page.nextCursor;
-      }
-      return lines;
-    },
+    queryFn: () =>
+      allPages((cursor) =>
+        listed(
+          api.GET('/api/v1/claims/{claimId}/lines', {
+            params: { path: { claimId }, query: { limit: PAGE, ...cursor } },
+          }),
+        ),
+      ),
   });
 }
 
-function linesFrom(claimId: string, cursor: string) {
-  const query = { limit: PAGE, ...(cursor !== '' && { cursor }) };
-  return listed(api.GET('/api/v1/claims/{claimId}/lines', { params: { path: { claimId }, query } }));
-}
-
+/** The whole of it: its newest rows come last, and a claim that is paid person by person has a row for each. */
 export function claimTimelineQuery(claimId: string) {
   return queryOptions({
     queryKey: ['claim', claimId, 'timeline'],
-    queryFn: () =>
-      body(api.GET('/api/v1/claims/{claimId}/timeline', { params: { path: { claimId }, query: { limit: PAGE } } })),
+    queryFn: async () => ({
+      items: await allPages((cursor) =>
+        body(
+          api.GET('/api/v1/claims/{claimId}/timeline', {
+            params: { path: { claimId }, query: { limit: PAGE, ...cursor } },
+          }),
+        ),
+      ),
+    }),
   });
 }
 

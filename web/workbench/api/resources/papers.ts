@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, body } from '../client.ts';
+import { allPages, api, body } from '../client.ts';
 import type { components } from '../contract.d.ts';
 
 /** One version of a paper; its file is read by its id. */
@@ -11,19 +11,26 @@ export interface PaperOwner {
   readonly id: string;
 }
 
-const query = { limit: '200' };
+interface PageAsked {
+  readonly limit: string;
+  readonly cursor?: string;
+}
 
-const LISTS: Readonly<Record<PaperOwner['of'], (id: string) => Promise<{ readonly items: readonly Paper[] }>>> = {
-  claim: (claimId) => body(api.GET('/api/v1/claims/{claimId}/documents', { params: { path: { claimId }, query } })),
-  filing: (filingId) =>
+type PapersPage = Promise<{ readonly items: readonly Paper[]; readonly nextCursor: string | null }>;
+
+const LISTS: Readonly<Record<PaperOwner['of'], (id: string, query: PageAsked) => PapersPage>> = {
+  claim: (claimId, query) =>
+    body(api.GET('/api/v1/claims/{claimId}/documents', { params: { path: { claimId }, query } })),
+  filing: (filingId, query) =>
     body(api.GET('/api/v1/class-filings/{filingId}/documents', { params: { path: { filingId }, query } })),
-  grant: (grantId) => body(api.GET('/api/v1/grants/{grantId}/documents', { params: { path: { grantId }, query } })),
+  grant: (grantId, query) =>
+    body(api.GET('/api/v1/grants/{grantId}/documents', { params: { path: { grantId }, query } })),
 };
 
 export function papersQuery({ of, id }: PaperOwner) {
   return queryOptions({
     queryKey: [of, id, 'papers'],
-    queryFn: async () => (await LISTS[of](id)).items,
+    queryFn: () => allPages((cursor) => LISTS[of](id, { limit: '200', ...cursor })),
   });
 }
 

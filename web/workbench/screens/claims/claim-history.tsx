@@ -8,5 +8,5 @@ import { useClaimsWords } from '../../words/claims.ts';
 export function ClaimHistory({ claimId }: { readonly claimId: string }) {
   const words = useClaimsWords();
   const asked = askedOf(useQuery(claimTimelineQuery(claimId)));
-  return <History title={words.timeline} asked={asked} more={words.timelineMore} />;
+  return <History title={words.timeline} asked={asked} />;
 }

@@ -20,15 +20,11 @@ interface FindingsProps {
   readonly onType: Dispatch<Typing>;
 }
 
-export function wantsDecision(line: ClaimLine): boolean {
-  return line.findings.some((finding) => finding.wantsDecision);
-}
-
-/** The lines that the server wants decided, one by one, with a reason inline. */
+/** The lines that the server wants decided, one by one, with a reason inline; what was accepted before stands with its reason. */
 export function Findings({ lines, refusals, typed, onType }: FindingsProps) {
   const words = useCaseWords();
-  const asked = lines.filter(wantsDecision);
-  const open = asked.filter((line) => typed.rulings[line.id] === undefined).length;
+  const asked = lines.filter(({ doubt }) => doubt !== null);
+  const open = asked.filter(({ id, doubt }) => doubt === 'undecided' && typed.rulings[id] === undefined).length;
   const note = open > 0 ? <span className="mark warn">{words.undecided(open)}</span> : null;
   const isDone = asked.length > 0 && open === 0;
   return (
@@ -66,7 +62,7 @@ function Finding({ line, refusals, ruling, onRule }: FindingProps) {
   const before: Ruling = ruling ?? { isAccepted: false, code: fitting?.code ?? 'REFUSED_BY_REVIEWER', remark: '' };
   const group = words.findingsOf(line.name);
   return (
-    <li className={ruling === undefined ? 'open' : 'settled'}>
+    <li className={ruling === undefined && line.doubt === 'undecided' ? 'open' : 'settled'}>
       <p>
         <b>{line.name}</b> <Masked value={line.idNumber} /> <span className="sum-of-line">{yuan(line.baseFen)}</span>
       </p>
@@ -75,6 +71,7 @@ function Finding({ line, refusals, ruling, onRule }: FindingProps) {
           {finding.detail} <span className="rule">{finding.rule}</span>
         </p>
       ))}
+      {line.doubt === 'accepted' && <p className="quiet">{words.acceptedBefore(line.acceptedRemark ?? '')}</p>}
       <div className="ruling">
         <div role="radiogroup" aria-label={group}>
           {[true, false].map((isAccepted) => (

@@ -30,7 +30,7 @@ export function CaseHead({ task }: { readonly task: Task }) {
 
 function Sum({ task }: { readonly task: Task }) {
   if (task.claimId !== undefined) {
-    return <ClaimSum claimId={task.claimId} />;
+    return <ClaimSum claimId={task.claimId} subject={task.subject} />;
   }
   return task.filingId === undefined ? <OtherSum task={task} /> : <ClassSize filingId={task.filingId} />;
 }
@@ -68,15 +68,16 @@ function OtherSum({ task: { subject } }: { readonly task: Task }) {
   );
 }
 
-function ClaimSum({ claimId }: { readonly claimId: string }) {
+/** What the task is about, as its row of the list has it: a top-up has a sum and people of its own. */
+function ClaimSum({ claimId, subject }: { readonly claimId: string; readonly subject: Task['subject'] }) {
   const words = useCaseWords();
   const { money } = useFrameWords();
   const { data } = useQuery(claimQuery(claimId));
   return data === undefined ? null : (
     <p className="sum">
-      <b>{yuan(data.totals.claimedFen)}</b>
+      <b>{yuan(subject.amountFen ?? data.totals.claimedFen)}</b>
       <span>
-        {money.yuan} · {words.people(data.lines.eligible)}
+        {money.yuan} · {words.people(subject.headcount ?? data.lines.eligible)}
         {data.lines.refused > 0 && ` · ${words.refused(data.lines.refused)}`}
       </span>
     </p>

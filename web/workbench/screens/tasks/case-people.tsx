@@ -5,7 +5,6 @@ import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
-import { wantsDecision } from './case-findings.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 
 const SHOWN_MS = 30_000;
@@ -22,7 +21,7 @@ function byDoubt(lines: readonly ClaimLine[]): readonly ClaimLine[] {
 }
 
 function doubtRank(line: ClaimLine): number {
-  if (wantsDecision(line)) {
+  if (line.doubt !== null) {
     return 0;
   }
   return isNoted(line) ? 1 : 2;
@@ -119,7 +118,7 @@ interface PersonProps {
 function Person({ line, revealed, onAsk }: PersonProps) {
   const words = useCaseWords();
   return (
-    <tr className={wantsDecision(line) ? 'warn' : undefined}>
+    <tr className={line.doubt === 'undecided' ? 'warn' : undefined}>
       <td className="quiet">{line.position}</td>
       <th scope="row">{revealed?.name ?? line.name}</th>
       <td>

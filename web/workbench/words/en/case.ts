@@ -58,6 +58,7 @@ export const reviewCase: typeof zh = {
   codeOf: (name) => `${name} refused because`,
   acceptLine: 'Accept',
   refuseLine: 'Refuse',
+  acceptedBefore: (remark) => `Accepted before: ${remark}`,
   questions: 'Checks',
   noQuestions: 'There is no question to check.',
   answers: { true: 'Yes', false: 'No', cannotTell: 'Cannot tell' },

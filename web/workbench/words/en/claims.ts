@@ -141,7 +141,6 @@ export const claims: typeof zh = {
   holdOf: (category, since) => `${category} · since ${since}`,
   until: (day) => `until ${day}`,
   timeline: 'Timeline',
-  timelineMore: 'Earlier rows are in the audit.',
   toTasks: 'Handle this in the tasks',
   acts: { hold: 'Put on hold', releaseHold: 'Release hold' },
   confirm: { hold: 'Confirm: put on hold', releaseHold: 'Confirm: release hold' },

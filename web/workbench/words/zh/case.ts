@@ -57,6 +57,7 @@ export const reviewCase = {
   codeOf: (name: string) => `${name} 不予原因`,
   acceptLine: '予以认可',
   refuseLine: '不予补贴',
+  acceptedBefore: (remark: string) => `此前已予以认可：${remark}`,
   questions: '核对',
   noQuestions: '没有须核对的问题。',
   answers: { true: '是', false: '否', cannotTell: '无法判断' },

@@ -127,7 +127,6 @@ export const claims = {
   holdOf: (category: string, since: string) => `${category} · 自 ${since}`,
   until: (day: string) => `至 ${day}`,
   timeline: '时间线',
-  timelineMore: '更早的记录见审计。',
   toTasks: '到待办中办理此件',
   acts: { hold: '挂起', releaseHold: '解除挂起' },
   confirm: { hold: '确认挂起', releaseHold: '确认解除挂起' },
