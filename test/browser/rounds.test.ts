@@ -9,6 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
+/** A row of a timeline as it is said of the act of a deputy. */
+function onBehalf(row: object): object {
+  return { ...row, onBehalfOf: { displayName: '王示例' } };
+}
+
 describe('a claim that is returned', { timeout: 240_000 }, () => {
   it('names what to correct, and in the next round what was corrected, beside both versions of the paper', async () => {
     const { walks } = bench.office;
@@ -64,6 +69,21 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
       .first()
       .waitFor();
     expect(await desk.findings.getByText(/未决定/).count()).toBe(0);
+  });
+
+  it('says in its timeline for whom a deputy acted', async () => {
+    const { walks } = bench.office;
+    const task = await walks.taskOf('bureau', await walks.reviewed());
+    const { page } = await bench.openAs('bureau.review', '/tasks');
+    await page.route('**/api/v1/claims/*/timeline*', async (route) => {
+      const response = await route.fetch();
+      const said = await response.json();
+      await route.fulfill({ response, json: { ...said, items: said.items.map(onBehalf) } });
+    });
+    await page.goto(`${bench.office.base}/workbench/tasks/${task.id}`);
+    const deputies = reviewDesk(page).timeline.getByText('代 王示例', { exact: true });
+    await deputies.first().waitFor();
+    expect(await deputies.count()).toBe(await reviewDesk(page).timeline.getByRole('listitem').count());
   });
 
   it('says the effect with people and amount as they stand, before it can be sent', async () => {

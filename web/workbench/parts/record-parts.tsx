@@ -23,6 +23,7 @@ interface Happened {
   readonly seq: number;
   readonly at: string;
   readonly actor: { readonly displayName: string | null; readonly section: string | null } | null;
+  readonly onBehalfOf?: { readonly displayName: string };
   readonly sentence: string;
 }
 
@@ -37,11 +38,12 @@ export function History({ title, asked }: PartProps<Past>) {
       <AskedOnce what={title} {...asked}>
         {({ items }) => (
           <Timeline
-            rows={items.map(({ seq, at, actor, sentence }) => ({
+            rows={items.map(({ seq, at, actor, onBehalfOf, sentence }) => ({
               key: seq,
               at,
               who: actor?.displayName ?? null,
               section: actor?.section ?? null,
+              onBehalfOf: onBehalfOf?.displayName ?? null,
               sentence,
             }))}
           />

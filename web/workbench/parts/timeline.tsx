@@ -7,6 +7,8 @@ export interface TimelineRow {
   /** Null: nobody, the office's own clock. */
   readonly who: string | null;
   readonly section?: string | null;
+  /** The absent person for whom a deputy acted. */
+  readonly onBehalfOf?: string | null;
   readonly sentence: string;
   readonly remark?: string | null;
 }
@@ -20,7 +22,8 @@ export function Timeline({ rows }: { readonly rows: readonly TimelineRow[] }) {
         <li key={row.key}>
           <time dateTime={row.at}>{when(row.at)}</time>
           <div>
-            <b>{row.who ?? words.system}</b> {row.section && <em>{row.section}</em>} {row.sentence}
+            <b>{row.who ?? words.system}</b> {row.section && <em>{row.section}</em>}{' '}
+            {row.onBehalfOf && <em>{words.onBehalfOf(row.onBehalfOf)}</em>} {row.sentence}
             {row.remark && <q>{row.remark}</q>}
           </div>
         </li>

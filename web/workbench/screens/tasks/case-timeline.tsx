@@ -6,6 +6,7 @@ interface Happened {
   readonly seq: number;
   readonly at: string;
   readonly actor: { readonly displayName?: string | null; readonly section?: string | null } | null;
+  readonly onBehalfOf?: { readonly displayName: string };
   readonly sentence: string;
   readonly facts?: Readonly<Record<string, unknown>>;
 }
@@ -18,11 +19,12 @@ export function CaseTimeline({ query }: { readonly query: AskedQuery<{ readonly 
       <Asked what={words.timeline} query={query}>
         {({ items }) => (
           <Timeline
-            rows={items.map(({ seq, at, actor, sentence, facts }) => ({
+            rows={items.map(({ seq, at, actor, onBehalfOf, sentence, facts }) => ({
               key: seq,
               at,
               who: actor?.displayName ?? null,
               section: actor?.section ?? null,
+              onBehalfOf: onBehalfOf?.displayName ?? null,
               sentence,
               remark: remarkOf(facts),
             }))}

@@ -117,5 +117,5 @@ export const frame: typeof zh = {
     people: (count) => `${count} people`,
     noQuote: 'no quote',
   },
-  timeline: { system: 'System' },
+  timeline: { onBehalfOf: (name) => `for ${name}`, system: 'System' },
 };

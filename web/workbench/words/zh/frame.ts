@@ -116,5 +116,5 @@ export const frame = {
     people: (count: number) => `${count} 人`,
     noQuote: '无原文',
   },
-  timeline: { system: '系统' },
+  timeline: { system: '系统', onBehalfOf: (name: string) => `代 ${name}` },
 };
