@@ -9,6 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
+/** The task of the bureau for a claim whose doubtful line the department has accepted. */
+async function secondReview(): Promise<string> {
+  const { walks } = bench.office;
+  const claimId = await walks.aClaim();
+  const first = await walks.taskOf('dept', claimId);
+  expect((await walks.decide('dept', first, await walks.approval(claimId))).status).toBe(200);
+  return (await walks.taskOf('bureau', claimId)).id;
+}
+
 /** A row of a timeline as it is said of the act of a deputy. */
 function onBehalf(row: object): object {
   return { ...row, onBehalfOf: { displayName: '王示例' } };
@@ -59,9 +68,7 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
   });
 
   it('shows the second reviewer what the first one decided, with the reason, and nothing of it as undecided', async () => {
-    const { walks } = bench.office;
-    const claimId = await walks.reviewed();
-    const { page } = await bench.openAs('bureau.review', `/tasks/${(await walks.taskOf('bureau', claimId)).id}`);
+    const { page } = await bench.openAs('bureau.review', `/tasks/${await secondReview()}`);
     const desk = reviewDesk(page);
     await desk.findings.getByText('均已决定').waitFor();
     await desk.findings
@@ -72,15 +79,14 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
   });
 
   it('says in its timeline for whom a deputy acted', async () => {
-    const { walks } = bench.office;
-    const task = await walks.taskOf('bureau', await walks.reviewed());
+    const taskId = await secondReview();
     const { page } = await bench.openAs('bureau.review', '/tasks');
     await page.route('**/api/v1/claims/*/timeline*', async (route) => {
       const response = await route.fetch();
       const said = await response.json();
       await route.fulfill({ response, json: { ...said, items: said.items.map(onBehalf) } });
     });
-    await page.goto(`${bench.office.base}/workbench/tasks/${task.id}`);
+    await page.goto(`${bench.office.base}/workbench/tasks/${taskId}`);
     const deputies = reviewDesk(page).timeline.getByText('代 王示例', { exact: true });
     await deputies.first().waitFor();
     expect(await deputies.count()).toBe(await reviewDesk(page).timeline.getByRole('listitem').count());
