@@ -8,7 +8,7 @@ import {
   Instant,
   Jurisdiction,
   Limit,
-  ListFormat,
+  ListFile,
   pageSchema,
   ShortListPage,
 } from './http-schemas.ts';
@@ -75,7 +75,7 @@ export const FundUseQuery = z.strictObject({
     .regex(/^[1-4]$/)
     .transform(Number)
     .optional(),
-  format: ListFormat,
+  format: ListFile,
 });
 
 const USE = { settledFen: z.int(), returnedFen: z.int(), netFen: z.int(), payments: z.int() };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FUND_CODES } from '../domain/codes.ts';
 import { DIFFERENCE_KINDS } from '../domain/reconciliation/reconcile.ts';
-import { Cursor, Day, DifferenceActView, Instant, Limit, ListFormat, longText, pageSchema } from './http-schemas.ts';
+import { Cursor, Day, DifferenceActView, Instant, Limit, ListFile, longText, pageSchema } from './http-schemas.ts';
 
 export const ReconciliationBody = z.strictObject({ day: Day });
 export const ReconciliationParams = z.strictObject({ day: Day });
@@ -14,7 +14,7 @@ export const ExplanationBody = z.strictObject({ text: longText(2_000) });
 /** An instant as a person or program writes it, with a zone. */
 const AsOf = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
-export const ReconciliationQuery = z.strictObject({ asOf: AsOf.optional(), format: ListFormat });
+export const ReconciliationQuery = z.strictObject({ asOf: AsOf.optional(), ...ListFile });
 export const ReconciliationListQuery = z.strictObject({
   from: Day.optional(),
   to: Day.optional(),
