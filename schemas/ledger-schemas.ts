@@ -75,7 +75,7 @@ export const FundUseQuery = z.strictObject({
     .regex(/^[1-4]$/)
     .transform(Number)
     .optional(),
-  format: ListFile,
+  ...ListFile,
 });
 
 const USE = { settledFen: z.int(), returnedFen: z.int(), netFen: z.int(), payments: z.int() };

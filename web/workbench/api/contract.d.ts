@@ -5343,6 +5343,8 @@ export interface components {
                 wantsDecision: boolean;
             }[];
             acceptedRemark: string | null;
+            /** @enum {string|null} */
+            doubt: "undecided" | "accepted" | null;
             contract: {
                 contractSignedOn: string;
                 contractStartsOn: string;
@@ -13933,6 +13935,7 @@ export interface operations {
                 limit?: string;
                 cursor?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -15761,6 +15764,7 @@ export interface operations {
                 limit?: string;
                 cursor?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -21330,6 +21334,7 @@ export interface operations {
                 limit?: string;
                 cursor?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -22985,6 +22990,17 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDecisionPlan"] | {
+                        id: string;
+                    };
+                };
+            };
+            /** @description Done */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28481,6 +28497,7 @@ export interface operations {
                 jurisdiction?: string;
                 on?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
                 limit?: string;
                 cursor?: string;
             };
@@ -29366,6 +29383,7 @@ export interface operations {
                 limit?: string;
                 cursor?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -30519,6 +30537,7 @@ export interface operations {
                 limit?: string;
                 cursor?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -31000,6 +31019,15 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutResultsReport"];
+                };
+            };
+            /** @description Done */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32875,6 +32903,7 @@ export interface operations {
                 jurisdiction?: string;
                 year?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -33114,6 +33143,7 @@ export interface operations {
             query?: {
                 asOf?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -33445,6 +33475,7 @@ export interface operations {
                 year?: string;
                 quarter?: string;
                 format?: "json" | "csv" | "xlsx";
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
