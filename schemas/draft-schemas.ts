@@ -22,7 +22,10 @@ const DRAFT_FIELDS = {
     .array(z.strictObject({ pointer: z.string().max(300), remark: Typed.optional() }))
     .max(1_000)
     .optional(),
+  /** The remark that was typed last. */
   remark: Typed.optional(),
+  /** By the act that each was typed for; a draft without them is older, and its remark is of no act. */
+  remarks: z.record(z.string().min(1).max(64), Typed).optional(),
 };
 
 export const DraftContent = z.strictObject(DRAFT_FIELDS).meta({ id: 'TaskDraftContent' });

@@ -10,6 +10,7 @@ const TYPED = {
   acceptLines: [{ lineId: 'lin_one', remark: '  证书已核 ' }],
   corrections: [{ pointer: '/documents/TEACHING_PLAN' }],
   remark: '教师欧阳试作师的资格待核',
+  remarks: { reject: '资料不实', approve: '教师欧阳试作师的资格待核' },
 };
 
 let database: TestDatabase;

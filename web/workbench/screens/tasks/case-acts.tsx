@@ -12,6 +12,7 @@ import { decisionBody } from './decision-body.ts';
 import { DecisionEffect } from './decision-effect.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { namedQuestions } from './named-questions.ts';
+import { useHere } from './use-here.ts';
 import type { Typed, Typing } from './typed.ts';
 import { isDecision, usePanel, type ActName } from './use-panel.ts';
 
@@ -75,16 +76,18 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
 }
 
 function useActKeys(task: Task, onType: Dispatch<Typing>, open: (...names: readonly ActName[]) => void): void {
+  const here = useHere();
   useKeys({
-    approve: () => open('approve', 'accept'),
-    returnBack: () => open('returnForCorrection'),
-    reject: () => open('reject'),
-    digit: (n) => {
-      const question = task.questionLabels[n - 1];
-      if (question !== undefined) {
-        onType({ kind: 'answer', question: question.key, answer: 'true' });
-      }
-    },
+    approve: () => here(() => open('approve', 'accept')),
+    returnBack: () => here(() => open('returnForCorrection')),
+    reject: () => here(() => open('reject')),
+    digit: (n) =>
+      here(() => {
+        const question = task.questionLabels[n - 1];
+        if (question !== undefined) {
+          onType({ kind: 'answer', question: question.key, answer: 'true' });
+        }
+      }),
   });
 }
 

@@ -7,6 +7,7 @@ import { when } from '../../parts/format.ts';
 import { useCaseWords } from '../../words/case.ts';
 import { Asked } from './case-parts.tsx';
 import { PaperSheet } from './paper-sheet.tsx';
+import { useHere } from './use-here.ts';
 
 /** The papers of the case beside it, one at a time, or two versions of one side by side. */
 export function Papers({ owner }: { readonly owner: PaperOwner }) {
@@ -15,7 +16,8 @@ export function Papers({ owner }: { readonly owner: PaperOwner }) {
   const papers = useQuery(papersQuery(owner));
   const items = papers.data ?? [];
   const turn = (by: number) => setPlace((now) => Math.max(0, Math.min(items.length - 1, now + by)));
-  useKeys({ documentBefore: () => turn(-1), documentAfter: () => turn(1) });
+  const here = useHere();
+  useKeys({ documentBefore: () => here(() => turn(-1)), documentAfter: () => here(() => turn(1)) });
   const paper = items[place];
   return (
     <aside className="papers" aria-labelledby="papers">

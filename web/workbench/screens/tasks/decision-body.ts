@@ -1,5 +1,5 @@
 import type { Decision } from '../../api/resources/tasks.ts';
-import type { RefusalCode, Typed } from './typed.ts';
+import { remarkFor, type RefusalCode, type Typed } from './typed.ts';
 
 export type DecisionAct = Decision['act'];
 
@@ -74,7 +74,8 @@ const FEN_OF_YUAN = 100;
 
 /** The decision as it is sent: an empty field is left out, the server says what is missing. */
 export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra, codes: readonly RefusalCode[]): Decision {
-  const { remark, answers, corrections } = typed;
+  const { answers, corrections } = typed;
+  const remark = remarkFor(typed, act);
   return {
     act,
     ...(remark.trim() !== '' && { remark }),

@@ -8,7 +8,8 @@ import { actNames, useActWords } from '../../words/acts.ts';
 import { ActFields } from './act-fields.tsx';
 import { Corrections } from './corrections.tsx';
 import { asksFor, type Extra } from './decision-body.ts';
-import type { Typed, Typing } from './typed.ts';
+import { taskWords } from './task-words.tsx';
+import { OF_NO_ACT, remarkFor, type Typed, type Typing } from './typed.ts';
 import { isDecision, type Panel } from './use-panel.ts';
 
 interface PanelProps {
@@ -37,8 +38,11 @@ export function DecisionPanel(props: PanelProps) {
   useEscape(onClose);
   useControlKey('Enter', sendIfOpen);
   useEffect(() => {
-    const first = isClosed ? '.now-closed' : 'textarea';
-    form.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
+    const first = form.current?.querySelector<HTMLElement>(isClosed ? '.now-closed' : 'textarea');
+    first?.focus({ preventScroll: true });
+    if (first instanceof HTMLTextAreaElement) {
+      first.setSelectionRange(first.value.length, first.value.length);
+    }
     form.current?.scrollIntoView({ block: 'nearest' });
   }, [isClosed]);
   const submit = (event: SyntheticEvent) => {
@@ -47,13 +51,17 @@ export function DecisionPanel(props: PanelProps) {
   };
   return (
     <form ref={form} aria-label={name} className="panel" onSubmit={submit}>
+      <p className="panel-of">
+        <b>{name}</b> <span className="mono">{task.subjectNo}</span> <span>{taskWords(task).applicant}</span>
+      </p>
       <div className="panel-body">
         {children}
         {isDecision(act) && asksFor(act, 'corrections') && (
           <Corrections correctable={task.correctable} typed={typed} onType={onType} />
         )}
         <ActFields task={task} act={act} extra={props.extra} onExtra={props.onExtra} />
-        <Remark value={typed.remark} onChange={(remark) => onType({ kind: 'remark', remark })} />
+        <OldRemark act={act} typed={typed} onType={onType} />
+        <Remark value={remarkFor(typed, act)} onChange={(remark) => onType({ kind: 'remark', act, remark })} />
       </div>
       <div className="buttons">
         <Button type="primary" htmlType="submit" danger={act === 'reject'} disabled={isClosed}>
@@ -67,5 +75,19 @@ export function DecisionPanel(props: PanelProps) {
         {isBusy && <span className="quiet">{words.sending}</span>}
       </div>
     </form>
+  );
+}
+
+/** A remark from before remarks had their acts: it stands beside the field, and goes into it when it is wanted there. */
+function OldRemark({ act, typed, onType }: Pick<PanelProps, 'typed' | 'onType'> & Pick<Panel, 'act'>) {
+  const words = useActWords();
+  const old = remarkFor(typed, OF_NO_ACT);
+  return old === '' ? null : (
+    <p className="note">
+      {words.oldRemark} <q>{old}</q>{' '}
+      <button type="button" className="link" onClick={() => onType({ kind: 'adopt', act })}>
+        {words.adopt}
+      </button>
+    </p>
   );
 }

@@ -19,7 +19,7 @@ export function InboxRow({ task, href, isOpen, isPicked, onPick }: InboxRowProps
   const { what, trade, applicant } = taskWords(task);
   const { headcount, amountFen } = task.subject;
   return (
-    <tr data-task={task.id} className={isOpen ? 'open' : undefined}>
+    <tr data-task={task.id} data-no={task.subjectNo} className={isOpen ? 'open' : undefined}>
       <td className="tick">
         <input type="checkbox" aria-label={words.select(task.subjectNo)} checked={isPicked} onChange={onPick} />
       </td>

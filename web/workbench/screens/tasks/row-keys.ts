@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useKeys } from '../../keys/use-keys.ts';
 
 interface RowKeys {
@@ -8,16 +8,32 @@ interface RowKeys {
   readonly onPick: (taskId: string) => void;
 }
 
-/** J, K and the arrows move the focus from row link to row link; X chooses the row that has it. */
+/** The number of the task whose row has the focus, where another one is open: keys that decide are not for that one. */
+export function focusedElsewhere(): string | null {
+  const row = rowOf(document.activeElement);
+  return row?.matches(':not(.open)') === true ? (row.dataset['no'] ?? '') : null;
+}
+
+/**
+ * J, K and the arrows move the focus from row link to row link; X chooses the row that has it, or had it last since the
+ * open case was opened.
+ */
 export function useRowKeys({ table, openId, onPick }: RowKeys): void {
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    last.current = undefined;
+    const note = ({ target }: FocusEvent) => {
+      const taskId = target instanceof Element ? rowOf(target)?.dataset['task'] : undefined;
+      last.current = taskId ?? last.current;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, [openId]);
   const links = () => [...(table.current?.querySelectorAll<HTMLAnchorElement>('th[scope=row] a') ?? [])];
-  /** Of the link that has the focus, else of the open case; -1 before the first. */
+  /** Of the link that has the focus or had it last, else of the open case; -1 before the first. */
   const place = () => {
-    const here = rowOf(document.activeElement);
-    return links().findIndex((link) => {
-      const row = rowOf(link);
-      return here === undefined || here === null ? row?.dataset['task'] === openId : row === here;
-    });
+    const here = rowOf(document.activeElement)?.dataset['task'] ?? last.current ?? openId;
+    return links().findIndex((link) => rowOf(link)?.dataset['task'] === here);
   };
   const move = (by: number) => {
     const all = links();

@@ -19,16 +19,27 @@ export interface Typed {
   readonly rulings: Readonly<Record<string, Ruling>>;
   /** What is to be corrected, by its pointer; the words may be empty. */
   readonly corrections: Readonly<Record<string, string>>;
-  readonly remark: string;
+  /** By act, the one that was typed last behind the others. */
+  readonly remarks: Readonly<Record<string, string>>;
 }
 
-export const NOTHING_TYPED: Typed = { answers: {}, rulings: {}, corrections: {}, remark: '' };
+export const NOTHING_TYPED: Typed = { answers: {}, rulings: {}, corrections: {}, remarks: {} };
+
+/** Instead of an act: the remark of a draft that was kept before remarks had theirs. */
+export const OF_NO_ACT = 'unnamed';
+
+/** What was typed for this act, and for no other. */
+export function remarkFor({ remarks }: Typed, act: string): string {
+  return remarks[act] ?? '';
+}
 
 export type Typing =
   | { readonly kind: 'answer'; readonly question: string; readonly answer: Answer }
   | { readonly kind: 'rule'; readonly lineId: string; readonly ruling: Ruling }
   | { readonly kind: 'correct'; readonly pointer: string; readonly words: string | null }
-  | { readonly kind: 'remark'; readonly remark: string }
+  | { readonly kind: 'remark'; readonly act: string; readonly remark: string }
+  /** The remark of no act is for this one. */
+  | { readonly kind: 'adopt'; readonly act: string }
   | { readonly kind: 'all'; readonly typed: Typed };
 
 function type(typed: Typed, typing: Typing): Typed {
@@ -43,12 +54,21 @@ function type(typed: Typed, typing: Typing): Typed {
       return { ...typed, corrections };
     }
     case 'remark':
-      return { ...typed, remark: typing.remark };
+      return { ...typed, remarks: withLast(typed.remarks, typing.act, typing.remark) };
+    case 'adopt': {
+      const { [OF_NO_ACT]: remark = '', ...others } = typed.remarks;
+      return { ...typed, remarks: withLast(others, typing.act, remark) };
+    }
     case 'all':
       return typing.typed;
     default:
       return typing satisfies never;
   }
+}
+
+function withLast(remarks: Typed['remarks'], act: string, remark: string): Typed['remarks'] {
+  const { [act]: _, ...others } = remarks;
+  return { ...others, [act]: remark };
 }
 
 export function useTyped() {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type Dispatch } from 'react';
 import { keepDraft, readDraft, type Draft } from '../../api/resources/drafts.ts';
 import type { Task } from '../../api/resources/tasks.ts';
-import { NOTHING_TYPED, type Ruling, type Typed, type Typing } from './typed.ts';
+import { NOTHING_TYPED, OF_NO_ACT, type Ruling, type Typed, type Typing } from './typed.ts';
 
 /** How often what was typed is kept on the server, while it changes. */
 const PAUSE_MS = 700;
@@ -42,7 +42,7 @@ export function useDraft(task: Task, typed: Typed, onType: Dispatch<Typing>): vo
   }, [id]);
 }
 
-function draftOf({ answers, rulings, corrections, remark }: Typed): Draft {
+function draftOf({ answers, rulings, corrections, remarks }: Typed): Draft {
   const lines = Object.entries(rulings).map(([lineId, ruling]) => ({ lineId, ...ruling }));
   return {
     answers: { ...answers },
@@ -53,11 +53,13 @@ function draftOf({ answers, rulings, corrections, remark }: Typed): Draft {
       .filter((line) => !line.isAccepted)
       .map(({ lineId, code, remark: why }) => ({ lineId, code, remark: why })),
     corrections: Object.entries(corrections).map(([pointer, words]) => ({ pointer, remark: words })),
-    remark,
+    remark: Object.values(remarks).at(-1) ?? '',
+    remarks: { ...remarks },
   };
 }
 
-function typedOf({ answers = {}, acceptLines = [], refuseLines = [], corrections = [], remark = '' }: Draft): Typed {
+function typedOf(draft: Draft): Typed {
+  const { answers = {}, acceptLines = [], refuseLines = [], corrections = [], remark = '' } = draft;
   const rulings = [
     ...acceptLines.map((line) => [line.lineId, rulingOf(line, true)] as const),
     ...refuseLines.map((line) => [line.lineId, rulingOf(line, false)] as const),
@@ -66,7 +68,7 @@ function typedOf({ answers = {}, acceptLines = [], refuseLines = [], corrections
     answers,
     rulings: Object.fromEntries(rulings),
     corrections: Object.fromEntries(corrections.map(({ pointer, remark: words = '' }) => [pointer, words])),
-    remark,
+    remarks: draft.remarks ?? (remark === '' ? {} : { [OF_NO_ACT]: remark }),
   };
 }
 

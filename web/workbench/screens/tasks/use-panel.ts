@@ -12,7 +12,7 @@ import {
 } from '../../api/resources/tasks.ts';
 import type { Read } from '../../api/client.ts';
 import { decisionBody, NO_EXTRA, type DecisionAct, type Extra } from './decision-body.ts';
-import type { RefusalCode, Typed } from './typed.ts';
+import { remarkFor, type RefusalCode, type Typed } from './typed.ts';
 
 export type ActName = TaskAct['act'];
 
@@ -105,12 +105,13 @@ async function carryOut(
   { id }: Task,
   { act, ...sent }: Panel & Sent,
   bodyOf: (act: DecisionAct) => Decision,
-  { extra, typed: { remark: reason } }: { readonly extra: Extra; readonly typed: Typed },
+  { extra, typed }: { readonly extra: Extra; readonly typed: Typed },
 ): Promise<void> {
   if (isDecision(act)) {
     await decide(id, bodyOf(act), sent);
     return;
   }
+  const reason = remarkFor(typed, act);
   switch (act) {
     case 'claim':
     case 'release':

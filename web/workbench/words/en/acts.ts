@@ -38,6 +38,8 @@ export const acts: typeof zh = {
   confirm: (name) => (name === 'Confirm' ? name : `Confirm: ${name}`),
   cancel: 'Cancel',
   remark: 'Remark',
+  oldRemark: 'Typed before, without an act that it is for:',
+  adopt: 'Use as the remark',
   noUndo: 'Once sent, a decision is recorded and cannot be undone.',
   asking: 'Checking the effect…',
   sending: 'Sending…',

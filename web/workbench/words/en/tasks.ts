@@ -81,6 +81,7 @@ export const tasks: typeof zh = {
   },
   bulk: 'Approve in bulk…',
   picked: (count) => `${count} selected`,
+  openFirst: (no: string) => `The focus is on ${no}, which is not open: press Enter first, then act on it.`,
   select: (no) => `Select ${no}`,
   position: (n, of) => `${n} of ${of}`,
 };

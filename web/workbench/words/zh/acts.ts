@@ -38,6 +38,8 @@ export const acts = {
   confirm: (name: string) => (name === '确认' ? name : `确认${name}`),
   cancel: '取消',
   remark: '意见',
+  oldRemark: '此前写下、没有注明用于哪项办理的意见：',
+  adopt: '填入意见',
   noUndo: '决定一经提交即记入台账，不能撤销。',
   asking: '正在核对效果…',
   sending: '正在提交…',

@@ -80,6 +80,7 @@ export const tasks = {
   },
   bulk: '批量同意…',
   picked: (count: number) => `已选 ${count} 件`,
+  openFirst: (no: string) => `焦点在 ${no}，此件还没有打开：请先按 Enter 打开再办理。`,
   select: (no: string) => `选择 ${no}`,
   position: (n: number, of: number) => `第 ${n} / ${of} 件`,
 };
