@@ -6,6 +6,7 @@ import type { FinalState } from '../../domain/payout/inbox-judgement.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { documentWord } from '../../domain/texts/route-words.ts';
+import { withNamedCorrections } from '../kernel/asked-corrections.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
 import type { TimelineRecord } from './claim-ports.ts';
@@ -85,7 +86,7 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
     en: 'Not paid: the payee is not the one that was approved',
   },
   reveal: { zh: '查看了隐去的个人信息。', en: 'Masked personal data was shown to an official.' },
-  'task.claim': { zh: '一项任务已被认领。', en: 'A task was claimed.' },
+  'task.claim': { zh: '一项任务已被领取。', en: 'A task was claimed.' },
   'task.release': { zh: '一项任务已被放回。', en: 'A task was released.' },
   'task.transfer': { zh: '一项任务已被转交。', en: 'A task was transferred.' },
   'task.extension': { zh: '一项任务的办理期限已延长。', en: 'The deadline of a task was extended.' },
@@ -159,7 +160,7 @@ export function timelineView(
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && isPerson && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf({ ...entry, onBehalfOf: isOfficial ? entry.onBehalfOf : null }, law, language),
-    facts: { ...facts },
+    facts: withNamedCorrections(facts, law?.documents ?? [], language),
   };
 }
 

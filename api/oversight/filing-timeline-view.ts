@@ -1,4 +1,5 @@
 import { nameOfActor } from '../kernel/actor-name.ts';
+import { withNamedCorrections } from '../kernel/asked-corrections.ts';
 import type { Language } from '../kernel/language.ts';
 import type { FilingEntry } from './case-reads.ts';
 import { filingSentence } from './conflict-words.ts';
@@ -33,6 +34,6 @@ export function filingEntryView(
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && onBehalfOf !== null && { onBehalfOf: { displayName: onBehalfOf } }),
     sentence: filingSentence(entry, language),
-    facts: Object.fromEntries(facts),
+    facts: withNamedCorrections(Object.fromEntries(facts), [], language),
   };
 }

@@ -27,6 +27,16 @@ const CLASS_FIELDS: readonly Correctable[] = [
   { pointer: '/location', label: { zh: '培训方式和地点', en: 'Mode and place' } },
 ];
 
+/** Places that have one name wherever they stand. */
+export const PLACES_WITH_NAMES: readonly Correctable[] = [
+  ATTENDANCE,
+  RESULTS,
+  ROSTER,
+  ENTRIES,
+  ACCOUNT,
+  ...CLASS_FIELDS,
+];
+
 /**
  * What the applicant of a claim can correct: the papers of its class, its own and those of its people, what was counted,
  * the account. The tables of a class are no papers, though a route may list them so.

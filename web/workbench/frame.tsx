@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { countsQuery } from './api/resources/tasks.ts';
 import { followChanges } from './api/feed.ts';
 import { watchHands } from './api/hands.ts';
@@ -156,8 +156,11 @@ function Navigation({ links }: { readonly links: typeof LINKS }) {
   const words = useFrameWords().nav;
   const [at] = useLocation();
   const counts = useQuery({ ...countsQuery({}), enabled: links.some(({ to }) => to === '/tasks') }).data;
-  const isAt = (to: string) =>
-    to === '/tasks' ? at === to || at.startsWith('/tasks/tsk_') : at === to || at.startsWith(`${to}/`);
+  const box = new URLSearchParams(useSearch()).get('box');
+  /** An open case belongs to the box from which it was opened. */
+  const boxOfCase = box === null ? '/tasks' : `/tasks/${box}`;
+  const place = at.startsWith('/tasks/tsk_') ? boxOfCase : at;
+  const isAt = (to: string) => place === to || (to !== '/tasks' && place.startsWith(`${to}/`));
   return (
     <nav aria-label={words.main} className="rail">
       <ul>

@@ -2,7 +2,7 @@ import { CLAIM_AUDIT_ACTS, type ClaimAuditAct } from '../../../domain/act-words.
 import { describe, expect, it } from 'vitest';
 import { timelineView } from '../../../api/claim/timeline-words.ts';
 
-const said = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {}) =>
+const seen = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {}) =>
   timelineView(
     {
       seq: 1,
@@ -17,7 +17,9 @@ const said = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {})
       facts,
     },
     { isOfficial: false, language: 'zh', law: null },
-  ).sentence;
+  );
+
+const said = (...of: Parameters<typeof seen>) => seen(...of).sentence;
 
 const actorSeen = (isOfficial: boolean, isPrivate: boolean) =>
   timelineView(
@@ -56,6 +58,22 @@ describe('the timeline of a claim', () => {
   it('says what Finance set off and what was paid back (R-074)', () => {
     expect(said('setOff', { movedFen: 320_000 })).toContain('3,200.00 元');
     expect(said('repaid', { movedFen: 120_000 })).toBe('财政部门确认退款 1,200.00 元。');
+  });
+
+  it('names every place that a return asked to be corrected, with what was written to it', () => {
+    const corrections = [
+      { pointer: '/documents/TEACHING_PLAN', remark: '缺 6月3日 后的安排' },
+      { pointer: '/attendance', remark: '重传' },
+      { pointer: '/lines/3', remark: '证书号有误' },
+      { pointer: '/classHours', remark: '改课时' },
+    ];
+    const { facts } = seen('decide', { decision: 'returnForCorrection', corrections });
+    expect(facts['corrections']).toEqual([
+      { pointer: '/documents/TEACHING_PLAN', remark: '缺 6月3日 后的安排', label: '教学计划' },
+      { pointer: '/attendance', remark: '重传', label: '考勤记录' },
+      { pointer: '/lines/3', remark: '证书号有误', label: '第 3 人' },
+      { pointer: '/classHours', remark: '改课时', label: '课时' },
+    ]);
   });
 
   it('masks the name of a private applicant to officials, and hides every name from applicants (R-096)', () => {

@@ -11,6 +11,8 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
     ['Tab', words.move],
     [words.spaceBar, words.tick],
     ['1–9', words.answer],
+    ['← →', words.other],
+    ['PageUp PageDown', words.scroll],
     ['Esc', words.close],
     ['Ctrl+Enter', words.confirm],
     ['Ctrl+K', words.palette],

@@ -22,7 +22,7 @@ export function useKeys(commands: Commands): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
-      if (isField(event.target) || isModalOpen() || !currentKeys().areOn) {
+      if (isOfChoice(event) || isField(event.target) || isModalOpen() || !currentKeys().areOn) {
         return;
       }
       const act = actOf(event, latest.current);
@@ -34,6 +34,11 @@ export function useKeys(commands: Commands): void {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, []);
+}
+
+/** Arrows go from answer to answer while one of them has the focus. */
+function isOfChoice({ target, code }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.type === 'radio' && code.startsWith('Arrow');
 }
 
 function actOf(event: KeyboardEvent, commands: Commands): (() => void) | undefined {
@@ -50,7 +55,7 @@ function actOf(event: KeyboardEvent, commands: Commands): (() => void) | undefin
   return command === undefined ? undefined : commands[command];
 }
 
-/** Ctrl+K, or ⌘K: also from inside a field, unless an input method composes there. */
+/** Ctrl+K, or ⌘K: also from inside a field, unless an input method composes there. The innermost listener takes it alone. */
 export function useControlKey(code: string, act: () => void): void {
   const latest = useRef(act);
   useEffect(() => {
@@ -59,7 +64,7 @@ export function useControlKey(code: string, act: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === code;
-      if (isAsked && !(isField(event.target) && isComposition(event))) {
+      if (isAsked && !event.defaultPrevented && !(isField(event.target) && isComposition(event))) {
         event.preventDefault();
         latest.current();
       }

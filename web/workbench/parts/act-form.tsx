@@ -118,15 +118,17 @@ interface RemarkProps {
   readonly onChange: (value: string) => void;
   /** Other than 意见. */
   readonly label?: string;
+  readonly hint?: string;
 }
 
 /** Where a remark is taken. */
-export function Remark({ value, onChange, label }: RemarkProps) {
+export function Remark({ value, onChange, label, hint }: RemarkProps) {
   const words = useRecordWords().act;
   const id = useId();
   return (
     <div className="remark-field">
       <label htmlFor={id}>{label ?? words.remark}</label>
+      {hint !== undefined && <span className="quiet"> {hint}</span>}
       <textarea id={id} className="field" rows={2} value={value} onChange={({ target }) => onChange(target.value)} />
     </div>
   );
@@ -135,7 +137,6 @@ export function Remark({ value, onChange, label }: RemarkProps) {
 interface FieldProps extends RemarkProps {
   readonly label: string;
   readonly type?: 'text' | 'date' | 'password';
-  readonly hint?: string;
 }
 
 /** A field of one line. */

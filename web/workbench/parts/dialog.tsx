@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useEscape } from '../keys/esc-stack.ts';
+import { useControlKey } from '../keys/use-keys.ts';
 import { useFrameWords } from '../words/frame.ts';
 
 interface DialogProps {
@@ -17,6 +18,10 @@ export function Dialog({ title, onClose, children, foot, isWide = false }: Dialo
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEscape(onClose, { isModal: true });
+  useControlKey('Enter', () => {
+    const button = dialog.current?.querySelector<HTMLButtonElement>('button[type=submit]:enabled');
+    button?.form?.requestSubmit(button);
+  });
   useEffect(() => {
     const opened = dialog.current;
     const before = document.activeElement;

@@ -11,6 +11,8 @@ export interface TimelineRow {
   readonly onBehalfOf?: string | null;
   readonly sentence: string;
   readonly remark?: string | null;
+  /** What was asked for, place by place. */
+  readonly asked?: readonly { readonly label: string; readonly remark: string }[];
 }
 
 /** What happened, the newest first. */
@@ -25,6 +27,15 @@ export function Timeline({ rows }: { readonly rows: readonly TimelineRow[] }) {
             <b>{row.who ?? words.system}</b> {row.section && <em>{row.section}</em>}{' '}
             {row.onBehalfOf && <em>{words.onBehalfOf(row.onBehalfOf)}</em>} {row.sentence}
             {row.remark && <q>{row.remark}</q>}
+            {row.asked !== undefined && row.asked.length > 0 && (
+              <ul className="asked-for">
+                {row.asked.map(({ label, remark }) => (
+                  <li key={`${label} ${remark}`}>
+                    <b>{label}</b> <q>{remark}</q>
+                  </li>
+                ))}
+              </ul>
+            )}
           </div>
         </li>
       ))}

@@ -53,9 +53,15 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
         panel={panel}
         isBusy={isBusy}
         typed={typed}
-        onType={onType}
+        onType={(typing) => {
+          panels.forgive();
+          onType(typing);
+        }}
         extra={extra}
-        onExtra={panels.setExtra}
+        onExtra={(now) => {
+          panels.forgive();
+          panels.setExtra(now);
+        }}
         onSend={() => void panels.send()}
         onClose={panels.close}
       >
@@ -84,7 +90,7 @@ function useActKeys(task: Task, onType: Dispatch<Typing>, open: (...names: reado
     digit: (n) =>
       here(() => {
         const question = task.questionLabels[n - 1];
-        if (question !== undefined) {
+        if (question !== undefined && task.state === 'open') {
           onType({ kind: 'answer', question: question.key, answer: 'true' });
         }
       }),

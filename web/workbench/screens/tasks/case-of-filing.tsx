@@ -17,6 +17,7 @@ import { Asked, Section } from './case-parts.tsx';
 import { Questions } from './case-questions.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
+import { givenAnswers } from './given-answers.ts';
 
 /** A class that asks to be accepted: why it waits, what it is, the questions, its people, what happened. */
 export function FilingBody({ filingId, ...props }: BodyProps & { readonly filingId: string }) {
@@ -32,7 +33,9 @@ export function FilingBody({ filingId, ...props }: BodyProps & { readonly filing
           {(row) => <Facts filing={row} />}
         </Asked>
       </Section>
-      {props.task.questionLabels.length > 0 && <Questions {...props} />}
+      {props.task.questionLabels.length > 0 && (
+        <Questions {...props} given={givenAnswers(props.task, timeline.data?.items ?? [])} />
+      )}
       <Students filingId={filingId} />
       <CaseTimeline query={timeline} />
     </>

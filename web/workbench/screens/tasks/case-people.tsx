@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Claim, ClaimLine } from '../../api/resources/claims.ts';
 import { yuan } from '../../parts/format.ts';
 import { Tick } from '../../parts/labelled.tsx';
@@ -132,6 +132,7 @@ function Person({ line, revealed, onAsk }: PersonProps) {
         {[...line.refusals, ...line.findings].map((note) => (
           <span key={note.code} className="remark">
             {note.detail} <span className="rule">{note.rule}</span>
+            {'wantsDecision' in note && !note.wantsDecision && <> {words.forInformation}</>}
           </span>
         ))}
       </td>
@@ -141,9 +142,21 @@ function Person({ line, revealed, onAsk }: PersonProps) {
             {words.reveal.button}
           </button>
         ) : (
-          <span className="quiet">{words.reveal.shown}</span>
+          <Shown />
         )}
       </td>
     </tr>
+  );
+}
+
+/** Takes the focus of the button that it stands for. */
+function Shown() {
+  const words = useCaseWords().reveal;
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <span ref={place} tabIndex={-1} className="quiet shown">
+      {words.shown}
+    </span>
   );
 }

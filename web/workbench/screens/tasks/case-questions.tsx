@@ -9,11 +9,16 @@ interface QuestionsProps {
   readonly task: Task;
   readonly typed: Typed;
   readonly onType: Dispatch<Typing>;
+  /** What was answered, once the case is decided: then nothing is asked any more. */
+  readonly given?: Readonly<Record<string, unknown>> | null;
 }
 
 /** The pack's questions, each with its number; the number answers it with yes. */
-export function Questions({ task, typed, onType }: QuestionsProps) {
+export function Questions({ task, typed, onType, given = null }: QuestionsProps) {
   const words = useCaseWords();
+  if (task.state !== 'open') {
+    return <Answered task={task} given={given} />;
+  }
   return (
     <Section title={words.questions}>
       {task.questionLabels.length === 0 && <p className="quiet">{words.noQuestions}</p>}
@@ -35,6 +40,25 @@ export function Questions({ task, typed, onType }: QuestionsProps) {
           </div>
         </fieldset>
       ))}
+    </Section>
+  );
+}
+
+/** Read only: each question with the answer that was given, where the decision had answers. */
+function Answered({ task, given }: Pick<QuestionsProps, 'task'> & { readonly given: QuestionsProps['given'] }) {
+  const words = useCaseWords();
+  const named = new Map<unknown, string>(Object.entries(words.answers));
+  return (
+    <Section title={words.questions}>
+      {task.questionLabels.length === 0 && <p className="quiet">{words.noQuestions}</p>}
+      <dl className="answered">
+        {task.questionLabels.map(({ key, label }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>{named.get(given?.[key]) ?? words.notAnswered}</dd>
+          </div>
+        ))}
+      </dl>
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { askedFor } from '../../parts/asked-for.ts';
 import { Timeline } from '../../parts/timeline.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Asked, Section, type AskedQuery } from './case-parts.tsx';
@@ -27,6 +28,7 @@ export function CaseTimeline({ query }: { readonly query: AskedQuery<{ readonly 
               onBehalfOf: onBehalfOf?.displayName ?? null,
               sentence,
               remark: remarkOf(facts),
+              asked: askedFor(facts),
             }))}
           />
         )}

@@ -34,6 +34,11 @@ export function Corrections({ correctable, typed, onType }: CorrectionsProps) {
               onChange={(isChosen) => onType({ kind: 'correct', pointer, words: isChosen ? '' : null })}
             />
             {own !== undefined && (
+              <span className="quiet-word" aria-hidden="true">
+                {words.correction}
+              </span>
+            )}
+            {own !== undefined && (
               <input
                 className="field"
                 aria-label={words.correctionOf(name)}

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef, type Dispatch, type ReactNode, type SyntheticEvent } from 'react';
 import type { Task } from '../../api/resources/tasks.ts';
-import { useEscape } from '../../keys/esc-stack.ts';
+import { isModalOpen, useEscape } from '../../keys/esc-stack.ts';
 import { useControlKey } from '../../keys/use-keys.ts';
 import { Remark } from '../../parts/act-form.tsx';
 import { actNames, useActWords } from '../../words/acts.ts';
@@ -26,6 +26,9 @@ interface PanelProps {
   readonly onClose: () => void;
 }
 
+/** Acts that may go without words. */
+const OPTIONAL: readonly string[] = ['approve', 'accept', 'claim', 'release'];
+
 /** The form of one act, below a case that stays readable; what sends it is never scrolled away. */
 export function DecisionPanel(props: PanelProps) {
   const { task, panel, isBusy, typed, onType, children, onSend, onClose } = props;
@@ -36,7 +39,7 @@ export function DecisionPanel(props: PanelProps) {
   const sendIfOpen = () => !isClosed && onSend();
   const form = useRef<HTMLFormElement>(null);
   useEscape(onClose);
-  useControlKey('Enter', sendIfOpen);
+  useControlKey('Enter', () => !isModalOpen() && sendIfOpen());
   useEffect(() => {
     const first = form.current?.querySelector<HTMLElement>(isClosed ? '.now-closed' : 'textarea');
     first?.focus({ preventScroll: true });
@@ -61,7 +64,11 @@ export function DecisionPanel(props: PanelProps) {
         )}
         <ActFields task={task} act={act} extra={props.extra} onExtra={props.onExtra} />
         <OldRemark act={act} typed={typed} onType={onType} />
-        <Remark value={remarkFor(typed, act)} onChange={(remark) => onType({ kind: 'remark', act, remark })} />
+        <Remark
+          value={remarkFor(typed, act)}
+          onChange={(remark) => onType({ kind: 'remark', act, remark })}
+          {...(OPTIONAL.includes(act) && { hint: words.optional })}
+        />
       </div>
       <div className="buttons">
         <Button type="primary" htmlType="submit" danger={act === 'reject'} disabled={isClosed}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState, type SyntheticEvent } from 'react';
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { countsQuery, type CountFilters, type TaskItem } from '../../api/resources/tasks.ts';
+import { isComposition } from '../../keys/belongs-to-text.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Labelled } from '../../parts/labelled.tsx';
 import { useTasksWords } from '../../words/tasks.ts';
@@ -43,11 +44,7 @@ export function InboxFilters(props: FiltersProps) {
           {words.more}
         </button>
       </div>
-      <SearchField
-        key={shown.filters.q ?? ''}
-        q={shown.filters.q ?? ''}
-        onSearch={(q) => onShow({ filters: { ...shown.filters, q } })}
-      />
+      <SearchField q={shown.filters.q ?? ''} onSearch={(q) => onShow({ filters: { ...shown.filters, q } })} />
       <Labelled label={words.sort} className="sort">
         {(id) => (
           <select
@@ -80,11 +77,25 @@ export function InboxFilters(props: FiltersProps) {
 function SearchField({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {
   const words = useTasksWords();
   const [typed, setTyped] = useState(q);
+  const [before, setBefore] = useState(q);
+  if (before !== q) {
+    setBefore(q);
+    setTyped(q);
+  }
   const field = useRef<HTMLInputElement>(null);
   useKeys({ search: () => field.current?.focus() });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSearch(typed.trim());
+  };
+  /** Takes away what was searched for, and stays in the field; out of an empty one it leads on. */
+  const escape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && typed !== '' && !isComposition(event.nativeEvent)) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped('');
+      onSearch('');
+    }
   };
   return (
     <form role="search" aria-label={words.search} onSubmit={submit} className="search">
@@ -95,6 +106,7 @@ function SearchField({ q, onSearch }: { readonly q: string; readonly onSearch: (
         placeholder={words.searchHint}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
+        onKeyDown={escape}
       />
     </form>
   );

@@ -19,6 +19,7 @@ interface InboxProps {
   readonly bulk: ReactNode;
   readonly rows: readonly TaskItem[];
   readonly list: {
+    readonly data: unknown;
     readonly isPending: boolean;
     readonly isFetching: boolean;
     readonly error: unknown;
@@ -27,6 +28,8 @@ interface InboxProps {
   readonly asOf: string | undefined;
   /** How many new rows wait. */
   readonly waiting: number;
+  /** Takes filters and search away; null where there are none. */
+  readonly onClear: (() => void) | null;
   readonly onShowAll: () => void;
   readonly onMore: (() => void) | null;
   readonly openId: string | null;
@@ -63,11 +66,18 @@ export function Inbox(props: InboxProps) {
           isLoading={list.isPending}
           fault={faultOf(list.error)}
           isEmpty={rows.length === 0}
-          empty={words.empty}
+          empty={props.onClear === null ? words.empty : words.emptyNarrowed}
           onRetry={() => void list.refetch()}
         >
           <InboxTable {...props} />
         </ListStates>
+        {props.onClear !== null && rows.length === 0 && list.data !== undefined && list.error === null && (
+          <p className="clear-all">
+            <button type="button" className="plain" onClick={props.onClear}>
+              {words.clearAll}
+            </button>
+          </p>
+        )}
       </div>
       {asOf !== undefined && (
         <Freshness asOf={when(asOf)}>{place >= 0 && words.position(place + 1, rows.length)}</Freshness>

@@ -19,12 +19,12 @@ export function focusedElsewhere(): string | null {
  * open case was opened.
  */
 export function useRowKeys({ table, openId, onPick }: RowKeys): void {
-  const last = useRef<string | undefined>(undefined);
+  /** With the case that was open then: once another is open, it counts no more. */
+  const last = useRef<{ readonly taskId: string; readonly openId: string | null } | null>(null);
   useEffect(() => {
-    last.current = undefined;
     const note = ({ target }: FocusEvent) => {
       const taskId = target instanceof Element ? rowOf(target)?.dataset['task'] : undefined;
-      last.current = taskId ?? last.current;
+      last.current = taskId === undefined ? last.current : { taskId, openId };
     };
     document.addEventListener('focusin', note);
     return () => document.removeEventListener('focusin', note);
@@ -32,7 +32,9 @@ export function useRowKeys({ table, openId, onPick }: RowKeys): void {
   const links = () => [...(table.current?.querySelectorAll<HTMLAnchorElement>('th[scope=row] a') ?? [])];
   /** Of the link that has the focus or had it last, else of the open case; -1 before the first. */
   const place = () => {
-    const here = rowOf(document.activeElement)?.dataset['task'] ?? last.current ?? openId;
+    const here =
+      rowOf(document.activeElement)?.dataset['task'] ??
+      (last.current?.openId === openId ? last.current.taskId : openId);
     return links().findIndex((link) => rowOf(link)?.dataset['task'] === here);
   };
   const move = (by: number) => {

@@ -51,6 +51,14 @@ export default function TasksScreen() {
       list={list}
       asOf={list.data?.pages[0]?.asOf}
       waiting={waiting}
+      onClear={
+        Object.keys(shown.filters).length === 0
+          ? null
+          : () => {
+              show({ filters: {} });
+              document.querySelector<HTMLElement>('#inbox')?.focus();
+            }
+      }
       onShowAll={showAll}
       onMore={list.hasNextPage ? () => void list.fetchNextPage().then(showAll) : null}
       openId={taskId}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { newKey } from '../../api/client.ts';
-import { isUnanswered } from '../../api/problem.ts';
+import { isUnanswered, Refused } from '../../api/problem.ts';
 import {
   decide,
   forgetTask,
@@ -11,6 +11,7 @@ import {
   type TaskAct,
 } from '../../api/resources/tasks.ts';
 import type { Read } from '../../api/client.ts';
+import { say } from '../../parts/status-line.tsx';
 import { decisionBody, NO_EXTRA, type DecisionAct, type Extra } from './decision-body.ts';
 import { remarkFor, type RefusalCode, type Typed } from './typed.ts';
 
@@ -39,6 +40,9 @@ interface PanelInput {
   readonly onDone: (act: ActName) => void;
 }
 
+/** The status of a refusal for what is missing or wrong in the fields. */
+const MISSING = 422;
+
 /** The panel of one act: opened, sent, refused or unanswered, with everything kept until it is done. */
 export function usePanel({ task, typed, codes, onDone }: PanelInput) {
   const [panel, setPanel] = useState<Panel | null>(null);
@@ -49,6 +53,8 @@ export function usePanel({ task, typed, codes, onDone }: PanelInput) {
   const [error, setError] = useState<unknown>(null);
   const open = (act: ActName) => {
     setError(null);
+    // What was done before is no news any more.
+    say('');
     setPanel({ ...standingOn(task, act), closed: null });
   };
   const close = () => {
@@ -74,6 +80,9 @@ export function usePanel({ task, typed, codes, onDone }: PanelInput) {
       setBusy(false);
     }
   }
+  /** What the server missed is being filled in; who was faster stays said. */
+  const forgive = () =>
+    setError((now: unknown) => (now instanceof Refused && now.problem.status === MISSING ? null : now));
   /** Reads the case anew; the panel stands on what is read, and keeps what was typed. */
   async function lookAgain(readAgain: () => Promise<Read<Task>>) {
     try {
@@ -85,7 +94,7 @@ export function usePanel({ task, typed, codes, onDone }: PanelInput) {
       setError(failure);
     }
   }
-  return { panel, closed, extra, isBusy, error, open, send, lookAgain, setExtra, close };
+  return { panel, closed, extra, isBusy, error, open, send, lookAgain, setExtra, close, forgive };
 }
 
 /** The panel of an act as the case now stands, which may no longer take it. */

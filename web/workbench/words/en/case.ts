@@ -61,6 +61,8 @@ export const reviewCase: typeof zh = {
   acceptedBefore: (remark) => `Accepted before: ${remark}`,
   questions: 'Checks',
   noQuestions: 'There is no question to check.',
+  notAnswered: 'Not answered',
+  forInformation: '(for information; it does not decide eligibility)',
   answers: { true: 'Yes', false: 'No', cannotTell: 'Cannot tell' },
   money: 'Amount',
   total: 'Total',

@@ -98,6 +98,8 @@ export const frame: typeof zh = {
     spaceBar: 'Space',
     tick: 'Tick',
     answer: 'Answer question n with yes',
+    scroll: 'Scroll the pane that has the focus',
+    other: 'Tab to the answers of a question, ← → change to “No” or “Cannot tell”',
     documentBefore: 'Previous paper',
     documentAfter: 'Next paper',
     search: 'Search',

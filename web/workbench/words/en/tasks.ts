@@ -4,6 +4,8 @@ export const tasks: typeof zh = {
   boxes: { todo: 'To do', mine: 'Claimed by me', team: 'My section', done: 'Done' },
   table: 'Tasks',
   empty: 'Nothing to do.',
+  emptyNarrowed: 'Nothing to do fits the filters or the search.',
+  clearAll: 'Clear filters and search',
   filters: 'Filters',
   columns: {
     matter: 'Matter',

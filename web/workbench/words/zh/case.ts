@@ -60,6 +60,8 @@ export const reviewCase = {
   acceptedBefore: (remark: string) => `此前已予以认可：${remark}`,
   questions: '核对',
   noQuestions: '没有须核对的问题。',
+  notAnswered: '未作回答',
+  forInformation: '（仅供参考，不影响是否符合）',
   answers: { true: '是', false: '否', cannotTell: '无法判断' },
   money: '金额',
   total: '合计',

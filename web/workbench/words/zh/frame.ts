@@ -97,6 +97,8 @@ export const frame = {
     spaceBar: '空格',
     tick: '勾选',
     answer: '第 n 个问题答“是”',
+    scroll: '滚动有焦点的一栏',
+    other: '问题上按 Tab 移到选项，← → 换成“否”或“无法判断”',
     documentBefore: '上一份材料',
     documentAfter: '下一份材料',
     search: '查找',

@@ -3,6 +3,8 @@ export const tasks = {
   boxes: { todo: '待办', mine: '我领取的', team: '本科室', done: '已办' },
   table: '待办列表',
   empty: '没有待办。',
+  emptyNarrowed: '按当前的筛选或查找，没有待办。',
+  clearAll: '清除筛选和查找',
   filters: '筛选',
   columns: {
     matter: '事项',
