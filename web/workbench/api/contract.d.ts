@@ -6290,6 +6290,9 @@ export interface components {
                 remark?: string;
             }[];
             remark?: string;
+            remarks?: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -6315,6 +6318,9 @@ export interface components {
                 remark?: string;
             }[];
             remark?: string;
+            remarks?: {
+                [key: string]: string;
+            };
         };
         SavedView: {
             /**

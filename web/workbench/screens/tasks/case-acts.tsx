@@ -90,7 +90,7 @@ function useActKeys(task: Task, onType: Dispatch<Typing>, open: (...names: reado
     digit: (n) =>
       here(() => {
         const question = task.questionLabels[n - 1];
-        if (question !== undefined && task.state === 'open') {
+        if (question !== undefined && task.doneAt === null) {
           onType({ kind: 'answer', question: question.key, answer: 'true' });
         }
       }),

@@ -16,7 +16,7 @@ interface QuestionsProps {
 /** The pack's questions, each with its number; the number answers it with yes. */
 export function Questions({ task, typed, onType, given = null }: QuestionsProps) {
   const words = useCaseWords();
-  if (task.state !== 'open') {
+  if (task.doneAt !== null) {
     return <Answered task={task} given={given} />;
   }
   return (

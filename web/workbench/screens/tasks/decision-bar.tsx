@@ -56,8 +56,8 @@ export function DecisionBar({ task, onOpen, closed: left }: BarProps) {
           </Button>
         ))}
       </div>
-      {task.state !== 'open' && <p className="quiet">{words.stepDone}</p>}
-      {task.state === 'open' && closed.length > 0 && (
+      {task.doneAt !== null && <p className="quiet">{words.stepDone}</p>}
+      {task.doneAt === null && closed.length > 0 && (
         <ul className="closed-acts">
           {closed.map(({ act, why }) => (
             <li key={act}>
