@@ -6,6 +6,8 @@ const SEATED = [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'planOf
 /** Roles whose tasks are those of grants: of their own seat alone. */
 const GRANT_SEATED = ['grantOfficer', 'grantApprover', 'expert'] as const;
 const OF_GRANTS = { to: GRANT_SEATED, relation: 'seat', fields: 'masked' } as const;
+/** A recovery is approved, and an appeal ruled on, by the seat that its task names (R-074). */
+const OF_RECOVERIES = { to: ['bureauReviewer', 'noticeOfficer'], relation: 'seat', fields: 'masked' } as const;
 const SEAT = [{ to: [...SEATED, ...GRANT_SEATED, 'operator'], relation: 'seat', fields: 'masked' }] as const;
 /** Operators help when a person is absent (R-149). */
 const HELPERS = { to: ['operator'], relation: 'here', fields: 'masked' } as const;
@@ -35,6 +37,7 @@ export const TASK_PERMISSIONS = {
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'masked' },
     { to: [...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'], relation: 'jurisdiction', fields: 'masked' },
     OF_GRANTS,
+    OF_RECOVERIES,
     OWN,
   ],
   claimTask: SEAT,

@@ -175,7 +175,7 @@ function returnedDebt(
   { before, message }: ClaimAct,
   advance: OpenAdvance['advance'],
 ): Pick<RecordedFacts, 'returnedDebtFen' | 'paidAgainFen'> {
-  const debt = advance?.debt?.state === 'due' ? advance.debt : null;
+  const debt = advance?.debt ?? null;
   return returnedAdvance(before, message, debt === null ? 0 : owedFen(debt));
 }
 

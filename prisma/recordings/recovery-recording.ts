@@ -83,20 +83,24 @@ export function recordRecovery(
   );
 }
 
-const debtChanged = sqlText<{ readonly stands: boolean }, [id: string]>(
+const debtChanged = sqlText<{ readonly stands: boolean | null }, [id: string]>(
   'recordings.debtChanged',
-  `SELECT course IS NULL OR amount_fen <> (course ->> 'amountFen')::bigint OR recovered_fen <> (course ->> 'recoveredFen')::bigint
-     AS stands FROM recovery WHERE id = $1`,
+  `SELECT amount_fen <> (course ->> 'amountFen')::bigint OR recovered_fen <> (course ->> 'recoveredFen')::bigint AS stands
+   FROM recovery WHERE id = $1`,
 );
 
-/** A claim that changed what is owed says so in the recovery's row. */
+/**
+ * A claim that changed what is owed says so in the recovery's row. Before its first course nobody asks: what begins reads the
+ * amounts of the row.
+ */
 function askingOf(client: pg.PoolClient, recoveryId: string, message: RecoveryMessage): Promise<Asking> | null {
   if (message.kind !== 'debtChanged' || !isPlain(message)) {
     return null;
   }
   return fetchFirst(client, debtChanged(recoveryId)).then((row) => {
-    const asks = row?.stands === true ? 'asks' : 'noLonger';
-    return row === undefined ? 'never' : asks;
+    const stands = row?.stands ?? null;
+    const asks = stands === true ? 'asks' : 'noLonger';
+    return stands === null ? 'never' : asks;
   });
 }
 

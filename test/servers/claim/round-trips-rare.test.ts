@@ -254,7 +254,6 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'claim/rearm': 2,
   'claim/recovered': 2,
   'claim/registerAnswered': 6,
-  'claim/repaid': 2,
   'claim/resubmit': 6,
   'claim/setOff': 2,
   'claim/timerFired': 5,
@@ -268,4 +267,9 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'notice/fileObjection': 2,
   'notice/ruleObjection': 2,
   'notice/withdraw': 2,
+  'recovery/approve': 2,
+  'recovery/begin': 2,
+  'recovery/debtChanged': 2,
+  'recovery/repaid': 2,
+  'recovery/sendNotice': 2,
 };

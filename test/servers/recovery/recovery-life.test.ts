@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, parseIsoDate } from '../../../domain/calendar.ts';
 import { aReference } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
@@ -156,37 +157,6 @@ describe('the days', () => {
       { open_fen: OWED },
     ]);
   });
-
-  it('of an appeal do not count: nobody is reminded, and a third person rules', async () => {
-    const { id } = await noticed();
-    const before = await read(id);
-    const appealed = await send('school', id, 'appeal', { statement: '人数计算有误' });
-    expect(appealed.body).toMatchObject({ state: 'appealed', appeal: { state: 'open' } });
-    expect((await send('school', id, 'appeal', { statement: '再次' })).body.code).toBe('WRONG_STATE');
-    expect((await send('maker', id, 'set-offs', { claimId: await office.walks.due(), amountFen: 1 })).body.code).toBe(
-      'WRONG_STATE',
-    );
-    await afterDays(id, 90);
-    expect(await read(id)).toMatchObject({ state: 'appealed', dunningLevel: 0 });
-    const [task] = await rows<{ id: string; revision: number }>(
-      `SELECT id, revision FROM task WHERE entity_id = $1 AND kind = 'recoveryAppeal' AND state = 'open'`,
-      id,
-    );
-    const rule = (seat: Seat, body: object) =>
-      office
-        .as(seat)
-        .send('POST', `/api/v1/tasks/${task?.id ?? ''}/decision`, body, { 'If-Match': `"${task?.revision}"` });
-    expect((await rule('bureau2', { act: 'dismiss' })).body).toMatchObject({
-      status: 403,
-      code: 'SAME_PERSON_FORBIDDEN',
-    });
-    expect((await rule('dept2', { act: 'uphold', amountFen: OWED })).body).toMatchObject({ code: 'AMOUNT_MISMATCH' });
-    expect((await rule('dept2', { act: 'uphold', amountFen: 8_000 })).status).toBe(200);
-    const after = await read(id);
-    expect(after).toMatchObject({ state: 'noticed', amountFen: 8_000, foundFen: OWED, appeal: { state: 'uphold' } });
-    expect(after.payBy >= before.payBy).toBe(true);
-    expect(await ledgerFen(id, 'recoverable')).toBe(8_000);
-  });
 });
 
 describe('instalments and a write-off', () => {
@@ -255,5 +225,40 @@ describe('what a person finds', () => {
     await expect(rows(`UPDATE recovery SET amount_fen = 1 WHERE id = $1`, found.body.id)).rejects.toThrow(
       /no record says/,
     );
+  });
+});
+
+// Last, because it moves the clock of the office.
+describe('an appeal', () => {
+  it('stops the days: nobody is reminded, and a third person rules', async () => {
+    const { id } = await noticed();
+    const before = await read(id);
+    const appealed = await send('school', id, 'appeal', { statement: '人数计算有误' });
+    expect(appealed.body).toMatchObject({ state: 'appealed', appeal: { state: 'open' } });
+    expect((await send('school', id, 'appeal', { statement: '再次' })).body.code).toBe('WRONG_STATE');
+    expect((await send('maker', id, 'set-offs', { claimId: await office.walks.due(), amountFen: 1 })).body.code).toBe(
+      'WRONG_STATE',
+    );
+    // Everybody's clock: the ruling is of the day on which it is said.
+    await office.setTime(`${addDays(parseIsoDate(before.payBy), 60)}T10:00:00+08:00`);
+    expect(await read(id)).toMatchObject({ state: 'appealed', dunningLevel: 0 });
+    const [task] = await rows<{ id: string; revision: number }>(
+      `SELECT id, revision FROM task WHERE entity_id = $1 AND kind = 'recoveryAppeal' AND state = 'open'`,
+      id,
+    );
+    const rule = (seat: Seat, body: object) =>
+      office
+        .as(seat)
+        .send('POST', `/api/v1/tasks/${task?.id ?? ''}/decision`, body, { 'If-Match': `"${task?.revision}"` });
+    expect((await rule('bureau2', { act: 'dismiss' })).body).toMatchObject({
+      status: 403,
+      code: 'SAME_PERSON_FORBIDDEN',
+    });
+    expect((await rule('dept2', { act: 'uphold', amountFen: OWED })).body).toMatchObject({ code: 'AMOUNT_MISMATCH' });
+    expect((await rule('dept2', { act: 'uphold', amountFen: 8_000 })).status).toBe(200);
+    const after = await read(id);
+    expect(after).toMatchObject({ state: 'noticed', amountFen: 8_000, foundFen: OWED, appeal: { state: 'uphold' } });
+    expect(after.payBy > addDays(parseIsoDate(before.payBy), 60)).toBe(true);
+    expect(await ledgerFen(id, 'recoverable')).toBe(8_000);
   });
 });

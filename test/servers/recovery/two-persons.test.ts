@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aReference, confirmReturn, enterReturn, repaidByTwo, returnOfTwo } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
+import { approveRecovery } from '../../support/recoveries.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 /** What was advanced too much, in fen. */
@@ -157,13 +158,13 @@ describe('S4: a repayment', () => {
     expect(await repaidByTwo(office, claimId, OWED)).toMatchObject({ status: 200 });
     const { items } = (await office.as('maker').send('GET', `/api/v1/claims/${claimId}/timeline?limit=200`)).body;
     const acts = items.map(({ act }: { act: string }) => act);
-    expect(acts.filter((act: string) => /Entry$|Repayment$|^repaid$/.test(act))).toEqual([
+    expect(acts.filter((act: string) => /Entry$|Repayment$|^recovered$/.test(act))).toEqual([
       'enterRepayment',
       'withdrawEntry',
       'enterRepayment',
       'rejectEntry',
       'enterRepayment',
-      'repaid',
+      'recovered',
     ]);
   });
 
@@ -187,6 +188,7 @@ describe('S4: a repayment', () => {
 
   it('is entered and confirmed once under one key', async () => {
     const claimId = await debtor();
+    expect((await approveRecovery(office, claimId)).status).toBe(200);
     const path = `/api/v1/claims/${claimId}/repayments`;
     const said = repayment();
     const key = { 'Idempotency-Key': `one-key-${claimId}` };
