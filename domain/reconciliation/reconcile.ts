@@ -1,5 +1,5 @@
 import type { FundCode } from '../codes.ts';
-import type { IsoDate } from '../calendar.ts';
+import { startOfDayMs, type IsoDate } from '../calendar.ts';
 import { sumFen, parseFen, type Fen } from '../money.ts';
 import type { PaidPurpose } from '../payout/paid-purpose.ts';
 import {
@@ -71,7 +71,6 @@ export interface EveningStatement {
   readonly fund: FundCode;
   readonly statementFen: number;
   readonly bookedFen: number;
-  readonly at: Date;
 }
 
 export interface EveningFacts {
@@ -276,15 +275,14 @@ function unmatchedDifference(entry: UnmatchedEntry): Difference {
   return { id, kind: 'unmatchedEntry', fund, amountFen, claimId, grantId: null, instructionId, eventId, since };
 }
 
-function statementDifference(
-  { fund, statementFen, bookedFen, at: since }: EveningStatement,
-  day: IsoDate,
-): readonly Difference[] {
+function statementDifference({ fund, statementFen, bookedFen }: EveningStatement, day: IsoDate): readonly Difference[] {
   const amountFen = statementFen - bookedFen;
   if (amountFen === 0) {
     return [];
   }
   const id = differenceId('statementDiffers', `${fund}${day}`, amountFen);
+  // The day of the statement, whenever its file came.
+  const since = new Date(startOfDayMs(day));
   const none = { claimId: null, grantId: null, instructionId: null, eventId: null };
   return [{ id, kind: 'statementDiffers', fund, amountFen, ...none, since }];
 }

@@ -15,7 +15,6 @@ type StatementRow = Pick<Row<'payout_instruction'>, 'fund'> & {
   readonly day: IsoDate;
   readonly statement_fen: number;
   readonly booked_fen: number;
-  readonly at: Date;
 };
 
 /**
@@ -28,12 +27,11 @@ export async function readStatements(
   { jurisdiction, from, to, asOf }: AskedDays,
 ): Promise<readonly (EveningStatement & { readonly day: IsoDate })[]> {
   const rows = await fetchAll(connection, statementsOf(jurisdiction, from, to, asOf));
-  return rows.map(({ day, fund, statement_fen: statementFen, booked_fen: bookedFen, at }) => ({
+  return rows.map(({ day, fund, statement_fen: statementFen, booked_fen: bookedFen }) => ({
     day,
     fund,
     statementFen,
     bookedFen,
-    at,
   }));
 }
 
@@ -41,7 +39,7 @@ const statementsOf = sqlText<StatementRow, [jurisdiction: string, from: IsoDate,
   'reconciliation.statementsOf',
   `WITH said AS (
      SELECT DISTINCT ON (f.statement_on, r.instruction_id, r.direction) f.statement_on AS day, i.fund,
-       coalesce(f.decided_at, f.created_at) AS at, CASE r.direction WHEN 'CRDT' THEN -r.amount_fen ELSE r.amount_fen END AS fen
+       CASE r.direction WHEN 'CRDT' THEN -r.amount_fen ELSE r.amount_fen END AS fen
      FROM bank_file f JOIN bank_file_row r ON r.file_id = f.id JOIN payout_instruction i ON i.id = r.instruction_id
      JOIN batch b ON b.id = i.batch_id
      WHERE f.kind = 'camt.053' AND f.state = 'inForce' AND $1 = ANY (f.jurisdictions) AND b.jurisdiction = $1
@@ -52,7 +50,7 @@ const statementsOf = sqlText<StatementRow, [jurisdiction: string, from: IsoDate,
      FROM payout_fact x JOIN payout_instruction i ON i.id = x.instruction_id JOIN batch b ON b.id = i.batch_id
      WHERE b.jurisdiction = $1 AND x.value_date BETWEEN $2 AND $3 AND x.recorded_at <= $4
        AND x.state IN (${sqlList(BOOKED_RESULTS)}))
-   SELECT s.day, s.fund, sum(s.fen)::bigint AS statement_fen, max(s.at) AS at,
+   SELECT s.day, s.fund, sum(s.fen)::bigint AS statement_fen,
      coalesce((SELECT sum(o.fen) FROM booked o WHERE o.day = s.day AND o.fund = s.fund), 0)::bigint AS booked_fen
    FROM said s GROUP BY s.day, s.fund ORDER BY s.day, s.fund`,
 );

@@ -101,10 +101,11 @@ describe('an evening', () => {
   });
 
   it("names a statement whose sum is not what was booked, with the bank's sum in the figures", () => {
-    const statement = { fund: 'TALENT_SPECIAL', statementFen: 90, bookedFen: 100, at: AT } as const;
+    const statement = { fund: 'TALENT_SPECIAL', statementFen: 90, bookedFen: 100 } as const;
     const { funds, differences } = evening({ statements: [statement] });
     expect(funds).toMatchObject([{ fund: 'TALENT_SPECIAL', statementFen: 90, instructedFen: 0 }]);
-    expect(differences).toMatchObject([{ kind: 'statementDiffers', amountFen: -10 }]);
+    const since = new Date('2025-07-01T00:00:00+08:00');
+    expect(differences).toMatchObject([{ kind: 'statementDiffers', amountFen: -10, since }]);
     expect(evening({ statements: [{ ...statement, bookedFen: 90 }] }).balanced).toBe(true);
   });
 

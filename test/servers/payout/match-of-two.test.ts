@@ -76,6 +76,7 @@ describe('S4: the match of a report', () => {
       match: { state: 'waitsForConfirmation', enteredBy: 'maker' },
       acts: [
         { act: 'match', allowed: false, why: { code: 'ENTRY_WAITS' } },
+        { act: 'dismissal', allowed: false, why: { code: 'ENTRY_WAITS' } },
         { act: 'confirmation', allowed: true },
         { act: 'rejection', allowed: true },
         { act: 'withdrawal', allowed: false },
@@ -109,7 +110,13 @@ describe('S4: the match of a report', () => {
       const path = `/api/v1/unmatched-payout-events/${eventId}/match`;
       expect((await office.as(seat).send('POST', path, { instructionId })).status).toBe(403);
     }
-    expect((await parked(eventId, 'ops')).acts).toMatchObject([{ act: 'match', allowed: false }, {}, {}, {}]);
+    expect((await parked(eventId, 'ops')).acts).toMatchObject([
+      { act: 'match', allowed: false },
+      { act: 'dismissal', allowed: false },
+      {},
+      {},
+      {},
+    ]);
     const race = await Promise.all(Array.from({ length: 10 }, () => enterMatch(office, eventId, instructionId)));
     expect(race.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(race.filter(({ body }) => body.code === 'ENTRY_WAITS')).toHaveLength(9);
