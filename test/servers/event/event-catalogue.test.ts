@@ -150,8 +150,6 @@ describe('the catalogue of events', () => {
 
 /** What no life of this test leads to; `event-body.test.ts` reads the body of each, and a test of its own each that is written. */
 const NOT_PLAYED_HERE = [
-  'recovery.opened',
-  'recovery.noticed',
   'recovery.repaid',
   'recovery.set_off',
   'recovery.closed',
