@@ -36,8 +36,11 @@ function codeWord(key: string, code: string, routeWord: RouteWord): Label {
   );
 }
 
-/** What a code says by its form: points of a criterion, a share. */
+/** What a code says by its form: points of a criterion, a share, a column of a bank's list as the bank calls it. */
 function shapedWord(key: string, code: string): Label | undefined {
+  if (key === 'payout.bankList.columns') {
+    return same(code.slice(code.indexOf(':') + 1));
+  }
   const [, criterion = '', points = ''] = /^([a-zA-Z]+):(\d{1,3})$/.exec(code) ?? [];
   const word = CRITERION_WORDS[criterion];
   if (word !== undefined) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPaidAdvance } from '../support/paid-advance.ts';
+import { approveRecovery } from '../support/recoveries.ts';
 import { records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
 import type { Opened } from './support/browser.ts';
@@ -23,13 +24,14 @@ async function faultsOf({ page, complaints }: Opened): Promise<readonly string[]
   return [...found, ...complaints, ...(lost === 0 ? [] : [`${lost} pixels are lost`])];
 }
 
-/** A claim that owes 200.00 of its advance. */
+/** A claim that owes 200.00 of its advance, which a second person has approved. */
 async function debtor(): Promise<string> {
   const { office } = bench;
   const { claimId, noticeId } = await office.walks.published();
   await addPaidAdvance(office.pool, claimId, 100_000);
   const { rows } = await office.pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
   await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
+  expect((await approveRecovery(office, claimId)).status).toBe(200);
   return String((await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body.claimNo);
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bindPasswords } from '../../prisma/people/password-bonds.ts';
 import { BONDS } from '../support/act-keys.ts';
 import { addPaidAdvance } from '../support/paid-advance.ts';
+import { approveRecovery } from '../support/recoveries.ts';
 import { faultsOf, tourOf } from './pages/office-tour.ts';
 import { records } from './pages/records.ts';
 import { invitePracticePeople } from './support/practice-people.ts';
@@ -20,13 +21,14 @@ const SCREENS = ['待办', '我领取的', '本科室', '已办', '申领', '拨
 const claimNoOf = async (claimId: string): Promise<string> =>
   (await bench.office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body.claimNo;
 
-/** A claim whose advance was above what is due: it owes 200.00. */
+/** A claim whose advance was above what is due: it owes 200.00, and a second person has approved that. */
 async function debtor(): Promise<string> {
   const { office } = bench;
   const { claimId, noticeId } = await office.walks.published();
   await addPaidAdvance(office.pool, claimId, 100_000);
   const { rows } = await office.pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
   await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
+  expect((await approveRecovery(office, claimId)).status).toBe(200);
   return claimId;
 }
 

@@ -5,6 +5,7 @@ import { addDemandCycle } from '../../support/demand-rows.ts';
 import { createFilingWalks, idOf } from '../../support/filing-walks.ts';
 import { YEARS, type GrantOffice } from '../../support/grant-office.ts';
 import { httpClient, type Answer } from '../../support/http-client.ts';
+import { enterReturn } from '../../support/money-words.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { titleWalks } from '../../support/title-walks.ts';
 import { invitePracticePeople } from './practice-people.ts';
@@ -86,9 +87,7 @@ async function moneyOf({ office }: Workbench) {
   const { rows } = await office.pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
   await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
   const repaid = { amountFen: 10_000, bankReference: 'ICBC 2025/0001' };
-  const { revision } = wellDone(await maker.send('GET', `/api/v1/claims/${claimId}`));
-  const onRevision = { 'If-Match': `"${revision}"` };
-  wellDone(await maker.send('POST', `/api/v1/claims/${claimId}/repayments`, repaid, onRevision));
+  wellDone(await enterReturn(office, claimId, 'repayments', repaid));
   await report(office.nobody, { instructionId: 'pin_unknown', amountFen: 80_000, valueDate: '2025-06-23' });
   await office.walks.due();
   const claimFiling = String(wellDone(await maker.send('GET', `/api/v1/claims/${paid}`)).filingId);

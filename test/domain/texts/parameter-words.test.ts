@@ -4,8 +4,8 @@ import { valueWords } from '../../../domain/texts/parameter-words.ts';
 import { routeWords } from '../../../api/law/law-view.ts';
 import { PRACTICE_LIBRARY, shippedLibrary } from '../../support/policy-library.ts';
 
-/** Days and numbers of occupations, which people read as they are. */
-const NO_WORD = /^[\d-]+$/;
+/** Days, numbers of occupations and of accounts, and Chinese names, which people read as they are. */
+const NO_WORD = /^(?:[\d-]+|[\p{Script=Han}（）]+)$/u;
 const CODE = /[A-Z]{2,}|_/;
 
 const routeWord = routeWords(PRACTICE_LIBRARY);
@@ -39,6 +39,7 @@ describe('the value of a parameter in words', () => {
     ['directory.kinds', ['QUALIFICATION'], '职业资格目录', 'directory of qualifications'],
     ['organ.funding', ['FINANCE', 'AUDIT'], '财政局、审计局', 'Finance bureau, Audit office'],
     ['grant.instalments', ['6000', '4000'], '60 %、40 %', '60 %, 40 %'],
+    ['payout.bankList.columns', ['no:序号', 'holder:户名'], '序号、户名', '序号, 户名'],
     ['grant.criteria', ['capacity:40'], '培训能力 40 分', 'Training capacity: 40 points'],
     ['group.freeGroups', ['VETERAN'], '退役军人', 'veterans'],
     ['post.highRiskRoutes', ['SAFETY_TRAINING'], '高危行业领域安全技能培训补贴', null],
