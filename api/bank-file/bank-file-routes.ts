@@ -51,6 +51,7 @@ function enterFile(dependencies: BankFileDependencies): Route {
     mostBytes: MOST_BYTES,
     answer: BankFileView,
     status: 201,
+    otherStatus: 200,
     idempotency: 'accepted',
     problems: [
       'FILE_MISSING',
@@ -78,7 +79,7 @@ function enterFile(dependencies: BankFileDependencies): Route {
       const duplicate = id === null;
       return {
         body: await viewOf(files, shown, { caller, language, duplicate }),
-        status: duplicate ? 200 : 201,
+        isOther: duplicate,
         ...(shown !== null && { location: `/api/v1/bank-files/${shown.id}` }),
       };
     },
