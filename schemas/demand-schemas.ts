@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ORGAN_CODES, ROLES, SKILL_LEVELS } from '../domain/codes.ts';
+import { SKILL_LEVELS } from '../domain/codes.ts';
 import { CYCLE_CAUSES, CYCLE_EVENTS, CYCLE_SUGGESTIONS } from '../domain/demand/cycle-diagnosis.ts';
 import { DEMAND_CYCLE_STATES, DEMAND_PUBLISH_MODES } from '../domain/demand/demand-cycle-course.ts';
 import { DEMAND_ENTRY_STATES, DEMAND_LISTS, DEMAND_SOURCES, RECIPIENT_KINDS } from '../domain/demand/demand-words.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
-import { OWNER_KINDS, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
+import { diagnosisShape } from './diagnosis-schemas.ts';
 import {
   Cursor,
   Day,
@@ -52,30 +52,11 @@ export const CycleView = z
   .meta({ id: 'DemandCycle' });
 
 /** Why a cycle waits; the shape of a claim's diagnosis. */
-export const CycleDiagnosisView = z
-  .object({
-    waitingFor: z.enum(WAITING_FOR),
-    cause: z.enum(CYCLE_CAUSES),
-    since: Instant,
-    owner: z
-      .object({
-        kind: z.enum(OWNER_KINDS),
-        organ: z.enum(ORGAN_CODES).nullable(),
-        section: z.string().nullable(),
-        role: z.enum(ROLES).nullable(),
-        displayName: z.string().nullable(),
-      })
-      .nullable(),
-    dueAt: Instant.nullable(),
-    dueOn: z.string().nullable(),
-    nextAutomaticEvent: z.enum(CYCLE_EVENTS).nullable(),
-    nextAutomaticAt: Instant.nullable(),
-    sentence: z.string(),
-    sentenceForApplicant: z.string(),
-    suggestedActs: z.array(z.enum(CYCLE_SUGGESTIONS)),
-    evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
-  })
-  .meta({ id: 'DemandCycleDiagnosis' });
+export const CycleDiagnosisView = diagnosisShape({
+  causes: CYCLE_CAUSES,
+  events: CYCLE_EVENTS,
+  acts: CYCLE_SUGGESTIONS,
+}).meta({ id: 'DemandCycleDiagnosis' });
 
 const Occupation = z.strictObject({ code: lineOfText(40), name: lineOfText(60) });
 const Pay = z.int().min(1).max(1_000_000_000);

@@ -8,33 +8,47 @@ import { Instant, ShortListPage } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
-/** Exactly one primary cause (api §10); the sentences in the requested language, and in both languages beside them. */
-export const DiagnosisView = z
+const Owner = z
   .object({
+    kind: z.enum(OWNER_KINDS),
+    organ: z.enum(ORGAN_CODES).nullable(),
+    section: z.string().nullable(),
+    role: z.enum(ROLES).nullable(),
+    displayName: z.string().nullable(),
+  })
+  .nullable();
+
+type Words = readonly [string, ...string[]];
+
+/** Why something waits, whatever it is (api §10): its causes, what comes by itself, and what is suggested. */
+export function diagnosisShape<const Cause extends Words, const Event extends Words, const Act extends Words>(words: {
+  readonly causes: Cause;
+  readonly events: Event;
+  readonly acts: Act;
+}) {
+  return z.object({
     waitingFor: z.enum(WAITING_FOR),
-    cause: z.enum(CAUSES),
+    cause: z.enum(words.causes),
     since: Instant,
-    owner: z
-      .object({
-        kind: z.enum(OWNER_KINDS),
-        organ: z.enum(ORGAN_CODES).nullable(),
-        section: z.string().nullable(),
-        role: z.enum(ROLES).nullable(),
-        displayName: z.string().nullable(),
-      })
-      .nullable(),
+    owner: Owner,
     /** The end of the last day. */
     dueAt: Instant.nullable(),
     dueOn: z.string().nullable(),
-    nextAutomaticEvent: z.enum(AUTOMATIC_EVENTS).nullable(),
+    nextAutomaticEvent: z.enum(words.events).nullable(),
     nextAutomaticAt: Instant.nullable(),
     sentence: z.string(),
     sentenceForApplicant: z.string(),
+    suggestedActs: z.array(z.enum(words.acts)),
+    evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
+  });
+}
+
+/** Exactly one primary cause (api §10); the sentences in the requested language, and in both languages beside them. */
+export const DiagnosisView = diagnosisShape({ causes: CAUSES, events: AUTOMATIC_EVENTS, acts: SUGGESTED_ACTS })
+  .extend({
     sentences: z.object({ official: Bilingual, applicant: Bilingual }),
-    suggestedActs: z.array(z.enum(SUGGESTED_ACTS)),
     /** What else the claim waits for. */
     also: z.array(z.object({ cause: z.enum(CAUSES), sentence: z.string() })),
-    evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
   })
   .meta({ id: 'Diagnosis' });
 

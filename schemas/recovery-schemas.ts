@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { OWNER_KINDS, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
-import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
+import { diagnosisShape } from './diagnosis-schemas.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { RECOVERY_ACTS, RECOVERY_STANDINGS, RECOVERY_EVENTS } from '../domain/recovery/diagnose-recovery.ts';
 import {
@@ -66,31 +65,11 @@ export const InstalmentsBody = z.strictObject({
 });
 export const WriteOffBody = z.strictObject({ reason: longText(2_000), documentNo: lineOfText(100) });
 
-const Diagnosis = z
-  .object({
-    waitingFor: z.enum(WAITING_FOR),
-    cause: z.enum(RECOVERY_STANDINGS),
-    since: Instant,
-    owner: z
-      .object({
-        kind: z.enum(OWNER_KINDS),
-        organ: z.enum(ORGAN_CODES).nullable(),
-        section: z.string().nullable(),
-        role: z.enum(ROLES).nullable(),
-        displayName: z.string().nullable(),
-      })
-      .nullable(),
-    dueAt: Instant.nullable(),
-    dueOn: z.string().nullable(),
-    nextAutomaticEvent: z.enum(RECOVERY_EVENTS).nullable(),
-    nextAutomaticAt: Instant.nullable(),
-    sentence: z.string(),
-    sentenceForApplicant: z.string(),
-    suggestedActs: z.array(z.enum(RECOVERY_ACTS)),
-    evidence: z.array(z.object({ fact: z.string(), value: z.string() })),
-  })
-  .meta({ id: 'RecoveryDiagnosis' });
-export const RecoveryDiagnosisView = Diagnosis;
+export const RecoveryDiagnosisView = diagnosisShape({
+  causes: RECOVERY_STANDINGS,
+  events: RECOVERY_EVENTS,
+  acts: RECOVERY_ACTS,
+}).meta({ id: 'RecoveryDiagnosis' });
 
 const Step = z.object({
   kind: z.enum(RECOVERY_STEP_KINDS),
@@ -157,7 +136,7 @@ export const RecoveryView = z
       )
       .meta({ description: 'Repayments of a grant that wait for their confirmation' }),
     waiting: z.array(MoneyEntryView).meta({ description: 'Repayments and set-offs that wait for their confirmation' }),
-    diagnosis: Diagnosis.nullable().meta({ description: 'Null for a grant, whose own diagnosis says it' }),
+    diagnosis: RecoveryDiagnosisView.nullable().meta({ description: 'Null for a grant, whose own diagnosis says it' }),
     acts: z.array(RecoveryActView),
   })
   .meta({ id: 'Recovery' });

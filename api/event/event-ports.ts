@@ -18,8 +18,8 @@ export interface StoredEvent {
 
 export interface EventReads {
   /**
-   * The events after a position that the person may see, with the last position that was looked at: whoever goes on from
-   * it misses nothing.
+   * The events after a position that the person may see, with the last position that was looked at: a reader that goes
+   * on from it misses nothing.
    */
   after(asked: {
     readonly personId: string;

@@ -67,7 +67,7 @@ async function addressesOf({ host }: EndpointAddress, resolve: Resolve): Promise
   return resolve(host).catch(() => []);
 }
 
-/** RFC 6761: this name is this machine, whoever answers for names. */
+/** RFC 6761: this name is this machine; no server of names is asked. */
 const LOCALHOST = /(?:^|\.)localhost\.?$/;
 const RESOLVER_MS = 4_000;
 

@@ -150,8 +150,8 @@ async function saidAgain(
   return { shown, batches };
 }
 
-// A payment that comes in parts was parked for its amount while only one part had come. Whoever matches one holds its row
-// and waits for the instruction, so it is left alone.
+// A payment that comes in parts was parked for its amount while only one part had come. A match holds its row and
+// waits for the instruction, so a row that is held is left alone.
 const markPartial = sqlText<never, [instructionIds: readonly string[]]>(
   'bankFile.markPartial',
   `UPDATE payout_inbox SET park_reason = 'PARTIAL' WHERE id IN (SELECT id FROM payout_inbox WHERE instruction_id = ANY ($1)

@@ -21,7 +21,7 @@ const lockPosition = sqlText<Row<'event_position', 'last'>, []>(
   'SELECT last FROM event_position FOR UPDATE',
 );
 
-/** Where nothing says where something happened, it is of all places: whoever sees every jurisdiction sees it. */
+/** Where nothing says where something happened, it is of all places, and seen by those who see every jurisdiction. */
 const EVERYWHERE = '000000';
 
 const readMessages = sqlText<RelayedMessage, [atMost: number]>(

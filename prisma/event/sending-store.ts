@@ -229,7 +229,7 @@ const countAttempt = sqlText<never, [endpointId: string, result: string]>(
 );
 
 /**
- * A success counts whoever had the lease meanwhile. A failure decides only while the lease is this sender's, and moves
+ * A success counts, also when another sender had the lease meanwhile. A failure decides only while the lease is this sender's, and moves
  * nothing that was held or given up meanwhile.
  */
 function deliveryWrite(

@@ -169,7 +169,7 @@ function expectOk(answer: Answer, method: string, path: string): Answer {
 /** Polls the server until a condition is true; throws if it does not become true. */
 export async function until<Value>(
   what: string,
-  probe: () => Promise<Value | null>,
+  probe: () => Promise<Value | null> | Value | null,
   withinMs = 150_000,
 ): Promise<Value> {
   const end = Date.now() + withinMs;

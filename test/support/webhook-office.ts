@@ -6,9 +6,6 @@ import { createWebhookSender } from '../../main/office/webhook-sender.ts';
 import { startHostedApp, type HostedApp } from './hosted-app.ts';
 import type { HttpClient } from './http-client.ts';
 
-const LOOK_AGAIN_MS = 20;
-const GIVE_UP_MS = 60_000;
-
 export type WebhookOffice = Awaited<ReturnType<typeof startWebhookOffice>>;
 
 interface Options {
@@ -92,21 +89,4 @@ export async function subscribe(
     throw new Error(`Not subscribed: ${JSON.stringify(body)}`);
   }
   return { id: body.id, secret: body.secret };
-}
-
-/** Waits for a fact that another program makes. */
-export async function eventually<Value>(
-  what: string,
-  look: () => Promise<Value | null> | Value | null,
-): Promise<Value> {
-  for (const end = Date.now() + GIVE_UP_MS; Date.now() < end;) {
-    const found = await look();
-    if (found !== null) {
-      return found;
-    }
-    await new Promise((resolve) => {
-      setTimeout(resolve, LOOK_AGAIN_MS);
-    });
-  }
-  throw new Error(`Waited in vain for ${what}`);
 }

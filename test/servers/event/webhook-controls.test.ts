@@ -7,7 +7,8 @@ import { createSendingStore } from '../../../prisma/event/sending-store.ts';
 import { startNameServer, type NameServer } from '../../support/name-server.ts';
 import { answers, startReceiver, type Receiver } from '../../support/receiver.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { eventually, startWebhookOffice, subscribe, tell, type WebhookOffice } from '../../support/webhook-office.ts';
+import { until } from '../../../scripts/demo/office-client.ts';
+import { startWebhookOffice, subscribe, tell, type WebhookOffice } from '../../support/webhook-office.ts';
 
 const ENDPOINTS = '/api/v1/webhook-endpoints';
 const DELIVERIES = '/api/v1/webhook-deliveries';
@@ -70,10 +71,10 @@ describe('the control of addresses', () => {
     const { id } = await subscribe(office.ops, `http://events.office.example:${receiver.port}/`);
     office.startSending();
     await tell(office, [aClaim()]);
-    await eventually('the first event', () => receiver.received[0] ?? null);
+    await until('the first event', () => receiver.received[0] ?? null);
     names.answers('10.0.0.7');
     await tell(office, [aClaim()]);
-    const refused = await eventually('the refusal', async () => {
+    const refused = await until('the refusal', async () => {
       const last = await lastOf(id);
       return last.lastError === null ? null : last;
     });
@@ -135,7 +136,7 @@ describe('the lanes of the senders', () => {
       office,
       Array.from({ length: 40 }, () => aClaim()),
     );
-    await eventually('forty events', () => (receiver.received.length >= 40 ? true : null));
+    await until('forty events', () => (receiver.received.length >= 40 ? true : null));
     // The others are all there while the first requests of the hanging one are still open.
     expect(hanging.received).toHaveLength(4);
     expect((await lastOf(id)).attempts).toBe(0);

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { httpClient } from '../../support/http-client.ts';
 import { answers, isVerified, startReceiver, type Receiver } from '../../support/receiver.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { eventually, startWebhookOffice, subscribe, tell, type WebhookOffice } from '../../support/webhook-office.ts';
+import { until } from '../../../scripts/demo/office-client.ts';
+import { startWebhookOffice, subscribe, tell, type WebhookOffice } from '../../support/webhook-office.ts';
 
 const HOUR_MS = 3_600_000;
 const ENDPOINTS = '/api/v1/webhook-endpoints';
@@ -45,7 +46,7 @@ interface PulledEvent {
 
 const aClaim = (): string => `clm_${(claims += 1)}`;
 const arrived = (count: number) =>
-  eventually(`${count} events`, () => (receiver.received.length >= count ? receiver.received : null));
+  until(`${count} events`, () => (receiver.received.length >= count ? receiver.received : null));
 /** The delivery of the event that has a number among those of its subject; the only one where there is no subject. */
 const deliveryOf = async (endpointId: string, sequence: number | null = null) => {
   const { rows } = await office.pool.query<{ id: string }>(
@@ -56,12 +57,12 @@ const deliveryOf = async (endpointId: string, sequence: number | null = null) =>
   return rows[0] === undefined ? null : (await office.ops.send('GET', `${DELIVERIES}/${rows[0].id}`)).body;
 };
 const untilState = (endpointId: string, state: string, sequence: number | null = null) =>
-  eventually(`a delivery that is ${state}`, async () => {
+  until(`a delivery that is ${state}`, async () => {
     const found = await deliveryOf(endpointId, sequence);
     return found?.state === state ? found : null;
   });
 const untilAttempts = (endpointId: string, attempts: number) =>
-  eventually(`${attempts} attempts`, async () => {
+  until(`${attempts} attempts`, async () => {
     const found = await deliveryOf(endpointId);
     return found?.attempts === attempts ? found : null;
   });
@@ -202,7 +203,7 @@ describe('a delivery that fails', () => {
     await tell(office, [claimId, claimId]);
     const read = (await office.ops.send('GET', `${ENDPOINTS}/${id}`)).body;
     expect(read).toMatchObject({ state: 'disabled', disabledReason: 'GONE', backlog: { waiting: 0, held: 3 } });
-    const told = await eventually('the other endpoint to be told', () => others.received.at(0) ?? null);
+    const told = await until('the other endpoint to be told', () => others.received.at(0) ?? null);
     expect(told.body).toMatchObject({ type: 'endpoint.disabled', data: { endpointId: id, reason: 'GONE' } });
     await others.close();
 

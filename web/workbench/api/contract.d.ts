@@ -5433,6 +5433,11 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
             sentences: {
                 official: {
                     zh: string;
@@ -5443,15 +5448,10 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             also: {
                 /** @enum {string} */
                 cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn";
                 sentence: string;
-            }[];
-            evidence: {
-                fact: string;
-                value: string;
             }[];
         };
         ClaimAct: {
@@ -5954,6 +5954,11 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
             sentences: {
                 official: {
                     zh: string;
@@ -5964,15 +5969,10 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             also: {
                 /** @enum {string} */
                 cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
                 sentence: string;
-            }[];
-            evidence: {
-                fact: string;
-                value: string;
             }[];
         };
         FilingTimelineEntry: {
@@ -6698,6 +6698,11 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
+            suggestedActs: ("panel" | "scoringClose" | "proposal" | "decide" | "startWorker" | "repair")[];
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
             sentences: {
                 official: {
                     zh: string;
@@ -6708,15 +6713,10 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("panel" | "scoringClose" | "proposal" | "decide" | "startWorker" | "repair")[];
             also: {
                 /** @enum {string} */
                 cause: "starting" | "startLost" | "workerDown" | "timerMissed" | "applicationsOpen" | "citiesOwed" | "panelOwed" | "scoringOpen" | "scoringToClose" | "proposalOwed" | "noticeRunning" | "ended";
                 sentence: string;
-            }[];
-            evidence: {
-                fact: string;
-                value: string;
             }[];
         };
         Grant: {
@@ -7302,6 +7302,11 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
+            suggestedActs: ("submit" | "resubmit" | "decide" | "panel" | "scoringClose" | "proposal" | "confirm" | "agreement" | "yearReport" | "rectification" | "acceptanceRequest" | "suspensionEnd" | "caseClosure" | "payeeAccount" | "draftBatch" | "enterResults" | "enterRepayment" | "endAbsence" | "extension" | "startWorker" | "repair")[];
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
             sentences: {
                 official: {
                     zh: string;
@@ -7312,15 +7317,10 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("submit" | "resubmit" | "decide" | "panel" | "scoringClose" | "proposal" | "confirm" | "agreement" | "yearReport" | "rectification" | "acceptanceRequest" | "suspensionEnd" | "caseClosure" | "payeeAccount" | "draftBatch" | "enterResults" | "enterRepayment" | "endAbsence" | "extension" | "startWorker" | "repair")[];
             also: {
                 /** @enum {string} */
                 cause: "draftOpen" | "starting" | "startLost" | "workerDown" | "timerMissed" | "taskOpen" | "nobodyPresent" | "scoringOpen" | "scoringToClose" | "panelOwed" | "proposalOwed" | "noticeConfirmation" | "noticeRunning" | "correctionByApplicant" | "holderSignature" | "rectificationOwed" | "acceptanceRectification" | "yearReportOwed" | "paymentUnanswered" | "heldByCase" | "suspended" | "accountCorrection" | "instalmentDue" | "repaymentOwed" | "titleRunning" | "noOpenTask" | "ended";
                 sentence: string;
-            }[];
-            evidence: {
-                fact: string;
-                value: string;
             }[];
         };
         GrantPolicy: {
@@ -9003,6 +9003,11 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
             sentences: {
                 official: {
                     zh: string;
@@ -9013,15 +9018,10 @@ export interface components {
                     en: string;
                 };
             };
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             also: {
                 /** @enum {string} */
                 cause: "starting" | "planReviewOpen" | "planOwed" | "planRunning" | "closed";
                 sentence: string;
-            }[];
-            evidence: {
-                fact: string;
-                value: string;
             }[];
         };
         PlanSubmission: {
