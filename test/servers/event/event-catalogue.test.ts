@@ -161,6 +161,5 @@ const NOT_PLAYED_HERE = [
   'accounting_period.closed',
   'reconciliation.finished',
   'repair.applied',
-  'endpoint.test',
   'endpoint.disabled',
 ];
