@@ -9,6 +9,7 @@ import { documentWord } from '../../domain/texts/route-words.ts';
 import { withNamedCorrections } from '../kernel/asked-corrections.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
+import { TASK_ACT_WORDS } from '../kernel/task-act-words.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
 /** The words for each act of a claim's audit; a decision has its own words. */
@@ -86,11 +87,7 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
     en: 'Not paid: the payee is not the one that was approved',
   },
   reveal: { zh: '查看了隐去的个人信息。', en: 'Masked personal data was shown to an official.' },
-  'task.claim': { zh: '一项任务已被领取。', en: 'A task was claimed.' },
-  'task.release': { zh: '一项任务已被放回。', en: 'A task was released.' },
-  'task.transfer': { zh: '一项任务已被转交。', en: 'A task was transferred.' },
-  'task.extension': { zh: '一项任务的办理期限已延长。', en: 'The deadline of a task was extended.' },
-  'task.remind': { zh: '已催办一项任务。', en: 'A reminder of a task was sent.' },
+  ...TASK_ACT_WORDS,
 };
 
 /** The words for a payment's purpose and result, because an office does not read codes. */

@@ -48,6 +48,7 @@ function importTitles({ imports, library }: GrantDependencies): Route {
     multipart: 'required',
     answer: TitleImportReport,
     status: 201,
+    otherStatus: 200,
     idempotency: 'accepted',
     problems: ['OTHER_ORGAN', ...TABLE_PROBLEMS],
     async handle({ caller, query: { dryRun }, file, language, at, idempotencyKey }) {
@@ -75,7 +76,7 @@ function importTitles({ imports, library }: GrantDependencies): Route {
         errors: check.errors.map((error) => rowError(error, language)),
       };
       const state = id === null ? null : ('waitsForConfirmation' as const);
-      return { body: { ...report, id, state }, status: isStored ? 201 : 200 };
+      return { body: { ...report, id, state }, isOther: !isStored };
     },
   });
 }

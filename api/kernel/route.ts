@@ -30,6 +30,8 @@ export interface JsonReply<Body> {
   readonly location?: string;
   /** It has the route's other status. */
   readonly isOther?: boolean;
+  /** Only answers that are not JSON say a status of their own. */
+  readonly status?: never;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

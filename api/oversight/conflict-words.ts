@@ -6,15 +6,12 @@ import { timelineView } from '../claim/timeline-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
+import { TASK_ACT_WORDS } from '../kernel/task-act-words.ts';
 import type { ConflictEntry } from './conflict-ports.ts';
 import { entryView } from './entity-timeline.ts';
 
 const TASK_WORDS = {
-  'task.claim': { zh: '一项任务已被认领。', en: 'A task was claimed.' },
-  'task.release': { zh: '一项任务已被放回。', en: 'A task was released.' },
-  'task.transfer': { zh: '一项任务已被转交。', en: 'A task was transferred.' },
-  'task.extension': { zh: '一项任务的办理期限已延长。', en: 'The deadline of a task was extended.' },
-  'task.remind': { zh: '已催办一项任务。', en: 'A reminder of a task was sent.' },
+  ...TASK_ACT_WORDS,
   deadlineRecomputed: {
     zh: '因工作日历变更，办理期限重新计算。',
     en: 'A deadline was computed again with a changed calendar.',

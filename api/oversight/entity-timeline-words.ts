@@ -1,6 +1,7 @@
 import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
 import type { PlanDecision } from '../../domain/plan/plan-words.ts';
 import type { Sentence } from '../kernel/language.ts';
+import { TASK_ACT_WORDS } from '../kernel/task-act-words.ts';
 import type { YearAuditAct } from './entity-reads.ts';
 
 /** The words for each act in the history of a grant, a call, a plan and a cycle. */
@@ -26,11 +27,7 @@ export const YEAR_ACT_WORDS: Readonly<Record<YearAuditAct, Sentence>> = {
     zh: '因工作日历变更，办理期限重新计算。',
     en: 'The deadline of a task was computed again with a changed calendar.',
   },
-  'task.claim': { zh: '一项任务已被认领。', en: 'A task was claimed.' },
-  'task.release': { zh: '一项任务已被放回。', en: 'A task was released.' },
-  'task.transfer': { zh: '一项任务已被转交。', en: 'A task was transferred.' },
-  'task.extension': { zh: '一项任务的办理期限已延长。', en: 'The deadline of a task was extended.' },
-  'task.remind': { zh: '已催办一项任务。', en: 'A reminder of a task was sent.' },
+  ...TASK_ACT_WORDS,
   setQuota: { zh: '确定名额。', en: 'The places were set.' },
   setPanel: { zh: '组建评审组。', en: 'The panel was formed.' },
   changePanel: { zh: '调整评审组。', en: 'The panel was changed.' },

@@ -49,7 +49,7 @@ describe('a request that came too late says what overtook it', () => {
     const taken = await office.as('dept').send('POST', `${path}/claim`);
     expect(taken.body).toMatchObject({
       code: 'TASK_ASSIGNED',
-      conflict: { act: 'task.claim', sentence: '一项任务已被认领。', actor: { displayName: 'dept.hr2' } },
+      conflict: { act: 'task.claim', sentence: '一项任务已被领取。', actor: { displayName: 'dept.hr2' } },
     });
     const { revision } = (await office.as('dept2').send('POST', `${path}/release`)).body;
     const stale = await walks.decide('dept', task, APPROVE_DEPARTMENT);
