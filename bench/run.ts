@@ -3,6 +3,7 @@ import { startBenchServers } from './bench-servers.ts';
 import { measureBudget } from './claim-budget.ts';
 import { measureCost } from './claim-cost.ts';
 import { measureRecordings } from './recording-profile.ts';
+import { measureEvents } from './event-lag.ts';
 import { measureImport } from './file-imports.ts';
 import { measureTables } from './hostile-tables.ts';
 import { measureInbox } from './task-inbox.ts';
@@ -21,6 +22,7 @@ const parts = {
   recordings: measureRecordings,
   inbox: measureInbox,
   import: measureImport,
+  events: measureEvents,
   pages: measurePages,
 };
 const wanted = Object.entries(parts).filter(([name]) => only === undefined || only === name);

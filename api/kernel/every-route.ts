@@ -71,7 +71,11 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...intakeRoutes(deps.intake),
     ...claimRoutes(deps.claims),
     ...advanceRoutes(deps.claims),
-    ...diagnosisRoutes({ ...deps.claims, missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at) }),
+    ...diagnosisRoutes({
+      ...deps.claims,
+      missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at),
+      disabledEndpoints: (caller) => deps.events.endpoints.disabled(caller),
+    }),
     ...caseCourseRoutes({
       filings: deps.intake.filings,
       notices: deps.notices.notices,

@@ -13,10 +13,18 @@ import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import { requireClaim } from '../claim/require-act.ts';
 import type { WaitingClaim } from './diagnosis-ports.ts';
 import { diagnosisView } from './diagnosis-view.ts';
-import { CLAIMS_SHOWN, isAsked, waitingEntities, withEntities, type MissingPeriod } from './stuck-entities-view.ts';
+import {
+  CLAIMS_SHOWN,
+  isAsked,
+  waitingEntities,
+  withEntities,
+  type DisabledEndpoint,
+  type MissingPeriod,
+} from './stuck-entities-view.ts';
 
 export interface StuckDependencies extends ClaimDependencies {
   readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
+  readonly disabledEndpoints: (caller: Caller) => Promise<readonly DisabledEndpoint[]>;
 }
 
 export function diagnosisRoutes(deps: StuckDependencies): readonly Route[] {
@@ -43,7 +51,7 @@ function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
   });
 }
 
-function stuckRoute({ diagnoses, missingPeriods }: StuckDependencies): Route {
+function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints }: StuckDependencies): Route {
   return defineRoute({
     operationId: 'listStuckClaims',
     method: 'get',
@@ -66,7 +74,7 @@ function stuckRoute({ diagnoses, missingPeriods }: StuckDependencies): Route {
           }
         }
       }
-      const others = await waitingEntities({ diagnoses, missingPeriods }, caller, at);
+      const others = await waitingEntities({ diagnoses, missingPeriods, disabledEndpoints }, caller, at);
       const asked = { cause, entity, olderThanDays: olderThanDays ?? 0, isOfCounts };
       const items = withEntities(
         [...groups.values()].map((group) => groupView(group, isOfCounts)),

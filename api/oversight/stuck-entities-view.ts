@@ -15,6 +15,12 @@ export interface MissingPeriod {
   readonly opensAt: Date;
 }
 
+/** An endpoint of another system that is switched off; what happens meanwhile is held for it. */
+export interface DisabledEndpoint {
+  readonly id: string;
+  readonly disabledAt: Date;
+}
+
 type StuckKind = (typeof STUCK_ENTITIES)[number];
 
 /** What waits and is no claim. */
@@ -39,15 +45,20 @@ const READING = {
 interface Sources {
   readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
   readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
+  readonly disabledEndpoints: (caller: Caller) => Promise<readonly DisabledEndpoint[]>;
 }
 
-/** Grants, calls, plans and cycles that are stuck, and periods that did not open; the oldest first. */
+/** Grants, calls, plans and cycles that are stuck, periods that did not open, endpoints that are off; the oldest first. */
 export async function waitingEntities(
-  { diagnoses, missingPeriods }: Sources,
+  { diagnoses, missingPeriods, disabledEndpoints }: Sources,
   caller: Caller,
   at: Date,
 ): Promise<readonly WaitingEntity[]> {
-  const [entities, missing] = await Promise.all([diagnoses.stuckEntities(caller, at), missingPeriods(caller, at)]);
+  const [entities, missing, disabled] = await Promise.all([
+    diagnoses.stuckEntities(caller, at),
+    missingPeriods(caller, at),
+    mayAsk(caller.roles, 'listWebhookEndpoints') ? disabledEndpoints(caller) : [],
+  ]);
   const times = (since: Date) => ({
     since: since.toISOString(),
     ageDays: Math.max(0, daysBetween(dayAt(since.getTime()), dayAt(at.getTime()))),
@@ -64,6 +75,14 @@ export async function waitingEntities(
       codes: ['PERIOD_NOT_OPENED'],
       ...times(opensAt),
     })),
+    ...disabled.map(({ id, disabledAt }) => ({
+      kind: 'webhookEndpoint' as const,
+      id,
+      cause: 'webhookDisabled' as const,
+      waitingFor: 'person' as const,
+      codes: ['WEBHOOK_DISABLED'],
+      ...times(disabledAt),
+    })),
   ];
   return all.toSorted((a, b) => (a.since < b.since ? -1 : 1));
 }
@@ -72,7 +91,7 @@ interface Asked {
   readonly cause: string | undefined;
   readonly entity: string | undefined;
   readonly olderThanDays: number;
-  /** Who asks sees figures alone; a period that did not open is nobody's, so everybody sees it. */
+  /** Who asks sees figures alone; a period that did not open and an endpoint are nobody's case, so their readers see them. */
   readonly isOfCounts: boolean;
 }
 
@@ -107,7 +126,7 @@ export function withEntities<Claim>(
       return group === undefined ? [] : [group];
     }
     const first = group !== undefined && group.oldestSince < oldest.since ? group : null;
-    const shown = isOfCounts ? others.filter(({ kind }) => kind === 'period') : others;
+    const shown = isOfCounts ? others.filter(({ kind }) => kind === 'period' || kind === 'webhookEndpoint') : others;
     return [
       {
         cause,

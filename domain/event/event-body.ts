@@ -65,11 +65,14 @@ function isPayment(type: ToldType): boolean {
 }
 
 /** A payment and a report on one count in the sequence of their claim or grant. */
-function subjectOf({ payment, entityKind, entityId, topic }: MessageToTell): string {
+function subjectOf({ payment, entityKind, entityId, topic, jurisdictions }: MessageToTell): string {
   if (payment !== null && topic.startsWith('payout.')) {
     return payment.claimId === null ? `grant/${payment.grantId}` : `claim/${payment.claimId}`;
   }
-  return `${entityKind}/${entityId}`;
+  // A quarter has its name in every jurisdiction.
+  return entityKind === 'accountingPeriod'
+    ? `${entityKind}/${jurisdictions[0]}/${entityId}`
+    : `${entityKind}/${entityId}`;
 }
 
 function dataOf(message: MessageToTell): Readonly<Record<string, unknown>> {

@@ -27,11 +27,11 @@ export const FORGERY_SHOWN_DAYS = 7;
 /**
  * The causes by which the stuck list is grouped: those of the diagnosis, and `forgedAct` before all others. A forged
  * message changes nothing, so the diagnosis goes on to say what the claim waits for. `periodNotOpened` is about no claim,
- * and `taskOpen` is the late task of a grant, a call, a plan or a cycle.
+ * `taskOpen` is the late task of a grant, a call, a plan or a cycle, and `webhookDisabled` an endpoint that gets no events.
  */
-export const STUCK_CAUSES = [...CAUSES, 'forgedAct', 'periodNotOpened', 'taskOpen'] as const;
+export const STUCK_CAUSES = [...CAUSES, 'forgedAct', 'periodNotOpened', 'taskOpen', 'webhookDisabled'] as const;
 /** What waits and is no claim. */
-export const STUCK_ENTITIES = ['period', ...YEAR_ENTITIES] as const;
+export const STUCK_ENTITIES = ['period', 'webhookEndpoint', ...YEAR_ENTITIES] as const;
 
 export type StuckCause = (typeof STUCK_CAUSES)[number];
 

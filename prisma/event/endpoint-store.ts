@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EndpointStore, EndpointToChange, NewSecret, StoredEndpoint } from '../../api/event/event-ports.ts';
+import { announced } from '../../domain/event/announced.ts';
 import { BACKLOG_STATES, MISSED_STATES } from '../../domain/event/delivery-words.ts';
 import { bodyOf } from '../../domain/event/event-body.ts';
 import { hintOf, judgeRotation } from '../../domain/event/secret-rotation.ts';
@@ -7,6 +8,7 @@ import { granted } from '../../domain/verdict.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
+import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
@@ -42,7 +44,10 @@ export function createEndpointStore(pool: pg.Pool, sealer: Sealer, now: () => Da
       return (await fetchAll(pool, endpointsOf(own, withinOf(jurisdiction)))).map((row) => endpointFrom(row));
     },
 
-    change: (id, change) => inTransaction(pool, (client) => changeEndpoint(client, id, change, now())),
+    disabled: ({ jurisdiction }) => fetchAll(pool, disabledOf(withinOf(jurisdiction))),
+
+    change: (id, change, { at }) =>
+      inTransaction(pool, (client) => changeEndpoint(client, id, change, { now: now(), at })),
 
     async remove(id) {
       await inTransaction(pool, (client) =>
@@ -118,6 +123,12 @@ const endpointsOf = sqlText<EndpointRow, [ownerId: string | null, within: string
   `${ENDPOINTS} AND CASE WHEN $1::text IS NULL THEN o.jurisdiction LIKE $2 ELSE w.owner_id = $1 END ORDER BY w.created_at, w.id`,
 );
 
+const disabledOf = sqlText<{ readonly id: string; readonly disabledAt: Date }, [within: string]>(
+  'event.disabledOf',
+  `SELECT w.id, w.disabled_at AS "disabledAt" FROM webhook_endpoint w JOIN person o ON o.id = w.owner_id
+   WHERE w.disabled_at IS NOT NULL AND w.deleted_at IS NULL AND o.jurisdiction LIKE $1 ORDER BY w.disabled_at, w.id`,
+);
+
 function endpointFrom(row: EndpointRow): StoredEndpoint {
   return {
     id: row.id,
@@ -178,7 +189,7 @@ async function changeEndpoint(
   client: pg.PoolClient,
   id: string,
   { url, eventTypes, description, state }: EndpointToChange,
-  now: Date,
+  { now, at }: { readonly now: Date; readonly at: Date },
 ): Promise<void> {
   const former = await fetchFirst(
     client,
@@ -197,7 +208,8 @@ async function changeEndpoint(
     await execute(client, query.updateTable('webhook_endpoint').set(set).where('id', '=', id));
   }
   if (isSwitched && state === 'disabled') {
-    await execute(client, holdDeliveries(id));
+    const told = announced('endpoint.disabled', at, { endpointId: id, reason: off.disabled_reason });
+    await sendTogether(client, [holdDeliveries(id), outboxWrite(told)]);
   }
 }
 

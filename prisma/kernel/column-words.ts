@@ -82,6 +82,7 @@ import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
 import { RECOVERY_CAUSES, RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import {
+  BACKLOG_STATES,
   DELIVERY_ERRORS,
   DELIVERY_STATES,
   DISABLED_REASONS,
@@ -230,7 +231,6 @@ const WAITING_ENTRY = 'waitsForConfirmation' satisfies MoneyEntryState;
 const FILED_PLAN = 'submitted' satisfies PlanVersionState;
 const ACCEPTED_PLAN = 'accepted' satisfies PlanVersionState;
 const WAITING_DELIVERY = 'waiting' satisfies DeliveryState;
-const HELD_DELIVERY = 'held' satisfies DeliveryState;
 const DONE_TASK = 'done' satisfies TaskState;
 const CHECKED_ENTRY = 'checked' satisfies DemandEntryState;
 const ACCESS_CHAIN: AuditedKind = 'access';
@@ -245,7 +245,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   task_tally_done: [DONE_TASK],
   webhook_delivery_before: [WAITING_DELIVERY],
   webhook_delivery_due: [WAITING_DELIVERY],
-  webhook_delivery_held: [HELD_DELIVERY],
+  webhook_delivery_backlog: BACKLOG_STATES,
   task_tally_seat: [OPEN_TASK],
   audit_entry_access_about: [ACCESS_CHAIN],
   audit_entry_payee_refused: ['payeeRefused'],

@@ -7,7 +7,7 @@ import type { Answer } from '../../scripts/demo/office-client.ts';
 import type { RunningOffice } from './running-office.ts';
 
 /**
- * What a refused request may touch: who is signed in and who tried, kept answers, what is still to be sent, who is alive,
+ * What a refused request may touch: who is signed in and who tried, kept answers, what is still to be sent or was, who is alive,
  * when the Schedules were last compared, and the places that entries of the audit get after they were written.
  */
 const NOT_BUSINESS = [
@@ -21,6 +21,11 @@ const NOT_BUSINESS = [
   'idempotent_request',
   'rate_limit',
   'outbox_message',
+  'event',
+  'event_position',
+  'webhook_delivery',
+  'webhook_attempt',
+  'webhook_attempt_count',
   'worker_heartbeat',
   'period_schedule',
   'register_availability',

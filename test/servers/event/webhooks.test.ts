@@ -133,6 +133,9 @@ describe('an endpoint', () => {
       data: { endpointId: id, position: null, sequence: null },
     });
     expect((await untilState(id, 'delivered')).id).toBe(body.deliveryId);
+    await office.relay();
+    const all = (await office.ops.send('GET', '/api/v1/events?types=endpoint.disabled&limit=200')).body.items;
+    expect(all.at(-1).data).toMatchObject({ endpointId: id, reason: 'BY_PERSON', sequence: 1 });
   });
 
   it('that was deleted gets nothing more, and its deliveries stay readable', async () => {
@@ -207,6 +210,8 @@ describe('a delivery that fails', () => {
     expect(told.body).toMatchObject({ type: 'endpoint.disabled', data: { endpointId: id, reason: 'GONE' } });
     await others.close();
 
+    const stuck = (await office.ops.send('GET', '/api/v1/stuck?cause=webhookDisabled')).body.items;
+    expect(stuck).toMatchObject([{ cause: 'webhookDisabled', reasons: ['WEBHOOK_DISABLED'], entities: [{ id }] }]);
     receiver.replies(null);
     expect((await office.ops.send('POST', `${ENDPOINTS}/${id}/recovery`, { since })).body.code).toBe('WRONG_STATE');
     expect((await office.ops.send('PATCH', `${ENDPOINTS}/${id}`, { state: 'active' })).body.disabledReason).toBeNull();

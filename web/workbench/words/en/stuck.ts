@@ -72,6 +72,7 @@ export const stuck: typeof zh = {
     forgedAct: 'Forged message received',
     periodNotOpened: 'Period not opened',
     taskOpen: 'Task late',
+    webhookDisabled: 'Endpoint of another system switched off',
   },
   reason: {
     overdue: (percent) => `${percent} % of the deadline used`,
@@ -93,10 +94,12 @@ export const stuck: typeof zh = {
     NO_OPEN_TASK: 'no open task',
     TASK_OVERDUE: 'task late',
     PERIOD_NOT_OPENED: 'not opened in time',
+    WEBHOOK_DISABLED: 'gets no events',
   },
   periods: { ANNUAL_PLAN: 'Annual plan', DEMAND_CYCLE: 'Demand cycle', GRANT_CALL: 'Call' },
   entities: {
     period: 'Period',
+    webhookEndpoint: 'Endpoint of another system',
     grant: 'Grant',
     grantCall: 'Call',
     annualPlan: 'Annual plan',

@@ -70,6 +70,7 @@ export const stuck = {
     forgedAct: '收到伪造的消息',
     periodNotOpened: '年度事项未开启',
     taskOpen: '任务超期',
+    webhookDisabled: '外部系统推送已停用',
   },
   reason: {
     overdue: (percent: string) => `期限已用 ${percent} %`,
@@ -91,10 +92,12 @@ export const stuck = {
     NO_OPEN_TASK: '没有待办任务',
     TASK_OVERDUE: '任务超期',
     PERIOD_NOT_OPENED: '未按时开启',
+    WEBHOOK_DISABLED: '未推送事件',
   },
   periods: { ANNUAL_PLAN: '年度计划', DEMAND_CYCLE: '需求周期', GRANT_CALL: '申报批次' },
   entities: {
     period: '年度事项',
+    webhookEndpoint: '外部系统推送地址',
     grant: '项目',
     grantCall: '申报批次',
     annualPlan: '年度计划',
