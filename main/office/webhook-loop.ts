@@ -46,19 +46,25 @@ export function runWebhookLoop(parts: WebhookLoopParts): { stop(): Promise<void>
 async function run(parts: WebhookLoopParts, underWay: Set<Promise<void>>, signal: AbortSignal): Promise<void> {
   const { store, now, everyMs = EVERY_MS } = parts;
   let tidyAtMs = 0;
+  let tick: Promise<void> | null = null;
+  // One timer, however often a lane becomes free before it is over.
+  const nextTick = (): Promise<void> => {
+    tick ??= pause(everyMs, undefined, { signal })
+      .catch(() => undefined)
+      .finally(() => {
+        tick = null;
+      });
+    return tick;
+  };
   while (!signal.aborted) {
     await turn(parts, underWay).catch(warnOf(parts));
     if (now().getTime() >= tidyAtMs) {
       tidyAtMs = now().getTime() + TIDY_EVERY_MS;
       await store.tidy(now()).catch(warnOf(parts));
     }
-    await Promise.race([pause(everyMs, undefined, { signal }).catch(() => undefined), ...freed(underWay)]);
+    // A lane that is free is given away at once, so that a backlog goes as fast as its receiver takes it.
+    await Promise.race([nextTick(), ...underWay]);
   }
-}
-
-/** With every lane taken, the next turn begins as soon as one is free; else after the pause. */
-function freed(underWay: ReadonlySet<Promise<void>>): readonly Promise<void>[] {
-  return underWay.size >= LANES ? [...underWay] : [];
 }
 
 async function turn(parts: WebhookLoopParts, underWay: Set<Promise<void>>): Promise<void> {

@@ -20919,7 +20919,7 @@ export interface operations {
             query?: {
                 cause?: string;
                 olderThanDays?: string;
-                entity?: "claim" | "period" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
+                entity?: "claim" | "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
                 limit?: string;
                 cursor?: string;
             };
@@ -20944,7 +20944,7 @@ export interface operations {
                         asOf: string;
                         items: {
                             /** @enum {string} */
-                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen";
+                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen" | "webhookDisabled";
                             /** @enum {string} */
                             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
                             count: number;
@@ -20968,7 +20968,7 @@ export interface operations {
                             }[];
                             entities?: {
                                 /** @enum {string} */
-                                kind: "period" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
+                                kind: "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
                                 id: string;
                                 /**
                                  * Format: date-time
