@@ -68,7 +68,7 @@ const POLICY = {
 };
 
 function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promise<string>): void {
-  const document = openApiDocument(parts.routes, parts.version.version);
+  const documentOnce = once(() => openApiDocument(parts.routes, parts.version.version));
   app.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n');
   });
@@ -93,7 +93,13 @@ function addSystemPaths(app: Express, parts: AppParts, metricsText: () => Promis
     response.type('text/plain; version=0.0.4').send(await metricsText());
   });
   app.get('/api/v1/openapi.json', (_request, response) => {
-    response.json(document);
+    response.json(documentOnce());
   });
   addDocs(app, parts.kernel.mode === 'practice');
+}
+
+/** The document costs a second or two, which a start need not wait for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -61,7 +61,7 @@ export function loadPolicyLibrary(folder: string, mode: LoadMode): PolicyLibrary
 /** The packs of an office: what is shipped, and its own folder on top of it. @throws PolicyPackError */
 export function officeLibrary({ mode, policies }: Pick<Config, 'mode' | 'policies'>): PolicyLibrary {
   const also = policies === undefined ? [] : [policies];
-  return loadPolicyLibrary(join(ROOT, 'policies'), { practice: mode === 'practice', also });
+  return loadPolicyLibrary(join(ROOT, 'policies'), { practice: mode === 'practice', also, read: readOnce });
 }
 
 function filesOf(files: readonly FoundFile[], folder: string): readonly PackFile[] {
@@ -134,9 +134,27 @@ function entriesOf(folder: string): readonly Dirent[] {
 
 /** Messages call the file by `name`. @throws PolicyPackError if it is not YAML */
 export function readPackFile(path: string, name: string): PackFile {
+  return parsePackFile(readFileSync(path, 'utf8'), name);
+}
+
+const parsedFiles = new Map<string, { readonly text: string; readonly file: PackFile }>();
+
+/** A start reads the packs for the office's birth, for its API and for its worker; unchanged text is parsed once. */
+function readOnce(path: string, name: string): PackFile {
+  const text = readFileSync(path, 'utf8');
+  const known = parsedFiles.get(path);
+  if (known?.text === text && known.file.path === name) {
+    return known.file;
+  }
+  const file = parsePackFile(text, name);
+  parsedFiles.set(path, { text, file });
+  return file;
+}
+
+function parsePackFile(text: string, name: string): PackFile {
   const lines = new LineCounter();
   // The core schema leaves days as text; no value of a pack is a Date.
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, schema: 'core' });
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
   const [broken] = document.errors;
   if (broken !== undefined) {
     throw new PolicyPackError(`${name}:${lines.linePos(broken.pos[0]).line}: not YAML. ${broken.message}`);
