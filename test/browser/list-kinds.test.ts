@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { relayOutbox } from '../../prisma/worker/outbox-relay.ts';
 import { walkKinds } from './support/list-kinds.ts';
 import { setStage, type Stage } from './support/stage.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
@@ -11,8 +12,16 @@ let stage: Stage;
 beforeAll(async () => {
   bench = await startWorkbench();
   stage = await setStage(bench);
+  await tellOfAReminder(bench);
 });
 afterAll(() => bench?.close());
+
+/** The officers of a department hear that one of their tasks waits. */
+async function tellOfAReminder({ office }: Workbench): Promise<void> {
+  const [task] = (await office.as('dept2').send('GET', '/api/v1/tasks?box=team&assignee=nobody')).body.items;
+  expect((await office.as('ops').send('POST', `/api/v1/tasks/${task.id}/remind`, {})).status).toBe(200);
+  while ((await relayOutbox(office.application)) > 0);
+}
 
 type Place = string | ((stage: Stage) => string);
 type List = readonly [file: string, username: string, at: Place, from: Place, table: string | RegExp, empty: string];
@@ -88,6 +97,7 @@ const LISTS: readonly List[] = [
   ['law/routes-page.tsx', 'bureau.review', '/law/routes', '/api/v1/routes', '项目列表', '没有项目。'],
   ['audit/audit-screen.tsx', 'auditor', '/audit', '/api/v1/audit', '审计记录', '没有记录。'],
   ['me/sessions-part.tsx', 'dept.hr', '/me', '/api/v1/me/sessions', '登录会话', '没有登录会话。'],
+  ['me/notifications-part.tsx', 'dept.hr2', '/me', '/api/v1/notifications', '消息', '没有消息。'],
   ['me/views-part.tsx', 'dept.hr', '/me', '/api/v1/me/views', '我的视图', '没有保存的视图；在待办列表中可以保存。'],
 ];
 

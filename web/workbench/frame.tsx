@@ -5,6 +5,7 @@ import { countsQuery } from './api/resources/tasks.ts';
 import { followChanges } from './api/feed.ts';
 import { watchHands } from './api/hands.ts';
 import { queries, readAnew } from './api/queries.ts';
+import { unreadQuery } from './api/resources/notifications.ts';
 import { practiceClockQuery } from './api/resources/practice.ts';
 import { prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
 import { useHeading } from './frame/use-heading.ts';
@@ -113,6 +114,7 @@ interface TopProps {
 function Top({ session, hasMe, hasPages, onOpen }: TopProps) {
   const words = useFrameWords();
   const clock = useQuery(practiceClockQuery).data;
+  const unread = useQuery({ ...unreadQuery, enabled: hasMe }).data ?? 0;
   const [, go] = useLocation();
   async function leave() {
     await signOut();
@@ -139,6 +141,7 @@ function Top({ session, hasMe, hasPages, onOpen }: TopProps) {
           {words.palette.open}
         </button>
       )}
+      {hasMe && unread > 0 && <Link href="/me">{words.unread(unread)}</Link>}
       {hasMe ? <Link href="/me">{words.me(session.displayName)}</Link> : <span>{session.displayName}</span>}
       <LanguageButton onChosen={(language) => void prefer({ language }).catch(() => undefined)} />
       <button type="button" className="text" onClick={() => onOpen('keys')}>

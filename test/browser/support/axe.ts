@@ -3,9 +3,11 @@ import type { Page } from 'playwright-core';
 
 /** What axe-core finds against the page as it stands: rule and place, empty where nothing is wrong. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(`'axe' in globalThis`))) {
+    await page.evaluate(axe.source);
+  }
   const found: unknown = await page.evaluate(
-    `axe.run(document).then(({ violations }) =>
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
        violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`,
   );
   return Array.isArray(found) ? found.map(String) : [String(found)];

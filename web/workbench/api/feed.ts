@@ -7,11 +7,11 @@ const AGAIN_MS = 15_000;
 
 /** The first words of the query keys that a change of a kind makes stale; the id follows where the kind has a key of its own. */
 const STALE: Readonly<Record<string, readonly string[]>> = {
-  task: ['tasks', 'counts'],
+  task: ['tasks', 'counts', 'notifications'],
   claim: ['claims', 'stuck'],
   filing: ['filings'],
-  notice: ['notices'],
-  batch: ['batches', 'payables'],
+  notice: ['notices', 'notifications'],
+  batch: ['batches', 'payables', 'notifications'],
   counts: ['counts', 'tasks'],
 };
 

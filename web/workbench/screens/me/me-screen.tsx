@@ -4,12 +4,13 @@ import { sessionQuery } from '../../api/resources/session.ts';
 import { Section } from '../../parts/section.tsx';
 import { useMeWords } from '../../words/me.ts';
 import { AbsencePart } from './absence-part.tsx';
+import { NotificationsPart } from './notifications-part.tsx';
 import { PreferencesPart } from './preferences-part.tsx';
 import { SessionsPart } from './sessions-part.tsx';
 import { ViewsPart } from './views-part.tsx';
 import './me.css';
 
-/** W15: how the pages are for oneself, when one is away, where one is signed in. */
+/** W15: what one was told, how the pages are for oneself, when one is away, where one is signed in. */
 export default function MeScreen() {
   const words = useMeWords();
   const session = useQuery(sessionQuery).data;
@@ -19,6 +20,7 @@ export default function MeScreen() {
       {session !== undefined && session !== null && (
         <p className="quiet">{[session.displayName, session.section].filter((one) => one !== null).join(' · ')}</p>
       )}
+      <NotificationsPart />
       {session !== undefined && session !== null && <PreferencesPart preferences={session.preferences} />}
       {session !== undefined && session !== null && session.screens.includes('tasks') && <ViewsPart />}
       <AbsencePart />

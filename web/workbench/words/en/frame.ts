@@ -9,6 +9,7 @@ export const frame: typeof zh = {
   signOut: 'Sign out',
   keysButton: 'Shortcuts',
   me: (name) => `${name} · my settings`,
+  unread: (count) => `Unread messages: ${count}`,
   notFound: 'There is no such page.',
   notYours: 'Your account does not have this page.',
   toHome: (page) => `Back to: ${page}`,

@@ -3,6 +3,15 @@ import type { me as zh } from '../zh/me.ts';
 /** How the pages are for oneself, where one is signed in, and when one is away. */
 export const me: typeof zh = {
   heading: 'My settings',
+  notifications: {
+    heading: 'Messages',
+    none: 'No messages.',
+    columns: { at: 'When', what: 'What', read: 'State' },
+    read: 'read',
+    unread: 'unread',
+    readAll: (count) => `Mark all as read (${count})`,
+    allRead: 'All messages are read',
+  },
   preferences: 'Pages',
   language: 'Language',
   languages: { 'zh-CN': '中文', en: 'English' },

@@ -8,6 +8,7 @@ export const frame = {
   signOut: '退出登录',
   keysButton: '快捷键',
   me: (name: string) => `${name} · 我的设置`,
+  unread: (count: number) => `未读消息 ${count}`,
   notFound: '没有这个页面。',
   notYours: '您的账户没有这个页面。',
   toHome: (page: string) => `回到${page}`,

@@ -1,6 +1,15 @@
 /** How the pages are for oneself, where one is signed in, and when one is away. */
 export const me = {
   heading: '我的设置',
+  notifications: {
+    heading: '消息',
+    none: '没有消息。',
+    columns: { at: '时间', what: '事项', read: '状态' },
+    read: '已读',
+    unread: '未读',
+    readAll: (count: number) => `全部标为已读（${count}）`,
+    allRead: '消息已全部标为已读',
+  },
   preferences: '界面',
   language: '语言',
   languages: { 'zh-CN': '中文', en: 'English' },
