@@ -31,6 +31,8 @@ export default defineConfig({
           globalSetup: ['test/support/global-stack.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
+          // The product is loaded once per worker, not once per file: that was a third of the whole run.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -43,7 +45,8 @@ export default defineConfig({
           globalSetup: ['test/support/global-stack.ts', 'test/support/workbench-folder.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
-          maxWorkers: 1,
+          isolate: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
