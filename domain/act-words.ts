@@ -1,26 +1,17 @@
-import { DECISIONS, type ClaimMessage } from './claim/claim-message.ts';
+import type { ClaimMessage } from './claim/claim-message.ts';
 import type { DemandCycleMessage } from './demand/demand-cycle-course.ts';
-import { ENTRY_ACTIONS } from './demand/demand-entry-acts.ts';
 import { DEMAND_ENTRY_ACTS } from './demand/demand-words.ts';
 import { ENTITY_KINDS, type EntityKind } from './entities.ts';
-import {
-  CALL_AUDIT_ACTS,
-  CALL_MESSAGE_KINDS,
-  CALL_OFFERS,
-  GRANT_AUDIT_ACTS,
-  GRANT_MESSAGE_KINDS,
-  GRANT_OFFERS,
-} from './grant/grant-words.ts';
-import { FILING_DECISIONS, type FilingMessage } from './filing/filing-course.ts';
+import { CALL_AUDIT_ACTS, CALL_MESSAGE_KINDS, GRANT_AUDIT_ACTS, GRANT_MESSAGE_KINDS } from './grant/grant-words.ts';
+import type { FilingMessage } from './filing/filing-course.ts';
 import type { CallMessage } from './grant/call-course.ts';
 import type { GrantMessage } from './grant/grant-course.ts';
 import type { NoticeMessage } from './notice/notice-course.ts';
 import type { BatchMessage } from './payout/batch-course.ts';
 import { type YearPlanMessage } from './plan/plan-course.ts';
-import { PLAN_DECISIONS } from './plan/plan-words.ts';
-import { RECOVERY_MESSAGE_KINDS, RECOVERY_OFFERS } from './recovery/recovery-act-words.ts';
+import { RECOVERY_MESSAGE_KINDS } from './recovery/recovery-act-words.ts';
 import type { RecoveryMessage } from './recovery/recovery-course.ts';
-import { TASK_ACTS, type TaskAct } from './task/task-acts.ts';
+import type { TaskAct } from './task/task-acts.ts';
 import { TASK_DECISIONS } from './task/task-words.ts';
 import { everyWordOf } from './verdict.ts';
 
@@ -245,55 +236,6 @@ export const DONE_ACTS = unique([
   'claimEnded',
 ]);
 export type DoneAct = (typeof DONE_ACTS)[number];
-
-/** What becomes of a word about money that one person of Finance has entered (S4). */
-const ENTRY_DECISIONS = ['confirmation', 'rejection', 'withdrawal'] as const;
-
-/** The acts that the contract offers to people in the field `acts`, by what they act on. */
-export const OFFERED_ACTS = {
-  claim: [
-    'submit',
-    'withdraw',
-    'resubmit',
-    'correctAccount',
-    'importEntries',
-    'putDocument',
-    'sendContractEvidence',
-    'completeContractCheck',
-    ...DECISIONS,
-    'hold',
-    'releaseHold',
-  ],
-  filing: [
-    'edit',
-    'putDocument',
-    'importRoster',
-    'importAttendance',
-    'importResults',
-    'addSupervision',
-    'submit',
-    'withdraw',
-    ...FILING_DECISIONS,
-    'claim',
-  ],
-  task: [...TASK_ACTS, ...TASK_DECISIONS],
-  notice: ['confirmation', 'rejection', 'withdrawal'],
-  batch: ['release', 'rejection', 'results'],
-  payoutResults: ['confirmation'],
-  bankFile: ['confirmation', 'rejection'],
-  annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', 'enterIndicators', ...PLAN_DECISIONS],
-  demandCycle: ['publication'],
-  demandEntry: ENTRY_ACTIONS,
-  grantCall: CALL_OFFERS,
-  grant: GRANT_OFFERS,
-  case: ['closure', 'confirmation'],
-  recovery: RECOVERY_OFFERS,
-  moneyEntry: ENTRY_DECISIONS,
-  parkedEvent: ['match', ...ENTRY_DECISIONS, 'dismissal'],
-  accountingPeriod: ['closure', 'confirmation', 'reopening'],
-  difference: ['explanation'],
-} as const;
-export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];
 
 function unique<Word>(words: readonly Word[]): readonly Word[] {
   return [...new Set(words)];

@@ -25,8 +25,10 @@ export const AccountingPeriodView = z
     /** Of the fund use that the proposal or the closure is about; null while it is open. */
     reportSha256: z.string().nullable(),
     proposedBy: z.string().nullable(),
+    proposedByName: z.string().nullable(),
     proposedAt: Instant.nullable(),
     closedBy: z.string().nullable(),
+    closedByName: z.string().nullable(),
     closedAt: Instant.nullable(),
     acts: z.array(AccountingPeriodActView),
   })

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { EVENT_TYPES, EVERY_TYPE, isEventType } from '../domain/event/event-types.ts';
-import { Cursor, idOf, Instant, lineOfText, Limit, longTextIfAny, pageSchema, ShortListPage } from './http-schemas.ts';
+import {
+  Cursor,
+  DeliveryActView,
+  EndpointActView,
+  EndpointListActView,
+  idOf,
+  Instant,
+  lineOfText,
+  Limit,
+  longTextIfAny,
+  pageSchema,
+  ShortListPage,
+} from './http-schemas.ts';
 import { DELIVERY_ERRORS, DELIVERY_STATES, DISABLED_REASONS, ENDPOINT_STATES } from '../domain/event/delivery-words.ts';
 import { OVERLAP_HOURS, OVERLAP_HOURS_AT_MOST } from '../domain/event/secret-rotation.ts';
 
@@ -60,15 +72,23 @@ const Endpoint = z.object({
   secretHint: z.string(),
   previousSecretExpiresAt: Instant.nullable(),
   createdAt: Instant,
-  backlog: z.object({ waiting: z.int(), held: z.int(), oldestSeconds: z.int().nullable() }),
+  /** What has not arrived, with what came of the last attempt of the oldest that failed. */
+  backlog: z.object({
+    waiting: z.int(),
+    held: z.int(),
+    oldestSeconds: z.int().nullable(),
+    lastStatus: z.int().nullable(),
+    lastError: z.enum(DELIVERY_ERRORS).nullable(),
+  }),
   lastSuccessAt: Instant.nullable(),
   failingSince: Instant.nullable(),
+  acts: z.array(EndpointActView),
 });
 
 export const EndpointView = Endpoint.meta({ id: 'WebhookEndpoint' });
 /** The secret is told here and after a rotation, and never again. */
 export const CreatedEndpoint = Endpoint.extend({ secret: z.string() }).meta({ id: 'CreatedWebhookEndpoint' });
-export const EndpointsPage = pageSchema(EndpointView);
+export const EndpointsPage = pageSchema(EndpointView).extend({ acts: z.array(EndpointListActView) });
 export const EndpointsQuery = z.strictObject(ShortListPage);
 export const EndpointParams = z.object({ endpointId: idOf('whe') });
 
@@ -104,6 +124,7 @@ const Delivery = z.object({
   eventId: idOf('evo'),
   type: EventTypeWord,
   claimId: z.string().nullable(),
+  claimNo: z.string().nullable(),
   state: z.enum(DELIVERY_STATES),
   attempts: z.int(),
   nextAttemptAt: Instant.nullable(),
@@ -126,8 +147,10 @@ const Attempt = z.object({
 });
 
 /** With the body as it was sent, character by character, and every attempt of the last 90 days. */
-export const DeliveryDetail = Delivery.extend({ body: z.string(), attemptLog: z.array(Attempt) }).meta({
-  id: 'WebhookDeliveryDetail',
-});
+export const DeliveryDetail = Delivery.extend({
+  body: z.string(),
+  attemptLog: z.array(Attempt),
+  acts: z.array(DeliveryActView),
+}).meta({ id: 'WebhookDeliveryDetail' });
 
 export const MachineParams = z.object({ name: z.string().min(1).max(100) });

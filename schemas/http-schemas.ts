@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ALL_AUDIT_ACTS, OFFERED_ACTS } from '../domain/act-words.ts';
+import { ALL_AUDIT_ACTS } from '../domain/act-words.ts';
+import { OFFERED_ACTS } from '../domain/authority/offered-acts.ts';
 import { isIsoDate } from '../domain/calendar.ts';
 import { ENTITIES, type EntityKind } from '../domain/entities.ts';
 import { TASK_DECISIONS } from '../domain/task/task-words.ts';
@@ -129,6 +130,10 @@ export const MoneyEntryActView = actView(OFFERED_ACTS.moneyEntry).meta({ id: 'Mo
 export const ResultsActView = actView(OFFERED_ACTS.payoutResults).meta({ id: 'PayoutResultsAct' });
 export const BankFileActView = actView(OFFERED_ACTS.bankFile).meta({ id: 'BankFileAct' });
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
+export const EndpointListActView = actView(OFFERED_ACTS.endpoints).meta({ id: 'WebhookEndpointListAct' });
+export const EndpointActView = actView(OFFERED_ACTS.webhookEndpoint).meta({ id: 'WebhookEndpointAct' });
+export const DeliveryActView = actView(OFFERED_ACTS.webhookDelivery).meta({ id: 'WebhookDeliveryAct' });
+export const ReconciliationActView = actView(OFFERED_ACTS.reconciliation).meta({ id: 'ReconciliationAct' });
 
 export const RecoveryActView = actView(OFFERED_ACTS.recovery).meta({ id: 'RecoveryAct' });
 export const AccountingPeriodActView = actView(OFFERED_ACTS.accountingPeriod).meta({ id: 'AccountingPeriodAct' });

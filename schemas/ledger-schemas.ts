@@ -22,6 +22,7 @@ export const LedgerAccountsAnswer = z
     items: z.array(
       z.object({
         account: z.string(),
+        accountName: z.string(),
         debitFen: z.int(),
         creditFen: z.int(),
         /** Positive is a debit. All accounts sum to zero. */
@@ -51,9 +52,12 @@ export const LedgerEntriesAnswer = pageSchema(
       id: z.string(),
       transactionId: z.string(),
       account: z.string(),
+      accountName: z.string(),
       amountFen: z.int(),
       claimId: z.string().nullable(),
+      claimNo: z.string().nullable(),
       grantId: z.string().nullable(),
+      grantNo: z.string().nullable(),
       instructionId: z.string().nullable(),
       at: Instant,
       /** The bank's day of the result that is booked, and the quarter that it is late for, if that one was closed. */

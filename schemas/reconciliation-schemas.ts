@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { FUND_CODES } from '../domain/codes.ts';
 import { DIFFERENCE_KINDS } from '../domain/reconciliation/reconcile.ts';
-import { Cursor, Day, DifferenceActView, Instant, Limit, ListFile, longText, pageSchema } from './http-schemas.ts';
+import {
+  Cursor,
+  Day,
+  DifferenceActView,
+  Instant,
+  Limit,
+  ListFile,
+  longText,
+  pageSchema,
+  ReconciliationActView,
+} from './http-schemas.ts';
 
 export const ReconciliationBody = z.strictObject({ day: Day });
 export const ReconciliationParams = z.strictObject({ day: Day });
@@ -43,13 +53,17 @@ export const DifferenceView = z
     fund: z.enum(FUND_CODES).nullable(),
     amountFen: z.int(),
     claimId: z.string().exactOptional(),
+    claimNo: z.string().exactOptional(),
     grantId: z.string().exactOptional(),
+    grantNo: z.string().exactOptional(),
     instructionId: z.string().exactOptional(),
     eventId: z.string().exactOptional(),
     since: Instant,
     sentence: z.string(),
+    explanation: z
+      .object({ text: z.string(), explainedBy: z.string(), explainedByName: z.string(), explainedAt: Instant })
+      .exactOptional(),
     acts: z.array(DifferenceActView),
-    explanation: z.object({ text: z.string(), explainedBy: z.string(), explainedAt: Instant }).exactOptional(),
   })
   .meta({ id: 'ReconciliationDifference' });
 
@@ -64,9 +78,17 @@ const RUN_FIELDS = {
 };
 
 export const ReconciliationView = z
-  .object({ ...RUN_FIELDS, funds: z.array(FundFiguresView), differences: z.array(DifferenceView) })
+  .object({
+    ...RUN_FIELDS,
+    funds: z.array(FundFiguresView),
+    differences: z.array(DifferenceView),
+    acts: z.array(ReconciliationActView),
+  })
   .meta({ id: 'Reconciliation' });
 
 export const ReconciliationList = pageSchema(
   z.object({ ...RUN_FIELDS, differences: z.int() }).meta({ id: 'ReconciliationRun' }),
-);
+).extend({
+  /** What may be done with any day. */
+  acts: z.array(ReconciliationActView),
+});

@@ -7,8 +7,10 @@ export interface PeriodRecord {
   readonly state: AccountingState;
   readonly reportSha256: string | null;
   readonly proposedBy: string | null;
+  readonly proposedByName: string | null;
   readonly proposedAt: Date | null;
   readonly closedBy: string | null;
+  readonly closedByName: string | null;
   readonly closedAt: Date | null;
 }
 

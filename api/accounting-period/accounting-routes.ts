@@ -56,8 +56,10 @@ const OPEN = {
   state: 'open',
   reportSha256: null,
   proposedBy: null,
+  proposedByName: null,
   proposedAt: null,
   closedBy: null,
+  closedByName: null,
   closedAt: null,
 } as const;
 

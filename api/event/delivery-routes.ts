@@ -9,6 +9,7 @@ import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { deliveryActs } from './endpoint-view.ts';
 import type { EventDependencies, StoredDelivery } from './event-ports.ts';
 import { requireOwn, requireSeen } from './whose-endpoint.ts';
 
@@ -52,11 +53,12 @@ function readRoute({ deliveries }: EventDependencies): Route {
     params: DeliveryParams,
     answer: DeliveryDetail,
     problems: ['NOT_FOUND'],
-    async handle({ caller, params: { deliveryId } }) {
+    async handle({ caller, params: { deliveryId }, language }) {
       const found = requireSeen(await deliveries.find(deliveryId), caller);
       const attempts = await deliveries.attempts(deliveryId);
       const attemptLog = attempts.map(({ at, ...attempt }) => ({ at: at.toISOString(), ...attempt }));
-      return { body: { ...deliveryView(found), body: found.body, attemptLog } };
+      const acts = deliveryActs(found, { caller, language });
+      return { body: { ...deliveryView(found), body: found.body, attemptLog, acts } };
     },
   });
 }
@@ -84,7 +86,7 @@ function replayRoute({ deliveries }: EventDependencies): Route {
 }
 
 function deliveryView(delivery: StoredDelivery) {
-  const { id, endpointId, eventId, type, claimId, state, attempts, lastStatus, lastError } = delivery;
+  const { id, endpointId, eventId, type, claimId, claimNo, state, attempts, lastStatus, lastError } = delivery;
   const { nextAttemptAt, createdAt, deliveredAt } = delivery;
   return {
     id,
@@ -92,6 +94,7 @@ function deliveryView(delivery: StoredDelivery) {
     eventId,
     type,
     claimId,
+    claimNo,
     state,
     attempts,
     nextAttemptAt: nextAttemptAt?.toISOString() ?? null,

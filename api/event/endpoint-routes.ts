@@ -7,11 +7,12 @@ import {
   EndpointsQuery,
   EndpointView,
 } from '../../schemas/event-schemas.ts';
-import { EVERY_TYPE, isEventType } from '../../domain/event/event-types.ts';
+import { actViews } from '../kernel/act-view.ts';
 import { pageOfAll } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
-import type { EventDependencies, StoredEndpoint } from './event-ports.ts';
+import { endpointView } from './endpoint-view.ts';
+import type { EventDependencies } from './event-ports.ts';
 import { newSecret } from './new-secret.ts';
 import { requireOwn, requireSeen } from './whose-endpoint.ts';
 
@@ -30,12 +31,12 @@ function createRoute({ endpoints, faultOf }: EventDependencies): Route {
     status: 201,
     idempotency: 'accepted',
     problems: ['INVALID', 'URL_NOT_ALLOWED'],
-    async handle({ caller, body: { url, eventTypes, description }, at, idempotencyKey }) {
+    async handle({ caller, body: { url, eventTypes, description }, at, idempotencyKey, language }) {
       await requireAllowed(faultOf, url);
       const secret = newSecret();
       const wanted = { url, eventTypes, description: description ?? null, secret };
       const id = await endpoints.create(wanted, { caller, at }, idempotencyKey);
-      const view = endpointView(requireSeen(await endpoints.find(id), caller));
+      const view = endpointView(requireSeen(await endpoints.find(id), caller), { caller, language });
       return { body: { ...view, secret }, location: `/api/v1/webhook-endpoints/${id}` };
     },
   });
@@ -58,15 +59,11 @@ function listRoute({ endpoints }: EventDependencies): Route {
     query: EndpointsQuery,
     answer: EndpointsPage,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { limit, cursor } }) {
+    async handle({ caller, query: { limit, cursor }, language }) {
       const all = await endpoints.list(caller);
-      return {
-        body: pageOfAll(
-          all.map((one) => endpointView(one)),
-          limit,
-          cursor,
-        ),
-      };
+      const views = all.map((one) => endpointView(one, { caller, language }));
+      const acts = [actViews('endpoints', caller, language)('registration', null)];
+      return { body: { ...pageOfAll(views, limit, cursor), acts } };
     },
   });
 }
@@ -80,8 +77,8 @@ function readRoute({ endpoints }: EventDependencies): Route {
     params: EndpointParams,
     answer: EndpointView,
     problems: ['NOT_FOUND'],
-    async handle({ caller, params: { endpointId } }) {
-      return { body: endpointView(requireSeen(await endpoints.find(endpointId), caller)) };
+    async handle({ caller, params: { endpointId }, language }) {
+      return { body: endpointView(requireSeen(await endpoints.find(endpointId), caller), { caller, language }) };
     },
   });
 }
@@ -96,7 +93,7 @@ function changeRoute({ endpoints, faultOf }: EventDependencies): Route {
     body: EndpointChange,
     answer: EndpointView,
     problems: ['NOT_FOUND', 'OTHER_JURISDICTION', 'INVALID', 'URL_NOT_ALLOWED'],
-    async handle({ caller, params: { endpointId }, body: { url, eventTypes, description, state }, at }) {
+    async handle({ caller, params: { endpointId }, body: { url, eventTypes, description, state }, at, language }) {
       requireOwn(await endpoints.find(endpointId), caller);
       if (url !== undefined) {
         await requireAllowed(faultOf, url);
@@ -108,7 +105,7 @@ function changeRoute({ endpoints, faultOf }: EventDependencies): Route {
         ...(state !== undefined && { state }),
       };
       await endpoints.change(endpointId, change, { caller, at });
-      return { body: endpointView(requireSeen(await endpoints.find(endpointId), caller)) };
+      return { body: endpointView(requireSeen(await endpoints.find(endpointId), caller), { caller, language }) };
     },
   });
 }
@@ -128,29 +125,4 @@ export function deleteRoute({ endpoints }: EventDependencies): Route {
       return { body: undefined };
     },
   });
-}
-
-export function endpointView(endpoint: StoredEndpoint) {
-  const { id, url, eventTypes, description, state, disabledReason, secretHint, waiting, held, oldestAt } = endpoint;
-  const now = Date.now();
-  const { previousSecretExpiresAt: previous, lastSuccessAt, failingSince } = endpoint;
-  return {
-    id,
-    url,
-    // A type that this version does not know is of a later one.
-    eventTypes: eventTypes.filter((type) => type === EVERY_TYPE || isEventType(type)),
-    description,
-    state,
-    disabledReason,
-    secretHint,
-    previousSecretExpiresAt: previous !== null && previous.getTime() > now ? previous.toISOString() : null,
-    createdAt: endpoint.createdAt.toISOString(),
-    backlog: {
-      waiting,
-      held,
-      oldestSeconds: oldestAt === null ? null : Math.max(0, Math.floor((now - oldestAt.getTime()) / 1_000)),
-    },
-    lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
-    failingSince: failingSince?.toISOString() ?? null,
-  };
 }

@@ -49,6 +49,9 @@ export interface StoredEndpoint {
   readonly held: number;
   /** Since when the oldest of both is there. */
   readonly oldestAt: Date | null;
+  /** Of the oldest of both that failed. */
+  readonly lastStatus: number | null;
+  readonly lastError: DeliveryError | null;
 }
 
 export interface EndpointToCreate {
@@ -105,6 +108,7 @@ export interface StoredDelivery {
   readonly eventId: string;
   readonly type: EventType;
   readonly claimId: string | null;
+  readonly claimNo: string | null;
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;

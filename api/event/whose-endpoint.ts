@@ -22,10 +22,15 @@ export function requireSeen<One extends Owned>(found: One | null, caller: Caller
   return found;
 }
 
-/** Returns what the caller may act on; an office acts in its own jurisdiction alone. Throws NOT_FOUND, OTHER_JURISDICTION. */
+/** True if the caller, who sees it, may act on it: an office acts in its own jurisdiction alone. */
+export function isOwn({ ownerId, ownerJurisdiction }: Owned, caller: Caller): boolean {
+  return ownerId === caller.personId || ownerJurisdiction === caller.jurisdiction;
+}
+
+/** Returns what the caller may act on. Throws NOT_FOUND, OTHER_JURISDICTION. */
 export function requireOwn<One extends Owned>(found: One | null, caller: Caller): One {
   const seen = requireSeen(found, caller);
-  if (seen.ownerId !== caller.personId && seen.ownerJurisdiction !== caller.jurisdiction) {
+  if (!isOwn(seen, caller)) {
     throw new Problem('OTHER_JURISDICTION');
   }
   return seen;

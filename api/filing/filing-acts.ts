@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import {
   FILING_DECISIONS,

@@ -8,7 +8,7 @@ import { PROPOSED_GRANT_STATES, UNRECOMMENDED_GRANT_STATES } from '../../domain/
 import { criteriaOf } from '../../domain/grant/score.ts';
 import { parseFen } from '../../domain/money.ts';
 import { snapshotInt, snapshotList } from '../../domain/policy/policy-snapshot.ts';
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { actViews } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';

@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { grantWarnings, isCallOpen, mayWriteGrant, type GrantWarning } from '../../domain/grant/grant-draft.ts';
 import { REPORTABLE_YEAR_STATES } from '../../domain/grant/grant-title-course.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/authority/actor.ts';
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { isGrantPayable } from '../../domain/grant/grant-payment.ts';
 import type { GrantMessage } from '../../domain/grant/grant-course.ts';
 import { REPORTABLE_YEAR_STATES } from '../../domain/grant/grant-title-course.ts';

@@ -1,4 +1,4 @@
-import type { OfferedAct, OFFERED_ACTS } from '../../domain/act-words.ts';
+import type { OfferedAct, OFFERED_ACTS } from '../../domain/authority/offered-acts.ts';
 import { OPERATION_OF_ACT } from '../../domain/authority/act-operations.ts';
 import { mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
 import type { Caller } from './caller.ts';

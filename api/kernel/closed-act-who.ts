@@ -1,6 +1,6 @@
 import { OPERATION_OF_ACT } from '../../domain/authority/act-operations.ts';
 import { rolesOf, type OperationId } from '../../domain/authority/permissions.ts';
-import type { OFFERED_ACTS } from '../../domain/act-words.ts';
+import type { OFFERED_ACTS } from '../../domain/authority/offered-acts.ts';
 import type { OrganCode, Role } from '../../domain/codes.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
 import { roleWord } from '../../domain/texts/role-words.ts';
@@ -38,6 +38,7 @@ const WHO: Readonly<Partial<Record<Of, Readonly<Record<string, Sentence>>>>> = {
     routeTo: { zh: '须由人社部门审核人确定责任部门', en: 'A reviewer of the HR bureau names the department' },
   },
   batch: { release: RELEASE, rejection: RELEASE },
+  accountingPeriod: { confirmation: RELEASE },
   annualPlan: { accept: PLAN_REVIEWER, returnForCorrection: PLAN_REVIEWER },
   demandEntry: {
     edit: {

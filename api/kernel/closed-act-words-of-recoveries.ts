@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import type { Sentence } from './language.ts';
 
 const FOUND: Sentence = { zh: '此笔追回已核准或已终结', en: 'It was approved, or has ended' };

@@ -1,5 +1,7 @@
-import type { OFFERED_ACTS, OfferedAct } from '../../domain/act-words.ts';
+import type { OFFERED_ACTS, OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { whoMay } from './closed-act-who.ts';
+import { OPEN_WHEN_OF_BOOKS } from './closed-act-words-of-books.ts';
+import { OPEN_WHEN_OF_EVENTS } from './closed-act-words-of-events.ts';
 import { OPEN_WHEN_OF_YEARS } from './closed-act-words-of-years.ts';
 import { OPEN_WHEN_OF_RECOVERIES } from './closed-act-words-of-recoveries.ts';
 import type { Sentence } from './language.ts';
@@ -61,6 +63,8 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
   payoutResults: { confirmation: { zh: '这些结果已经确认', en: 'These results are confirmed' } },
   ...OPEN_WHEN_OF_YEARS,
   recovery: OPEN_WHEN_OF_RECOVERIES,
+  ...OPEN_WHEN_OF_BOOKS,
+  ...OPEN_WHEN_OF_EVENTS,
   case: {
     closure: { zh: '此案已结案，或已由您提出结案', en: 'The case is closed, or you asked for its closure' },
     confirmation: { zh: '没有人提出结案', en: 'Nobody asked for its closure' },

@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import {
   judgeEntryDecision,

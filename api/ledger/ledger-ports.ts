@@ -17,7 +17,9 @@ export interface EntryRow {
   readonly account: string;
   readonly amountFen: number;
   readonly claimId: string | null;
+  readonly claimNo: string | null;
   readonly grantId: string | null;
+  readonly grantNo: string | null;
   readonly instructionId: string | null;
   readonly at: Date;
   readonly valueDate: IsoDate | null;

@@ -1,4 +1,5 @@
 import { dayAt } from '../../domain/calendar.ts';
+import { accountWord } from '../../domain/texts/account-words.ts';
 import {
   LedgerAccountsAnswer,
   LedgerAccountsQuery,
@@ -27,10 +28,14 @@ function listAccounts(ledger: LedgerStore): Route {
     query: LedgerAccountsQuery,
     answer: LedgerAccountsAnswer,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query, at }) {
+    async handle({ caller, query, at, language }) {
       const on = query.on ?? dayAt(at.getTime());
       const rows = await ledger.accounts(on, caller);
-      const items = rows.map((row) => ({ ...row, balanceFen: row.debitFen - row.creditFen }));
+      const items = rows.map((row) => ({
+        ...row,
+        accountName: accountWord(row.account)[language],
+        balanceFen: row.debitFen - row.creditFen,
+      }));
       const sumFen = items.reduce((sum, { balanceFen }) => sum + balanceFen, 0);
       return { body: { on, sumFen, ...pageOfAll(items, query.limit, query.cursor) } };
     },
@@ -46,13 +51,19 @@ function listEntries(ledger: LedgerStore): Route {
     query: LedgerEntriesQuery,
     answer: LedgerEntriesAnswer,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { account = null, claimId = null, from = null, to = null, limit, cursor } }) {
+    async handle({ caller, query, language }) {
+      const { account = null, claimId = null, from = null, to = null, limit, cursor } = query;
       const asked = { account, claimId, from, to, limit, beforeId: idOf(cursor) };
       const page = pageOf(
         await ledger.entries(asked, caller),
         limit,
         ({ id }) => [id],
-        ({ id, at, ...row }) => ({ id: `led_${id}`, ...row, at: at.toISOString() }),
+        ({ id, at, ...row }) => ({
+          id: `led_${id}`,
+          ...row,
+          accountName: accountWord(row.account)[language],
+          at: at.toISOString(),
+        }),
       );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },

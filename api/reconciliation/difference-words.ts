@@ -8,12 +8,6 @@ import { fieldMessage } from '../kernel/messages.ts';
 import type { Facts } from '../kernel/problem.ts';
 import type { DayDifference } from './reconciliation-ports.ts';
 
-/** Who reads a difference: what may be said of it depends on that. */
-export interface DifferenceReader {
-  readonly caller: Caller;
-  readonly language: Language;
-}
-
 /** The values of a difference's sentence: the amount in yuan and the day since when it stands. */
 export function differenceFacts({ amountFen, since }: Pick<Difference, 'amountFen' | 'since'>): Facts {
   return { amount: formatFen(parseFen(amountFen)), since: dayAt(since.getTime()) };
@@ -23,19 +17,30 @@ export function differenceSentence(difference: Pick<Difference, 'kind' | 'amount
   return fieldMessage(difference.kind, language, differenceFacts(difference));
 }
 
-export function differenceView(difference: DayDifference, { caller, language }: DifferenceReader) {
-  const { claimId, grantId, instructionId, eventId, explanation, since, ...plain } = difference;
+/** A difference of a run for who asks; only one of the newest run is still to be explained. */
+export function differenceView(difference: DayDifference, { caller, language, isNewest }: DifferenceReader) {
+  const { claimId, claimNo, grantId, grantNo, instructionId, eventId, explanation, since, ...plain } = difference;
+  const refusal = explanation === null && isNewest ? null : 'WRONG_STATE';
   return {
     ...plain,
     ...(claimId !== null && { claimId }),
+    ...(claimNo !== null && { claimNo }),
     ...(grantId !== null && { grantId }),
+    ...(grantNo !== null && { grantNo }),
     ...(instructionId !== null && { instructionId }),
     ...(eventId !== null && { eventId }),
     since: since.toISOString(),
     sentence: differenceSentence(difference, language),
-    acts: [actViews('difference', caller, language)('explanation', explanation === null ? null : 'WRONG_STATE')],
     ...(explanation !== null && {
       explanation: { ...explanation, explainedAt: explanation.explainedAt.toISOString() },
     }),
+    acts: [actViews('difference', caller, language)('explanation', refusal)],
   };
+}
+
+export interface DifferenceReader {
+  readonly caller: Caller;
+  readonly language: Language;
+  /** The run that is read is the newest of its day. */
+  readonly isNewest: boolean;
 }

@@ -5,12 +5,15 @@ import type { Difference, FundFigures } from '../../domain/reconciliation/reconc
 /** A difference of a day with what a checker said of it. */
 export interface DayDifference extends Difference {
   readonly day: IsoDate;
+  readonly claimNo: string | null;
+  readonly grantNo: string | null;
   readonly explanation: Explanation | null;
 }
 
 export interface Explanation {
   readonly text: string;
   readonly explainedBy: string;
+  readonly explainedByName: string;
   readonly explainedAt: Date;
 }
 

@@ -10,7 +10,9 @@ import {
   ReconciliationQuery,
   ReconciliationView,
 } from '../../schemas/reconciliation-schemas.ts';
+import { actViews } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { Language } from '../kernel/language.ts';
 import { pageOf, parseCursor } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
@@ -47,7 +49,8 @@ function runReconciliation(reconciliations: ReconciliationStore): Route {
       if (day > dayAt(at.getTime())) {
         throw new Problem('INVALID', { errors: [{ pointer: '/day', code: 'DAY_TO_COME' }] });
       }
-      return { body: runView(await reconciliations.run(day, { caller, at }), { caller, language }) };
+      const run = await reconciliations.run(day, { caller, at });
+      return { body: runView(run, { caller, language, isNewest: true }) };
     },
   });
 }
@@ -61,7 +64,7 @@ function listReconciliations(reconciliations: ReconciliationStore): Route {
     query: ReconciliationListQuery,
     answer: ReconciliationList,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { from = null, to = null, limit, cursor } }) {
+    async handle({ caller, query: { from = null, to = null, limit, cursor }, language }) {
       const rows = await reconciliations.list({ from, to, limit, before: dayOf(cursor) }, caller);
       const page = pageOf(
         rows,
@@ -69,7 +72,7 @@ function listReconciliations(reconciliations: ReconciliationStore): Route {
         ({ day }) => [day],
         ({ asOf, ...row }) => ({ ...row, asOf: asOf.toISOString() }),
       );
-      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+      return { body: { items: [...page.items], nextCursor: page.nextCursor, acts: dayActs(caller, language) } };
     },
   });
 }
@@ -101,7 +104,7 @@ function readReconciliation(reconciliations: ReconciliationStore): Route {
     async handle({ caller, params: { day }, query: { asOf = null, format }, language }) {
       const run = await requireRun(reconciliations, day, asOf, caller);
       return format === 'json'
-        ? { body: runView(run, { caller, language }) }
+        ? { body: runView(run, { caller, language, isNewest: asOf === null }) }
         : tableReply(reconciliationRows(run, language), `reconciliation-${run.jurisdiction}-${day}`, format);
     },
   });
@@ -141,7 +144,7 @@ function explainDifference(reconciliations: ReconciliationStore): Route {
       if (difference === undefined) {
         throw new Problem('NOT_FOUND');
       }
-      return { body: differenceView(difference, { caller, language }) };
+      return { body: differenceView(difference, { caller, language, isNewest: true }) };
     },
   });
 }
@@ -152,5 +155,10 @@ function runView({ asOf, funds, differences, ...run }: ReconciliationRecord, rea
     asOf: asOf.toISOString(),
     funds: [...funds],
     differences: differences.map((difference) => differenceView(difference, reader)),
+    acts: dayActs(reader.caller, reader.language),
   };
+}
+
+function dayActs(caller: Caller, language: Language) {
+  return [actViews('reconciliation', caller, language)('run', null)];
 }

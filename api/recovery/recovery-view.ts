@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { addDays, dayAt } from '../../domain/calendar.ts';
 import { diagnoseRecovery, nextDunningMs } from '../../domain/recovery/diagnose-recovery.ts';
 import { openFenOf, type RecoveryMessage } from '../../domain/recovery/recovery-course.ts';

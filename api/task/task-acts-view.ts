@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { authorizeRuling } from '../../domain/authority/authorize-ruling.ts';
 import type { ClaimMessage, DecidedTask, Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';

@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../../domain/act-words.ts';
+import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { claimDecisionEffect, linesLeft } from '../../domain/task/claim-decision-effect.ts';
 import {
   CORRECTABLE_OF_PLAN,

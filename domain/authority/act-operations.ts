@@ -1,4 +1,4 @@
-import type { OfferedAct, OFFERED_ACTS } from '../act-words.ts';
+import type { OfferedAct, OFFERED_ACTS } from './offered-acts.ts';
 import type { OperationId } from './permissions.ts';
 
 type OperationsOfActs = {
@@ -141,4 +141,15 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     reopening: 'reopenAccountingPeriod',
   },
   difference: { explanation: 'explainDifference' },
+  reconciliation: { run: 'runReconciliation' },
+  endpoints: { registration: 'createWebhookEndpoint' },
+  webhookEndpoint: {
+    test: 'testWebhookEndpoint',
+    recovery: 'recoverWebhookEndpoint',
+    rotation: 'rotateWebhookSecret',
+    disabling: 'changeWebhookEndpoint',
+    enabling: 'changeWebhookEndpoint',
+    deletion: 'deleteWebhookEndpoint',
+  },
+  webhookDelivery: { replay: 'replayWebhookDelivery' },
 };

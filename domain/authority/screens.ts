@@ -3,7 +3,7 @@ import { regionPrefix } from './jurisdiction.ts';
 import { mayAsk, type OperationId } from './permissions.ts';
 import { DEPARTMENT_ROLES, FINANCE_ROLES, OFFICE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
 
-/** The screens of the workbench, in the order of its navigation. */
+/** The screens of the workbench, in the order of its navigation; `ledger…` are the parts of one page that not each of its readers has. */
 export const SCREENS = [
   'tasks',
   'filings',
@@ -13,6 +13,12 @@ export const SCREENS = [
   'stuck',
   'cases',
   'recoveries',
+  'reconciliations',
+  'ledger',
+  'ledgerUse',
+  'ledgerQuarters',
+  'ledgerAccounts',
+  'endpoints',
   'reports',
   'grants',
   'plans',
@@ -33,6 +39,8 @@ interface ScreenRow {
   readonly needs: readonly OperationId[];
 }
 
+const BOOK_READERS = [...FINANCE_ROLES, 'auditor'] as const;
+
 /** One of a screen's rows is enough; applicants and machines have no row, and no workbench. A screen is shown only to roles that may ask all that it needs. */
 const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   tasks: [{ to: OFFICE_ROLES, needs: ['listTasks', 'readTask', 'decideTask'] }],
@@ -48,6 +56,15 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   ],
   cases: [{ to: ['bureauReviewer'], needs: ['listCases', 'readCase', 'openCase', 'closeCase'] }],
   recoveries: [{ to: FINANCE_ROLES, needs: ['listRecoveries', 'confirmSetOff', 'confirmRepayment'] }],
+  reconciliations: [{ to: BOOK_READERS, needs: ['listReconciliations', 'readReconciliation'] }],
+  ledger: [
+    { to: ['bureauReviewer'], needs: ['readFundUse'] },
+    { to: [...BOOK_READERS, 'operatorApprover'], needs: ['listAccountingPeriods'] },
+  ],
+  ledgerUse: [{ to: [...BOOK_READERS, 'bureauReviewer'], needs: ['readFundUse'] }],
+  ledgerQuarters: [{ to: [...BOOK_READERS, 'operatorApprover'], needs: ['listAccountingPeriods'] }],
+  ledgerAccounts: [{ to: BOOK_READERS, needs: ['listLedgerAccounts', 'listLedgerEntries'] }],
+  endpoints: [{ to: OPERATOR_ROLES, needs: ['listWebhookEndpoints', 'readWebhookEndpoint', 'listWebhookDeliveries'] }],
   reports: [{ to: ['bureauReviewer', ...FINANCE_ROLES], needs: ['listBudgets', 'readPlanProgress'] }],
   grants: [
     { to: ['grantOfficer', 'grantApprover', 'expert'], needs: ['listGrantCalls', 'listGrants', 'readGrant'] },

@@ -1,4 +1,4 @@
-import type { OfferedAct } from '../act-words.ts';
+import type { OfferedAct } from '../authority/offered-acts.ts';
 import type { Actor } from '../authority/actor.ts';
 import { granted, isOneOf, refused, unreachable, type Verdict } from '../verdict.ts';
 import { judgeConfirming } from './result-entry.ts';

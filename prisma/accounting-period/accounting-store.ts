@@ -17,6 +17,7 @@ import {
 import type { AuditAct } from '../../domain/act-words.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { dayAt } from '../../domain/calendar.ts';
+import { announced } from '../../domain/event/announced.ts';
 import { fundUse } from '../../domain/ledger/fund-use.ts';
 import { reconcile, type Difference } from '../../domain/reconciliation/reconcile.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
@@ -25,7 +26,17 @@ import { newId } from '../kernel/id-maker.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { anyOf, execute, fetchAll, fetchFirst, query, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
+import {
+  anyOf,
+  execute,
+  fetchAll,
+  fetchFirst,
+  query,
+  sendTogether,
+  sqlText,
+  type Connection,
+  type Row,
+} from '../kernel/statements.ts';
 import { readBooked } from '../ledger/booked-payments.ts';
 import { readEvenings } from '../reconciliation/evening-facts.ts';
 
@@ -33,7 +44,7 @@ export function createAccountingStore(pool: pg.Pool, sealer: Sealer): Accounting
   return {
     async list(year, { jurisdiction }) {
       const rows = query.selectFrom('accounting_period').selectAll().where('jurisdiction', '=', jurisdiction);
-      return (await fetchAll(pool, rows.where('period', 'like', `${year}-%`).orderBy('period'))).map(recordOf);
+      return named(pool, await fetchAll(pool, rows.where('period', 'like', `${year}-%`).orderBy('period')));
     },
     propose: (period, by) => inTransaction(pool, (client) => propose(client, quarterOf(period), by)),
     confirm: (period, by) => inTransaction(pool, (client) => confirm(client, quarterOf(period), by)),
@@ -43,16 +54,37 @@ export function createAccountingStore(pool: pg.Pool, sealer: Sealer): Accounting
 
 type PeriodRow = Row<'accounting_period'>;
 
-function recordOf(row: Omit<PeriodRow, 'id' | 'jurisdiction'>): PeriodRecord {
-  return {
+/** Quarters with the names of who proposed and closed them. */
+async function named(
+  connection: Connection,
+  rows: readonly Omit<PeriodRow, 'id' | 'jurisdiction'>[],
+): Promise<readonly PeriodRecord[]> {
+  const ids = rows.flatMap((row) => [row.proposed_by, row.closed_by]).filter((id) => id !== null);
+  const people = query.selectFrom('person').select(['id', 'display_name']);
+  const found = await fetchAll(connection, people.where('id', '=', anyOf(ids)));
+  const nameOf = (id: string | null) => found.find((one) => one.id === id)?.display_name ?? null;
+  return rows.map((row) => ({
     period: row.period,
     state: row.state,
     reportSha256: row.report_sha256,
     proposedBy: row.proposed_by,
+    proposedByName: nameOf(row.proposed_by),
     proposedAt: row.proposed_at,
     closedBy: row.closed_by,
+    closedByName: nameOf(row.closed_by),
     closedAt: row.closed_at,
-  };
+  }));
+}
+
+async function writtenOf(
+  client: pg.PoolClient,
+  row: Omit<PeriodRow, 'id' | 'jurisdiction'>,
+): Promise<{ readonly ok: true; readonly value: PeriodRecord }> {
+  const [value] = await named(client, [row]);
+  if (value === undefined) {
+    throw new RangeError('A quarter that was just stored');
+  }
+  return { ok: true, value };
 }
 
 const lockBooks = sqlText<never, [jurisdiction: string]>(
@@ -113,7 +145,7 @@ async function propose(
       : query.updateTable('accounting_period').set(proposal).where('id', '=', id),
     ...audit(id, 'closureProposed', by, { period: quarter.period, reportSha256 }),
   ]);
-  return { ok: true, value: recordOf(after) };
+  return writtenOf(client, after);
 }
 
 /** Locks the books first, so that every fact is either in the report that is compared or booked in another quarter. */
@@ -145,15 +177,9 @@ async function confirm(
   await sendTogether(client, [
     query.updateTable('accounting_period').set(closure).where('id', '=', row.id),
     ...audit(row.id, 'closed', by, facts),
-    outboxWrite({
-      topic: 'accounting_period.closed',
-      entityKind: 'accountingPeriod',
-      entityId: quarter.period,
-      at,
-      payload: { jurisdiction, ...facts },
-    }),
+    outboxWrite(announced('accounting_period.closed', at, { jurisdiction, ...facts })),
   ]);
-  return { ok: true, value: recordOf({ ...row, ...closure }) };
+  return writtenOf(client, { ...row, ...closure });
 }
 
 async function reopen(
@@ -184,7 +210,7 @@ async function reopen(
       .values({ id, period_id: row.id, person_id: personId, reason_sealed: reasonSealed, at: by.at }),
     ...audit(row.id, 'reopened', by, { period, formerReportSha256: row.report_sha256 }),
   ]);
-  return { ok: true, value: recordOf({ ...row, ...open }) };
+  return writtenOf(client, { ...row, ...open });
 }
 
 function refusedFor<Code extends string>(code: Code, differences: readonly Difference[]): PeriodWritten<Code> {

@@ -42,11 +42,11 @@ export function createDeliveryStore(pool: pg.Pool, now: () => Date = () => new D
   };
 }
 
-const COLUMNS = `d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", e.type, e.claim_id AS "claimId", d.state, d.attempts,
+const COLUMNS = `d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", e.type, e.claim_id AS "claimId", c.claim_no AS "claimNo", d.state, d.attempts,
      d.next_at AS "nextAttemptAt", d.last_status AS "lastStatus", d.last_error AS "lastError", d.created_at AS "createdAt",
      d.delivered_at AS "deliveredAt"`;
 const TABLES = `webhook_delivery d JOIN event e ON e.id = d.event_id JOIN webhook_endpoint w ON w.id = d.endpoint_id
-     JOIN person o ON o.id = w.owner_id`;
+     JOIN person o ON o.id = w.owner_id LEFT JOIN claim c ON c.id = e.claim_id`;
 
 const deliveries = sqlText<
   StoredDelivery,

@@ -106,14 +106,18 @@ type EndpointRow = Row<
   readonly waiting: number;
   readonly held: number;
   readonly oldest_at: Date | null;
-};
+} & Pick<Row<'webhook_delivery'>, 'last_status' | 'last_error'>;
 
 const ENDPOINTS = `SELECT w.id, w.owner_id, w.url, w.event_types, w.description, w.state, w.disabled_reason, w.secret_hint,
-     w.previous_secret_expires_at, w.created_at, w.last_success_at, w.failing_since, o.jurisdiction, kept.*
+     w.previous_secret_expires_at, w.created_at, w.last_success_at, w.failing_since, o.jurisdiction, kept.*, failed.*
    FROM webhook_endpoint w JOIN person o ON o.id = w.owner_id CROSS JOIN LATERAL (
      SELECT (count(*) FILTER (WHERE state = 'waiting'))::int AS waiting, (count(*) FILTER (WHERE state = 'held'))::int AS held,
        min(created_at) AS oldest_at
      FROM webhook_delivery d WHERE d.endpoint_id = w.id AND d.state IN (${sqlList(BACKLOG_STATES)})) AS kept
+   LEFT JOIN LATERAL (
+     SELECT d.last_status, d.last_error FROM webhook_delivery d
+     WHERE d.endpoint_id = w.id AND d.state IN (${sqlList(BACKLOG_STATES)}) AND d.last_error IS NOT NULL
+     ORDER BY d.created_at, d.id LIMIT 1) AS failed ON true
    WHERE w.deleted_at IS NULL`;
 
 const endpointOf = sqlText<EndpointRow, [id: string]>('event.endpointOf', `${ENDPOINTS} AND w.id = $1`);
@@ -147,6 +151,8 @@ function endpointFrom(row: EndpointRow): StoredEndpoint {
     waiting: row.waiting,
     held: row.held,
     oldestAt: row.oldest_at,
+    lastStatus: row.last_status,
+    lastError: row.last_error,
   };
 }
 

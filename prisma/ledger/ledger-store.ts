@@ -60,7 +60,8 @@ const entriesPage = sqlText<
 >(
   'ledger.entriesPage',
   `SELECT e.id, e.transaction_id AS "transactionId", e.account, e.amount_fen AS "amountFen", e.claim_id AS "claimId",
-     e.grant_id AS "grantId", e.instruction_id AS "instructionId", e.at, f.value_date AS "valueDate",
+     (SELECT claim_no FROM claim WHERE id = e.claim_id) AS "claimNo", e.grant_id AS "grantId",
+     (SELECT grant_no FROM base_grant WHERE id = e.grant_id) AS "grantNo", e.instruction_id AS "instructionId", e.at, f.value_date AS "valueDate",
      f.late_period AS "latePeriod"
    FROM ledger_entry e LEFT JOIN payout_fact f ON f.instruction_id = e.instruction_id
      AND e.transaction_id IN (e.instruction_id || '/' || f.inbox_id, e.instruction_id || '/' || f.inbox_id || '/back')

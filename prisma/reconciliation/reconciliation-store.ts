@@ -74,14 +74,20 @@ const differencesOf = sqlText<
     readonly text_sealed: Buffer | null;
     readonly explained_by: string | null;
     readonly explained_at: Date | null;
+    readonly explainer_name: string | null;
+    readonly claim_no: string | null;
+    readonly grant_no: string | null;
   },
   [reconciliationId: string]
 >(
   'reconciliation.differencesOf',
   `SELECT d.id, d.kind, d.day, d.fund, d.amount_fen, d.claim_id, d.grant_id, d.instruction_id, d.event_id, d.since,
-     e.id AS explanation_id, e.text_sealed, e.explained_by, e.explained_at
+     e.id AS explanation_id, e.text_sealed, e.explained_by, e.explained_at, p.display_name AS explainer_name,
+     c.claim_no, g.grant_no
    FROM reconciliation_difference d JOIN reconciliation r ON r.id = d.reconciliation_id
      LEFT JOIN difference_explanation e ON e.jurisdiction = r.jurisdiction AND e.difference_id = d.id
+     LEFT JOIN person p ON p.id = e.explained_by LEFT JOIN claim c ON c.id = d.claim_id
+     LEFT JOIN base_grant g ON g.id = d.grant_id
    WHERE d.reconciliation_id = $1 ORDER BY d.kind, d.since, d.id`,
 );
 
@@ -114,7 +120,9 @@ function differenceOf(row: ReturnType<typeof differencesOf>['row'] & object, sea
     fund: row.fund,
     amountFen: row.amount_fen,
     claimId: row.claim_id,
+    claimNo: row.claim_no,
     grantId: row.grant_id,
+    grantNo: row.grant_no,
     instructionId: row.instruction_id,
     eventId: row.event_id,
     since: row.since,
@@ -122,6 +130,7 @@ function differenceOf(row: ReturnType<typeof differencesOf>['row'] & object, sea
       ? {
           text: sealer.open(sealed, placeOf('difference_explanation.text_sealed', id)),
           explainedBy: by,
+          explainedByName: row.explainer_name ?? '',
           explainedAt: at,
         }
       : null,

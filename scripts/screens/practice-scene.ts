@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dayAt } from '../../domain/calendar.ts';
 import { ROOT } from '../../main/config.ts';
 import {
   decide,
@@ -23,6 +24,10 @@ export interface Scene extends OfficesScene {
   readonly claimId: string;
   readonly noticeId: string;
   readonly batchId: string;
+  /** On which something was released, and reconciled. */
+  readonly day: string;
+  /** Of a system that does not answer yet. */
+  readonly endpointId: string;
   /** A claim in the department's review with findings, as `dept.hr` sees its task. */
   readonly reviewTaskId: string;
   /** A decision in bulk of `bureau.review` with its results. */
@@ -104,8 +109,34 @@ async function bringAlong(
     const { items } = (await department.get(`/api/v1/tasks?box=todo&claimId=${review}`)).body;
     return items[0] ?? null;
   });
+  const day = await reconcile(office, batch.id);
+  const endpointId = await subscribe(office);
   say('a batch, a notice and both reviews wait');
-  return { claimId: review, noticeId: draft.id, batchId: batch.id, reviewTaskId: task.id, bulkId };
+  const ids = { claimId: review, noticeId: draft.id, batchId: batch.id, endpointId, reviewTaskId: task.id, bulkId };
+  return { ...ids, day };
+}
+
+/** Reconciles the day on which the paid batch was released, and returns it. */
+async function reconcile(office: Office, draftId: string): Promise<string> {
+  const maker = await office.desk('finance.maker');
+  const { items } = (await maker.get('/api/v1/payout-batches')).body;
+  const paid = items.find(({ id }: { readonly id: string }) => id !== draftId);
+  const day = dayAt(Date.parse(paid.createdAt));
+  await maker.post('/api/v1/reconciliations', { day });
+  return day;
+}
+
+/** Another system is told, and has nobody at home; a test of it was tried. */
+async function subscribe(office: Office): Promise<string> {
+  const operator = await office.desk('ops');
+  const wanted = { url: 'http://127.0.0.1:65000/butie', eventTypes: ['*'], description: '国库集中支付系统' };
+  const { id } = (await operator.post('/api/v1/webhook-endpoints', wanted)).body;
+  await operator.post(`/api/v1/webhook-endpoints/${id}/test`, {});
+  await until('the test to be tried', async () => {
+    const { items } = (await operator.get(`/api/v1/webhook-deliveries?endpointId=${id}`)).body;
+    return items[0]?.attempts > 0 ? true : null;
+  });
+  return id;
 }
 
 /** Returns the id of the bulk, once it has its results. */

@@ -16,7 +16,21 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-const SCREENS = ['待办', '我领取的', '本科室', '已办', '申领', '拨付', '追回', '报表', '卡点', '政策', '练习'];
+const SCREENS = [
+  '待办',
+  '我领取的',
+  '本科室',
+  '已办',
+  '申领',
+  '拨付',
+  '追回',
+  '对账',
+  '账目',
+  '报表',
+  '卡点',
+  '政策',
+  '练习',
+];
 
 const claimNoOf = async (claimId: string): Promise<string> =>
   (await bench.office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body.claimNo;

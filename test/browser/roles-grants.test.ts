@@ -22,7 +22,7 @@ afterAll(() => bench?.close());
 const INBOX = ['待办', '我领取的', '本科室', '已办'];
 const DESK = [...INBOX, '项目', '政策', '练习'];
 const NOTICE_DESK = [...INBOX, '申领', '公示', '卡点', '项目', '政策', '练习'];
-const MONEY_DESK = [...INBOX, '申领', '拨付', '追回', '报表', '卡点', '项目', '政策', '练习'];
+const MONEY_DESK = [...INBOX, '申领', '拨付', '追回', '对账', '账目', '报表', '卡点', '项目', '政策', '练习'];
 const WANTED = {
   'city.hr': DESK,
   'city.finance': DESK,
@@ -33,7 +33,7 @@ const WANTED = {
   'region.pay.maker': MONEY_DESK,
   'region.pay.checker': MONEY_DESK,
   expert1: DESK,
-  'region.auditor': ['申领', '卡点', '政策', '审计', '练习'],
+  'region.auditor': ['申领', '对账', '账目', '卡点', '政策', '审计', '练习'],
 } as const;
 
 const read = async (grantId: string) => (await office.readGrant(grantId)).body;

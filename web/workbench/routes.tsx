@@ -12,6 +12,9 @@ export type ScreenId =
   | 'stuck'
   | 'cases'
   | 'recoveries'
+  | 'reconciliations'
+  | 'ledger'
+  | 'endpoints'
   | 'reports'
   | 'grants'
   | 'plans'
@@ -54,6 +57,17 @@ export const SCREENS: readonly Screen[] = [
   { id: 'me', path: '/relations', page: loaded(() => import('./screens/cases/relations-screen.tsx')) },
   { id: 'cases', path: '/cases/:id?', page: loaded(() => import('./screens/cases/cases-screen.tsx')) },
   { id: 'recoveries', path: '/recoveries', page: loaded(() => import('./screens/recoveries/recoveries-screen.tsx')) },
+  {
+    id: 'reconciliations',
+    path: '/reconciliations/:day?',
+    page: loaded(() => import('./screens/reconciliations/reconciliations-screen.tsx')),
+  },
+  { id: 'ledger', path: '/ledger/:quarter?', page: loaded(() => import('./screens/ledger/ledger-screen.tsx')) },
+  {
+    id: 'endpoints',
+    path: '/endpoints/:id?/:delivery?',
+    page: loaded(() => import('./screens/endpoints/endpoints-screen.tsx')),
+  },
   { id: 'law', path: '/law/:place?', page: loaded(() => import('./screens/law/law-screen.tsx')) },
   { id: 'reports', path: '/reports', page: loaded(() => import('./screens/reports/reports-screen.tsx')) },
   { id: 'audit', path: '/audit', page: loaded(() => import('./screens/audit/audit-screen.tsx')) },
@@ -76,8 +90,11 @@ export type NavWord =
   | 'payouts'
   | 'cases'
   | 'recoveries'
+  | 'reconciliations'
+  | 'ledger'
   | 'reports'
   | 'stuck'
+  | 'endpoints'
   | 'grants'
   | 'plans'
   | 'demand'
@@ -97,8 +114,11 @@ export const LINKS: readonly { readonly screen: ScreenId; readonly word: NavWord
   { screen: 'payouts', word: 'payouts', to: '/payouts' },
   { screen: 'cases', word: 'cases', to: '/cases' },
   { screen: 'recoveries', word: 'recoveries', to: '/recoveries' },
+  { screen: 'reconciliations', word: 'reconciliations', to: '/reconciliations' },
+  { screen: 'ledger', word: 'ledger', to: '/ledger' },
   { screen: 'reports', word: 'reports', to: '/reports' },
   { screen: 'stuck', word: 'stuck', to: '/stuck' },
+  { screen: 'endpoints', word: 'endpoints', to: '/endpoints' },
   { screen: 'grants', word: 'grants', to: '/grants' },
   { screen: 'plans', word: 'plans', to: '/plans' },
   { screen: 'demand', word: 'demand', to: '/demand' },

@@ -51,6 +51,7 @@ export async function setStage(bench: Workbench) {
     call,
     grant,
     title,
+    ...(await anEndpoint(bench)),
   };
 }
 
@@ -67,6 +68,9 @@ async function aFiling({ office }: Workbench): Promise<string> {
   const walks = await createFilingWalks({ ...office, as });
   return idOf(await walks.filed({ opensOn: '2025-07-07', endsOn: '2025-07-22' }));
 }
+
+/** On which the payments of the stage are released. */
+const DAY = '2025-06-23';
 
 /** Money at each point of its way: due, in a draft, sent with results that wait, sent, reported wrongly, owed. */
 async function moneyOf({ office }: Workbench) {
@@ -90,6 +94,7 @@ async function moneyOf({ office }: Workbench) {
   wellDone(await enterReturn(office, claimId, 'repayments', repaid));
   await report(office.nobody, { instructionId: 'pin_unknown', amountFen: 80_000, valueDate: '2025-06-23' });
   await office.walks.due();
+  wellDone(await maker.send('POST', '/api/v1/reconciliations', { day: DAY }));
   const claimFiling = String(wellDone(await maker.send('GET', `/api/v1/claims/${paid}`)).filingId);
   return {
     paid,
@@ -98,6 +103,7 @@ async function moneyOf({ office }: Workbench) {
     entered: String(entered.id),
     draft: String(draft.id),
     published: noticeId,
+    day: DAY,
   };
 }
 
@@ -123,6 +129,15 @@ async function aBulk({ office }: Workbench): Promise<string> {
   wellDone(await pledgeOf(client, saidOf(plan)));
   await endOf(client, plan.planId);
   return plan.planId;
+}
+
+/** Where another system is told, with an event that nobody sends. */
+async function anEndpoint({ office }: Workbench) {
+  const ops = office.as('ops');
+  const wanted = { url: 'http://127.0.0.1:65000/events', eventTypes: ['endpoint.test'] };
+  const { id } = wellDone(await ops.send('POST', '/api/v1/webhook-endpoints', wanted));
+  const { deliveryId } = wellDone(await ops.send('POST', `/api/v1/webhook-endpoints/${id}/test`, {}));
+  return { endpoint: String(id), delivery: String(deliveryId) };
 }
 
 /** What the bureau reviews. */

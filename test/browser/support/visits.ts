@@ -43,6 +43,14 @@ export const VISITS: readonly Visit[] = [
   to('/cases/:id?', 'bureau.review', '/cases'),
   to('/cases/:id?', 'bureau.review', (stage) => `/cases/${stage.case}`),
   to('/recoveries', 'finance.maker', '/recoveries'),
+  to('/reconciliations/:day?', 'finance.maker', '/reconciliations'),
+  to('/reconciliations/:day?', 'finance.checker', ({ day }) => `/reconciliations/${day}`),
+  to('/ledger/:quarter?', 'auditor', '/ledger'),
+  to('/ledger/:quarter?', 'finance.maker', '/ledger/2025-Q2'),
+  to('/ledger/:quarter?', 'bureau.review', '/ledger/2025-Q2'),
+  to('/endpoints/:id?/:delivery?', 'ops', '/endpoints'),
+  to('/endpoints/:id?/:delivery?', 'ops', ({ endpoint }) => `/endpoints/${endpoint}`),
+  to('/endpoints/:id?/:delivery?', 'ops', ({ endpoint, delivery }) => `/endpoints/${endpoint}/${delivery}`),
   to('/law/:place?', 'bureau.review', '/law'),
   to('/law/:place?', 'bureau.review', '/law/routes'),
   to('/law/:place?', 'bureau.review', '/law/calendar'),
@@ -68,7 +76,7 @@ const ROUTES = readFileSync(new URL('../../../web/workbench/routes.tsx', import.
 
 /** What the code of the workbench has and no visit opens: routes with each number of their parts, links of the navigation. */
 export function unvisited(): readonly string[] {
-  const paths = [...ROUTES.matchAll(/path: '([^']+)', page:/g)].map(([, path = '']) => path);
+  const paths = [...ROUTES.matchAll(/path: '([^']+)',\s+page:/g)].map(([, path = '']) => path);
   const links = [...ROUTES.matchAll(/word: '\w+', to: '([^']+)'/g)].map(([, link = '']) => link);
   const every = new Set(VISITS.map(({ at }) => at(NAMELESS).split('?')[0]));
   const isOpened = (path: string, parts: number) =>
@@ -106,6 +114,7 @@ const NAMELESS: Stage = {
   entered: 'x',
   draft: 'x',
   published: 'x',
+  day: 'x',
   notice: 'x',
   bulk: 'x',
   claim: 'x',
@@ -118,4 +127,6 @@ const NAMELESS: Stage = {
   call: 'x',
   grant: 'x',
   title: 'x',
+  endpoint: 'x',
+  delivery: 'x',
 };

@@ -6,8 +6,19 @@ import { PRACTICE_ACCOUNTS, PRACTICE_JURISDICTION } from '../../../main/office/p
 /** Everybody's who works in an office. */
 const COMMON: readonly Screen[] = ['law', 'me', 'practice', 'print'];
 const DEPARTMENT: readonly Screen[] = ['tasks', 'filings', 'claims', 'notices', 'stuck', 'plans'];
-const BUREAU: readonly Screen[] = ['tasks', 'claims', 'notices', 'stuck', 'cases', 'reports', 'plans'];
-const FINANCE: readonly Screen[] = ['tasks', 'claims', 'payouts', 'stuck', 'recoveries', 'reports'];
+const BUREAU_LEDGER: readonly Screen[] = ['ledger', 'ledgerUse'];
+const BOOKS: readonly Screen[] = ['reconciliations', ...BUREAU_LEDGER, 'ledgerQuarters', 'ledgerAccounts'];
+const BUREAU: readonly Screen[] = [
+  'tasks',
+  'claims',
+  'notices',
+  'stuck',
+  'cases',
+  'reports',
+  'plans',
+  ...BUREAU_LEDGER,
+];
+const FINANCE: readonly Screen[] = ['tasks', 'claims', 'payouts', 'stuck', 'recoveries', 'reports', ...BOOKS];
 const GRANTS: readonly Screen[] = ['tasks', 'grants'];
 
 /** What each practice account is shown besides. */
@@ -33,11 +44,11 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   'bureau.review2': BUREAU,
   'finance.maker': FINANCE,
   'finance.checker': FINANCE,
-  ops: ['tasks', 'claims', 'stuck'],
-  ops2: ['tasks', 'claims', 'stuck'],
+  ops: ['tasks', 'claims', 'stuck', 'endpoints'],
+  ops2: ['tasks', 'claims', 'stuck', 'ledger', 'ledgerQuarters', 'endpoints'],
   'policy.editor': [],
   'policy.approver': [],
-  auditor: ['claims', 'stuck', 'audit'],
+  auditor: ['claims', 'stuck', 'audit', ...BOOKS],
   'city.hr': GRANTS,
   'city.finance': GRANTS,
   'region.hr': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
@@ -52,7 +63,7 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   expert3: GRANTS,
   expert4: GRANTS,
   expert5: GRANTS,
-  'region.auditor': ['claims', 'stuck', 'audit'],
+  'region.auditor': ['claims', 'stuck', 'audit', ...BOOKS],
 };
 
 const shownTo = (account: (typeof PRACTICE_ACCOUNTS)[number], isPractice: boolean) =>

@@ -34,6 +34,11 @@ interface Seen {
 const of = (body: { readonly differences: readonly Seen[] }, instructionId: string) =>
   body.differences.filter((one) => one.instructionId === instructionId);
 
+/** What a run says, without what its reader may do with it. */
+function factsIn(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'acts' ? undefined : value)));
+}
+
 async function rowsOf(sql: string, ...values: readonly unknown[]) {
   return (await office.pool.query<Record<string, unknown>>(sql, [...values])).rows;
 }
@@ -73,8 +78,8 @@ describe('the reconciliation of a day', () => {
     const { instructedFen, settledFen, failedFen, returnedFen, reversedFen, openFen, approvedFen } = after;
     expect(settledFen + failedFen + returnedFen + reversedFen + openFen).toBe(instructedFen);
     expect(approvedFen).toBeGreaterThanOrEqual(instructedFen);
-    expect((await read()).body).toEqual(second.body);
-    expect((await read(DAY, `?asOf=${first.body.asOf}`)).body).toEqual(first.body);
+    expect(factsIn((await read()).body)).toEqual(factsIn(second.body));
+    expect(factsIn((await read(DAY, `?asOf=${first.body.asOf}`)).body)).toEqual(factsIn(first.body));
     // The same instant gives the same figures from the facts themselves.
     const asked = { jurisdiction: '150600', from: parseIsoDate(DAY), to: parseIsoDate(DAY) };
     const [facts] = await readEvenings(office.pool, { ...asked, asOf: new Date(first.body.asOf) });
@@ -200,7 +205,7 @@ describe('the evening', () => {
     expect(await createEveningSweep(office.application)(Date.parse('2025-06-26T11:00:00+08:00'))).toBe(0);
     expect(await sweep(Date.parse('2025-06-27T00:00:01+08:00'))).toBe(1);
     expect(of((await read('2025-06-25')).body, payment.id)).toEqual([]);
-    expect((await read('2025-06-25', `?asOf=${evening.asOf}`)).body).toEqual(evening);
+    expect(factsIn((await read('2025-06-25', `?asOf=${evening.asOf}`)).body)).toEqual(factsIn(evening));
     expect(await createEveningSweep(office.application)(Date.parse('2025-06-27T00:00:02+08:00'))).toBe(0);
   });
 });

@@ -1,0 +1,79 @@
+import { useState } from 'react';
+import {
+  explainDifference,
+  forgetBooks,
+  runEvening,
+  type Difference,
+  type Evening,
+} from '../../api/resources/books.ts';
+import { useAct } from '../../api/use-act.ts';
+import { ActForm, Remark } from '../../parts/act-form.tsx';
+import { ActsBar } from '../../parts/acts-bar.tsx';
+import { say } from '../../parts/status-line.tsx';
+import { useBooksWords } from '../../words/books.ts';
+
+type EveningAct = 'run' | 'explanation';
+
+/** The day again, and the explanation of one of its differences. */
+export function useEveningActs({ day }: Evening) {
+  const words = useBooksWords().evening;
+  const [difference, setDifference] = useState<Difference | null>(null);
+  const [text, setText] = useState('');
+  const acting = useAct<EveningAct, unknown>({
+    send: (act, sent) =>
+      act === 'explanation' && difference !== null ? explainDifference(difference, text, sent) : runEvening(day, sent),
+    onDone: (act) => {
+      say(`${words.done[act]} ${act === 'run' ? day : (difference?.claimNo ?? difference?.grantNo ?? day)}`);
+      setText('');
+      void forgetBooks();
+    },
+    lookAgain: async () => {
+      await forgetBooks();
+      return '';
+    },
+  });
+  const explain = (chosen: Difference) => {
+    setDifference(chosen);
+    acting.open('explanation', '');
+  };
+  return { acting, difference, text, setText, explain };
+}
+
+interface EveningActsProps {
+  readonly evening: Evening;
+  readonly of: ReturnType<typeof useEveningActs>;
+}
+
+/** The lower edge of a day. */
+export function EveningActs({ evening, of: { acting, difference, text, setText } }: EveningActsProps) {
+  const words = useBooksWords().evening;
+  const { act } = acting;
+  if (act === null) {
+    return (
+      <footer className="record-foot">
+        <ActsBar
+          acts={evening.acts}
+          names={words.acts}
+          closed={acting.closed === 'run' ? 'run' : null}
+          onOpen={(chosen) => acting.open(chosen, '')}
+        />
+      </footer>
+    );
+  }
+  return (
+    <footer className="record-foot open">
+      <ActForm
+        name={words.acts[act]}
+        confirm={words.confirm[act]}
+        isBusy={acting.isBusy}
+        trouble={acting.trouble}
+        effect={act === 'run' ? words.effects.run : words.effects.explanation(difference?.sentence ?? '')}
+        onSend={acting.submit}
+        onLook={acting.look}
+        onClose={acting.close}
+      >
+        {act === 'explanation' && <Remark label={words.text} value={text} onChange={setText} />}
+      </ActForm>
+    </footer>
+  );
+}
