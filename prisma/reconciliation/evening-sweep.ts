@@ -6,15 +6,22 @@ import { runEvening } from './evening-writes.ts';
 
 /** Days that are reconciled in one turn of the sweeps, so that a long jump of the clock delays no other sweep. */
 const AT_ONCE = 50;
+/** Ours: a statement that came into force longer ago was looked at, or a person reconciles its day. */
+const STATEMENTS_WITHIN = "interval '60 days'";
 
 /**
  * The days that have ended ($1: the beginning of today) on which something was released or waits for a person, and which no
- * run has looked at since they ended; and days whose newest run has differences, once a day while reports come in on their
- * payments. Oldest first.
+ * run has looked at since they ended; days whose newest run has differences, once a day while reports come in on their
+ * payments; and days of which an account statement came into force after their newest run. Oldest first.
  */
 const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(
   'reconciliation.eveningsDue',
-  `WITH newest AS MATERIALIZED (SELECT DISTINCT ON (jurisdiction, day) jurisdiction, day, as_of, balanced
+  `WITH told AS MATERIALIZED (SELECT f.id, f.statement_on AS day, place.jurisdiction,
+         coalesce(f.decided_at, f.created_at) AS known_at
+       FROM bank_file f CROSS JOIN LATERAL unnest(f.jurisdictions) AS place (jurisdiction)
+       WHERE f.kind = 'camt.053' AND f.state = 'inForce' AND f.statement_on < ($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date
+         AND coalesce(f.decided_at, f.created_at) > $1::timestamptz - ${STATEMENTS_WITHIN}),
+     newest AS MATERIALIZED (SELECT DISTINCT ON (jurisdiction, day) jurisdiction, day, as_of, balanced
        FROM reconciliation ORDER BY jurisdiction, day, as_of DESC),
      last AS (SELECT jurisdiction, max(day) AS day FROM reconciliation WHERE started_by IS NULL GROUP BY jurisdiction),
      active AS (
@@ -38,6 +45,12 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
      SELECT FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN payout_fact f ON f.instruction_id = i.id
      WHERE b.jurisdiction = n.jurisdiction AND i.instructed_at >= n.day::timestamp AT TIME ZONE 'Asia/Shanghai'
        AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AND f.recorded_at > n.as_of)
+   UNION SELECT told.jurisdiction, told.day FROM told
+   WHERE NOT EXISTS (SELECT FROM newest n WHERE n.jurisdiction = told.jurisdiction AND n.day = told.day
+       AND n.as_of >= told.known_at)
+     AND EXISTS (SELECT FROM bank_file_row r JOIN payout_instruction i ON i.id = r.instruction_id
+       JOIN batch b ON b.id = i.batch_id
+       WHERE r.file_id = told.id AND r.says <> 'noted' AND b.jurisdiction = told.jurisdiction)
    ORDER BY day, jurisdiction LIMIT $2`,
 );
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
+import { announced } from '../../domain/event/announced.ts';
 import { reconcile, type Evening, type EveningFacts } from '../../domain/reconciliation/reconcile.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
@@ -96,10 +97,6 @@ function eveningWrites(
       differences.map((one) => one.since),
     ),
     ...auditWrites({ ...about, revision: null, act: 'reconciled', actId: null, person: asker, facts }),
-    outboxWrite({
-      ...about,
-      topic: 'reconciliation.finished',
-      payload: { jurisdiction, reconciliationId: id, ...facts },
-    }),
+    outboxWrite(announced('reconciliation.finished', at, { jurisdiction, reconciliationId: id, ...facts })),
   ];
 }
