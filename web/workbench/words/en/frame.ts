@@ -42,7 +42,7 @@ export const frame: typeof zh = {
     payouts: 'Payouts',
     cases: 'Cases',
     recoveries: 'Recoveries',
-    reconciliations: 'Reconciliation',
+    reconciliations: 'Reconciled days',
     ledger: 'Ledger',
     reports: 'Reports',
     stuck: 'Stuck',
