@@ -2,6 +2,7 @@ import type { ClaimMessage } from './claim/claim-message.ts';
 import type { DemandCycleMessage } from './demand/demand-cycle-course.ts';
 import { DEMAND_ENTRY_ACTS } from './demand/demand-words.ts';
 import { ENTITY_KINDS, type EntityKind } from './entities.ts';
+import { ENDPOINT_ACTS } from './event/endpoint-acts.ts';
 import { CALL_AUDIT_ACTS, CALL_MESSAGE_KINDS, GRANT_AUDIT_ACTS, GRANT_MESSAGE_KINDS } from './grant/grant-words.ts';
 import type { FilingMessage } from './filing/filing-course.ts';
 import type { CallMessage } from './grant/call-course.ts';
@@ -9,6 +10,7 @@ import type { GrantMessage } from './grant/grant-course.ts';
 import type { NoticeMessage } from './notice/notice-course.ts';
 import type { BatchMessage } from './payout/batch-course.ts';
 import { type YearPlanMessage } from './plan/plan-course.ts';
+import { ACCESS_ACTS } from './oversight/access-acts.ts';
 import { RECOVERY_MESSAGE_KINDS } from './recovery/recovery-act-words.ts';
 import type { RecoveryMessage } from './recovery/recovery-course.ts';
 import type { TaskAct } from './task/task-acts.ts';
@@ -102,7 +104,8 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 
 /**
  * What an audit entry is about: an entity with a workflow, or what has no workflow and is decided, revealed or seen (R-125,
- * R-134, F13, S10): cases, an official's relations, bodies of events, demand, periods, files of banks, days and quarters.
+ * R-134, F13, S10): cases, an official's relations, bodies of events, demand, periods, files of banks, days and quarters,
+ * endpoints of other systems.
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -115,6 +118,7 @@ export const AUDITED_KINDS = [
   'reconciliation',
   'accountingPeriod',
   'bankFile',
+  'webhookEndpoint',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
@@ -149,19 +153,6 @@ export const CLAIM_AUDIT_ACTS = [
   ...MESSAGE_KINDS.claim,
 ] as const;
 export type ClaimAuditAct = (typeof CLAIM_AUDIT_ACTS)[number];
-
-/** What a caller saw or tried, changing nothing of an entity (S10); `read` is a paper. */
-export const ACCESS_ACTS = [
-  'signedIn',
-  'signInFailed',
-  'refused',
-  'searched',
-  'read',
-  'exported',
-  'registerLoaded',
-  'clockMoved',
-] as const;
-export type AccessAct = (typeof ACCESS_ACTS)[number];
 
 /** The acts in the audit chains, by what they are about. */
 export const AUDIT_ACTS = {
@@ -211,6 +202,7 @@ export const AUDIT_ACTS = {
   person: ['relationsDeclared', 'absenceEntered', 'absenceEnded'],
   payoutEvent: ['reveal', 'dismissEvent'],
   bankFile: ['enterFile', 'confirmFile', 'rejectFile'],
+  webhookEndpoint: ENDPOINT_ACTS,
   access: ACCESS_ACTS,
   demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
   recovery: ['found', 'deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.recovery],

@@ -74,10 +74,10 @@ function recoverRoute({ endpoints }: EventDependencies): Route {
     status: 202,
     idempotency: 'accepted',
     problems: ['NOT_FOUND', 'OTHER_JURISDICTION', 'INVALID', 'WRONG_STATE'],
-    async handle({ caller, params: { endpointId }, body: { since, until } }) {
+    async handle({ caller, params: { endpointId }, body: { since, until }, at }) {
       requireOwn(await endpoints.find(endpointId), caller);
       const span = { since: new Date(since), until: until === undefined ? null : new Date(until) };
-      const deliveries = await endpoints.recover(endpointId, span);
+      const deliveries = await endpoints.recover(endpointId, span, { caller, at });
       if (deliveries === null) {
         throw new Problem('WRONG_STATE');
       }

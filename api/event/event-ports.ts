@@ -99,7 +99,11 @@ export interface EndpointStore {
   /** Sends a test, also to a disabled one. Returns the id of the delivery. */
   test(id: string, by: EndpointAct): Promise<string>;
   /** Sends again what is held, exhausted or failed of what was told in this time. Null if the endpoint is disabled. */
-  recover(id: string, span: { readonly since: Date; readonly until: Date | null }): Promise<number | null>;
+  recover(
+    id: string,
+    span: { readonly since: Date; readonly until: Date | null },
+    by: EndpointAct,
+  ): Promise<number | null>;
 }
 
 export interface StoredDelivery {

@@ -1,4 +1,4 @@
-import type { AccessAct } from '../../domain/act-words.ts';
+import type { AccessAct } from '../../domain/oversight/access-acts.ts';
 import type { Caller } from './caller.ts';
 
 /** What a caller saw or tried (S10). */

@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import type { EndpointStore, EndpointToChange, NewSecret, StoredEndpoint } from '../../api/event/event-ports.ts';
+import type {
+  EndpointAct,
+  EndpointStore,
+  EndpointToChange,
+  NewSecret,
+  StoredEndpoint,
+} from '../../api/event/event-ports.ts';
 import { announced } from '../../domain/event/announced.ts';
 import { BACKLOG_STATES, MISSED_STATES } from '../../domain/event/delivery-words.ts';
 import { bodyOf } from '../../domain/event/event-body.ts';
@@ -12,24 +18,29 @@ import { outboxWrite } from '../kernel/outbox-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
+import { endpointAudit, serverOf } from './endpoint-audit.ts';
 import { execute, fetchAll, fetchFirst, query, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 
 /** @param now real time: secrets and deliveries have nothing to do with the practice clock */
 export function createEndpointStore(pool: pg.Pool, sealer: Sealer, now: () => Date = () => new Date()): EndpointStore {
   return {
-    async create({ url, eventTypes, description, secret }, { caller }, key) {
+    async create({ url, eventTypes, description, secret }, by, key) {
+      const { caller } = by;
       const id = idOfCreation('whe', caller.personId, key);
       const kept = {
         secret_sealed: sealer.seal(secret, placeOf('webhook_endpoint.secret_sealed', id)),
         secret_hint: hintOf(secret),
       };
       const row = { id, owner_id: caller.personId, url, event_types: [...eventTypes], description };
-      await execute(
-        pool,
-        query
-          .insertInto('webhook_endpoint')
-          .values({ ...row, ...kept, state: 'active', created_at: now() })
-          .onConflict((known) => known.column('id').doUpdateSet(kept)),
+      const facts = { server: serverOf(url), eventTypes };
+      await inTransaction(pool, (client) =>
+        sendTogether(client, [
+          query
+            .insertInto('webhook_endpoint')
+            .values({ ...row, ...kept, state: 'active', created_at: now() })
+            .onConflict((known) => known.column('id').doUpdateSet(kept)),
+          ...endpointAudit(id, { act: 'endpointCreated', facts }, by),
+        ]),
       );
       return id;
     },
@@ -46,30 +57,39 @@ export function createEndpointStore(pool: pg.Pool, sealer: Sealer, now: () => Da
 
     disabled: ({ jurisdiction }) => fetchAll(pool, disabledOf(withinOf(jurisdiction))),
 
-    change: (id, change, { at }) =>
-      inTransaction(pool, (client) => changeEndpoint(client, id, change, { now: now(), at })),
+    change: (id, change, by) => inTransaction(pool, (client) => changeEndpoint(client, id, change, { now: now(), by })),
 
-    async remove(id) {
+    async remove(id, by) {
       await inTransaction(pool, (client) =>
         sendTogether(client, [
           query.updateTable('webhook_endpoint').set({ deleted_at: now() }).where('id', '=', id),
           endDeliveries(id),
+          ...endpointAudit(id, { act: 'endpointDeleted', facts: {} }, by),
         ]),
       );
     },
 
-    rotate: (id, to) => inTransaction(pool, (client) => rotate(client, sealer, { id, ...to, now: now() })),
+    rotate: (id, to, by) => inTransaction(pool, (client) => rotate(client, sealer, { id, ...to, now: now() }, by)),
 
     test: (id, { caller, at }) =>
       inTransaction(pool, (client) => insertTest(client, id, { jurisdiction: caller.jurisdiction, at, now: now() })),
 
-    async recover(id, { since, until }) {
-      return inTransaction(pool, async (client) => {
-        const active = await fetchFirst(client, lockActive(id));
-        return active === undefined ? null : execute(client, waitAgain(id, since, until, now()));
-      });
-    },
+    recover: (id, span, by) => inTransaction(pool, (client) => recover(client, { id, ...span, now: now() }, by)),
   };
+}
+
+async function recover(
+  client: pg.PoolClient,
+  { id, since, until, now }: Parameters<EndpointStore['recover']>[1] & { readonly id: string; readonly now: Date },
+  by: EndpointAct,
+): Promise<number | null> {
+  if ((await fetchFirst(client, lockActive(id))) === undefined) {
+    return null;
+  }
+  const deliveries = await execute(client, waitAgain(id, since, until, now));
+  const facts = { since: since.toISOString(), until: until?.toISOString() ?? null, deliveries };
+  await sendTogether(client, endpointAudit(id, { act: 'deliveriesRecovered', facts }, by));
+  return deliveries;
 }
 
 /** The former secret moves beside the new one, sealed for its new place. */
@@ -77,6 +97,7 @@ async function rotate(
   client: pg.PoolClient,
   sealer: Sealer,
   { id, secret, overlapHours, now }: NewSecret & { readonly id: string; readonly now: Date },
+  by: EndpointAct,
 ): ReturnType<EndpointStore['rotate']> {
   const row = await fetchFirst(client, lockSecret(id));
   const verdict = judgeRotation(row?.expires_at?.getTime() ?? null, overlapHours, now.getTime());
@@ -93,7 +114,10 @@ async function rotate(
     previous_secret_sealed: expiresAt === null ? null : sealer.move(row.secret_sealed, place, former),
     previous_secret_expires_at: expiresAt,
   };
-  await execute(client, query.updateTable('webhook_endpoint').set(set).where('id', '=', id));
+  await sendTogether(client, [
+    query.updateTable('webhook_endpoint').set(set).where('id', '=', id),
+    ...endpointAudit(id, { act: 'endpointSecretRotated', facts: { overlapHours } }, by),
+  ]);
   return granted({ expiresAt });
 }
 
@@ -195,7 +219,7 @@ async function changeEndpoint(
   client: pg.PoolClient,
   id: string,
   { url, eventTypes, description, state }: EndpointToChange,
-  { now, at }: { readonly now: Date; readonly at: Date },
+  { now, by }: { readonly now: Date; readonly by: EndpointAct },
 ): Promise<void> {
   const former = await fetchFirst(
     client,
@@ -211,10 +235,19 @@ async function changeEndpoint(
     ...(isSwitched && (state === 'disabled' ? off : on)),
   };
   if (Object.keys(set).length > 0) {
-    await execute(client, query.updateTable('webhook_endpoint').set(set).where('id', '=', id));
+    const facts = {
+      fields: Object.keys(set).toSorted(),
+      ...(url !== undefined && { server: serverOf(url) }),
+      ...(eventTypes !== undefined && { eventTypes }),
+      ...(isSwitched && { state }),
+    };
+    await sendTogether(client, [
+      query.updateTable('webhook_endpoint').set(set).where('id', '=', id),
+      ...endpointAudit(id, { act: 'endpointChanged', facts }, by),
+    ]);
   }
   if (isSwitched && state === 'disabled') {
-    const told = announced('endpoint.disabled', at, { endpointId: id, reason: off.disabled_reason });
+    const told = announced('endpoint.disabled', by.at, { endpointId: id, reason: off.disabled_reason });
     await sendTogether(client, [holdDeliveries(id), outboxWrite(told)]);
   }
 }

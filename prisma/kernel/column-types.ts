@@ -98,7 +98,8 @@ export type PublishedDemand = Json<PublishedEntry>;
 export type FundFigures = Json<readonly FiguresOfFund[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
-export type { AccessAct, AuditAct, AuditedKind, DoneAct, ForgedKind, StoredAct } from '../../domain/act-words.ts';
+export type { AccessAct } from '../../domain/oversight/access-acts.ts';
+export type { AuditAct, AuditedKind, DoneAct, ForgedKind, StoredAct } from '../../domain/act-words.ts';
 export type { CallState } from '../../domain/grant/call-course.ts';
 export type { DesignationKind, DesignationLevel } from '../../domain/grant/designation.ts';
 export type { AcceptanceState, YearOutcome, YearState } from '../../domain/grant/grant-title-course.ts';

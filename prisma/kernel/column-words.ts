@@ -1,5 +1,4 @@
 import {
-  ACCESS_ACTS,
   ALL_AUDIT_ACTS,
   AUDITED_KINDS,
   DONE_ACTS,
@@ -78,6 +77,7 @@ import {
 import { PERIOD_KINDS } from '../../domain/period/period-words.ts';
 import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
+import { ACCESS_ACTS } from '../../domain/oversight/access-acts.ts';
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
 import { RECOVERY_CAUSES, RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';

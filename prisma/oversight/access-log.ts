@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { AccessLog } from '../../api/kernel/access-log.ts';
-import type { AccessAct } from '../../domain/act-words.ts';
+import type { AccessAct } from '../../domain/oversight/access-acts.ts';
 import { accessEntry, recordAccess } from '../kernel/access-record.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { execute, fetchFirst, sqlText } from '../kernel/statements.ts';

@@ -21,8 +21,8 @@ const COLUMNS = `a.id, a.entity_kind, a.entity_id, a.seq, a.revision, a.act, a.a
 const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN party y ON y.id = p.party_id';
 
 /**
- * The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch, and an access is
- * of its person.
+ * The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch, an endpoint's that of
+ * its owner, and an access is of its person.
  */
 const OTHER_TABLES = {
   case: 'integrity_case',
@@ -32,7 +32,9 @@ const OTHER_TABLES = {
   reconciliation: 'reconciliation',
   accountingPeriod: 'accounting_period',
   bankFile: 'bank_file',
-} as const satisfies Readonly<Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access'>, keyof Tables>>;
+} as const satisfies Readonly<
+  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint'>, keyof Tables>
+>;
 
 /** What an entry is about; an access also has an entity that was looked at. */
 const ABOUT = `(a.entity_id, CASE WHEN a.entity_kind = 'access' THEN a.facts ->> 'entityId' END)`;
@@ -55,6 +57,7 @@ const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Ob
   )
   .join(' OR ')}
   OR a.entity_kind = 'access' AND a.entity_id = '${NOBODY}'
+  OR EXISTS (SELECT FROM webhook_endpoint e JOIN person o ON o.id = e.owner_id WHERE e.id IN ${ABOUT} AND o.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
     LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id
       AND (b.jurisdiction LIKE $1 OR b.id IS NULL AND EXISTS (SELECT FROM machine_client m, unnest(m.jurisdictions) AS place

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DELIVERY_ERRORS, DISABLED_REASONS } from '../../domain/event/delivery-words.ts';
+import { PARK_REASONS } from '../../domain/payout/inbox-judgement.ts';
+import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
+import { ROOT } from '../../main/config.ts';
+
+const RUNBOOK = readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
+
+/** The third headings below a second one, each with the text below it. */
+function headingsOf(chapter: string) {
+  const [, text = ''] = RUNBOOK.split(`\n## ${chapter}\n`);
+  const [own = ''] = text.split('\n## ');
+  return own
+    .split('\n### ')
+    .slice(1)
+    .map((part) => ({ heading: part.split('\n')[0] ?? '', text: part.split('\n').slice(1).join('').trim() }));
+}
+
+describe('the runbook has a heading for each code, and for no other', () => {
+  it.each([
+    ['Parked payout events', PARK_REASONS],
+    ['Events out', [...DELIVERY_ERRORS, ...DISABLED_REASONS]],
+    ['Each evening', DIFFERENCE_KINDS],
+  ] as const)('of %s', (chapter, codes) => {
+    const found = headingsOf(chapter);
+    expect(found.map(({ heading }) => heading).toSorted()).toEqual([...codes].toSorted());
+    expect(found.filter(({ text }) => text === '')).toEqual([]);
+  });
+});

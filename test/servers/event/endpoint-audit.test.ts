@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startReceiver, type Receiver } from '../../support/receiver.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { startWebhookOffice, subscribe, type WebhookOffice } from '../../support/webhook-office.ts';
+
+const ENDPOINTS = '/api/v1/webhook-endpoints';
+
+let database: TestDatabase;
+let office: WebhookOffice;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startWebhookOffice(database.url);
+  receiver = await startReceiver('/a-key-of-the-receiver');
+});
+
+afterAll(async () => {
+  await receiver.close();
+  await office.close();
+  await database.drop();
+});
+
+it('each change of an endpoint is in the audit with who made it, and neither secret nor path of the address', async () => {
+  const { id } = await subscribe(office.ops, receiver.url, ['claim.decided']);
+  const at = `${ENDPOINTS}/${id}`;
+  expect((await office.ops.send('PATCH', at, { eventTypes: ['*'] })).status).toBe(200);
+  expect((await office.ops.send('PATCH', at, { state: 'disabled' })).status).toBe(200);
+  expect((await office.ops.send('PATCH', at, { state: 'active' })).status).toBe(200);
+  const rotated = await office.ops.send('POST', `${at}/secret-rotation`, { overlapHours: 0 });
+  expect(rotated.status).toBe(200);
+  expect((await office.ops.send('POST', `${at}/recovery`, { since: '2025-01-01T00:00:00.000Z' })).status).toBe(202);
+  expect((await office.ops.send('DELETE', at)).status).toBe(204);
+  const kept = await (await office.as('auditor')).send('GET', '/api/v1/audit?entityKind=webhookEndpoint');
+  expect(kept.body.items.map(({ act, actorName }: Record<string, unknown>) => [act, actorName])).toEqual([
+    ['endpointCreated', 'ops'],
+    ['endpointChanged', 'ops'],
+    ['endpointChanged', 'ops'],
+    ['endpointChanged', 'ops'],
+    ['endpointSecretRotated', 'ops'],
+    ['deliveriesRecovered', 'ops'],
+    ['endpointDeleted', 'ops'],
+  ]);
+  const facts = kept.body.items.map((entry: { readonly facts: object }) => entry.facts);
+  expect(facts[0]).toEqual({ server: `127.0.0.1:${receiver.port}`, eventTypes: ['claim.decided'] });
+  expect(facts[1]).toEqual({ fields: ['event_types'], eventTypes: ['*'] });
+  expect(facts[2]).toMatchObject({ state: 'disabled' });
+  const text = JSON.stringify(kept.body);
+  expect(text).not.toContain('a-key-of-the-receiver');
+  expect(text).not.toContain('whsec_');
+});
