@@ -275,14 +275,6 @@ export const DismissedEventView = z
   .object({ id: z.string(), state: z.literal('dismissed'), reason: z.string() })
   .meta({ id: 'DismissedPayoutEvent' });
 
-/** A payment; or of one sum for a whole batch, the batch. */
-export const MatchBody = z
-  .strictObject({ instructionId: idOf('pin').optional(), batchId: idOfEntity('batch').optional() })
-  .refine(({ instructionId, batchId }) => (instructionId === undefined) !== (batchId === undefined), {
-    path: ['instructionId'],
-    params: { code: 'REQUIRED' },
-  });
-
 /** `id` is the event's. */
 export const MatchAnswer = z
   .object({

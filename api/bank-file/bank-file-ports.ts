@@ -128,6 +128,8 @@ export interface BankFiles {
   reject(fileId: string, reason: string, by: By): Promise<Verdict<null, DecisionRefusal>>;
   /** The bytes as they came; a file that no API process took in is refused (S1). */
   content(fileId: string): Promise<Verdict<Buffer, 'NOT_SIGNED'>>;
+  /** Files in force that a process did not take to their end, the oldest first. */
+  interrupted(): Promise<readonly string[]>;
   /** Puts each entry into the inbox; a repetition goes on where it ended. Returns the batches that take reports. */
   take(fileId: string, entries: EntryParts, at: Date): Promise<readonly string[]>;
 }

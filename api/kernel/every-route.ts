@@ -47,7 +47,7 @@ export interface EveryDependency {
   readonly grants: GrantDependencies;
   readonly notices: NoticeDependencies;
   readonly publicNotices: PublicNoticeDependencies;
-  readonly payouts: PayoutEventDependencies;
+  readonly payouts: Omit<PayoutEventDependencies, 'debts'>;
   readonly bankFiles: FileOutDependencies & BankFileDependencies;
   /** Draws the A4 sheets. */
   readonly sheet: SheetPage;
@@ -89,7 +89,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     batchSheetRoute({ ...deps.payouts, sheet: deps.sheet }),
     ...noticeRoutes(deps.notices),
     ...publicNoticeRoutes(deps.publicNotices),
-    ...payoutRoutes(deps.payouts),
+    ...payoutRoutes({ ...deps.payouts, debts: deps.claims }),
     ...fileOutRoutes(deps.bankFiles),
     ...bankFileRoutes(deps.bankFiles),
     ...reportRoutes(deps.reports),

@@ -56,6 +56,8 @@ export interface EnteredReturn extends AskedWithKey {
   readonly recoveryId: string;
   readonly debtorId: string;
   readonly jurisdiction: string;
+  /** The report of a bank that says that the money came. */
+  readonly eventId?: string;
 }
 
 /** Words about money: entered by one person of Finance, in force by another one (S4). */
@@ -67,6 +69,14 @@ export interface MoneyEntries {
       readonly eventId: string;
       readonly instructionId: string;
     },
+  ): Promise<Verdict<MoneyEntryRecord, string>>;
+  /** What a parked report says came back of a debt: a repayment of its amount, by its reference. */
+  enterDebtMatch(
+    entered: Asked &
+      Pick<EnteredReturn, 'recoveryId' | 'debtorId' | 'jurisdiction'> & {
+        readonly idempotencyKey: string | undefined;
+        readonly eventId: string;
+      },
   ): Promise<Verdict<MoneyEntryRecord, string>>;
   /** The entry with the seat in which it was entered; of a match the one that waits, or else the last one. */
   find(named: NamedEntry): Promise<{ readonly entry: MoneyEntryRecord; readonly maker: Actor } | null>;

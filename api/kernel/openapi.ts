@@ -123,12 +123,14 @@ function successOf(route: Route): RouteConfig['responses'] {
   return { [status]: done, [otherStatus]: done };
 }
 
+const CONFLICT = 409;
+
 /** The codes of a status share one response. */
 function refusalsOf(route: Route): RouteConfig['responses'] {
   const codes = new Set<ProblemCode>([...route.problems, ...implied(route)]);
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) {
-    const status = PROBLEM_STATUS[code];
+    const status = route.conflicts?.includes(code) === true ? CONFLICT : PROBLEM_STATUS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   const entries = [...byStatus].toSorted(([a], [b]) => a - b);

@@ -35,6 +35,8 @@ export interface ProblemDetails {
   readonly facts?: Facts;
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
+  /** Where the code's own status does not fit: `conflicts` of the route names it. */
+  readonly status?: 409;
   /** The methods of the path, for 405. */
   readonly allow?: readonly string[];
 }
@@ -52,6 +54,6 @@ export class Problem extends Error {
   }
 
   get status(): number {
-    return PROBLEM_STATUS[this.code];
+    return this.details.status ?? PROBLEM_STATUS[this.code];
   }
 }

@@ -89,6 +89,8 @@ export interface Route {
   /** Of the answer to the other request that the route takes, where that has another one. */
   readonly otherStatus?: number;
   readonly problems: readonly ProblemCode[];
+  /** Of these, what is answered with 409 here: what is asked for does not fit what stands there. */
+  readonly conflicts?: readonly ProblemCode[];
   /** From the operation's row in the table of permissions. */
   readonly access: Access;
   readonly idempotency?: 'required' | 'accepted' | undefined;
@@ -156,6 +158,7 @@ export interface RouteSpec<
   | 'status'
   | 'otherStatus'
   | 'problems'
+  | 'conflicts'
   | 'practiceOnly'
   | 'confirmsIdentity'
   | 'dryRuns'

@@ -1,17 +1,16 @@
 import { suggestionsFor } from '../../domain/bank-file/suggestions.ts';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
 import { judgeEntryDecision, type EntryDecision } from '../../domain/payout/money-entry.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import { isOneOf, type Verdict } from '../../domain/verdict.ts';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { EntryReasonBody } from '../../schemas/money-entry-schemas.ts';
-import {
-  DismissedEventView,
-  EventParams,
-  MatchAnswer,
-  MatchBody,
-  UnmatchedEventView,
-} from '../../schemas/payout-schemas.ts';
-import { actorOf, hasRole } from '../kernel/caller.ts';
+import { MatchBody } from '../../schemas/match-schemas.ts';
+import { DismissedEventView, EventParams, MatchAnswer, UnmatchedEventView } from '../../schemas/payout-schemas.ts';
+import { confirmReturn } from '../recovery/entry-decisions.ts';
+import { requireFinanceOf } from '../recovery/finance-of.ts';
+import { requireConducted } from '../recovery/recovery-acting.ts';
+import type { AdvanceDependencies } from '../recovery/advance-dependencies.ts';
+import { actorOf, hasRole, type Caller } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { problemText } from '../kernel/messages.ts';
 import { moneyEntryView, type EntryReader, type MoneyEntryRecord } from '../kernel/money-entry.ts';
@@ -96,35 +95,45 @@ function eventActs(match: ReturnType<typeof moneyEntryView> | null, { caller, la
       ];
 }
 
-function enterMatch({ entries, lumps }: PayoutEventDependencies): Route {
+function enterMatch({ entries, lumps, debts }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'matchPayoutEvent',
     method: 'post',
     path: '/api/v1/unmatched-payout-events/:eventId/match',
-    summary: 'Enter which instruction an event means, of the same amount; in force once a checker confirms it (S4)',
+    summary:
+      'Enter which instruction an event means, of the same amount, or which batch or debt; in force once a checker confirms it (S4)',
     params: EventParams,
     body: MatchBody,
     answer: MatchAnswer,
     status: 201,
     idempotency: 'accepted',
     problems: [...MATCH_PROBLEMS, 'INVALID', 'ENTRY_WAITS', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
-    async handle({ caller, params: { eventId }, body: { instructionId, batchId }, idempotencyKey, at, language }) {
+    conflicts: CONFLICTS,
+    async handle({ caller, params: { eventId }, body, idempotencyKey, at, language }) {
       if (caller.organ !== 'FINANCE') {
         throw new Problem('FORBIDDEN');
       }
+      const { instructionId = '', batchId, recoveryId } = body;
+      const asked = { eventId, idempotencyKey, at };
+      if (batchId !== undefined) {
+        const lump = await lumps.enter({ ...asked, batchId, caller });
+        return { body: matchView(grantedOf(lump), { caller, language }) };
+      }
+      const of = { ...asked, actor: actorOf(caller) };
       const entered =
-        batchId === undefined
-          ? await entries.enterMatch({
-              eventId,
-              instructionId: instructionId ?? '',
-              actor: actorOf(caller),
-              idempotencyKey,
-              at,
-            })
-          : await lumps.enter({ eventId, batchId, caller, idempotencyKey, at });
+        recoveryId === undefined
+          ? await entries.enterMatch({ ...of, instructionId })
+          : await entries.enterDebtMatch({ ...of, ...(await debtOf(debts, recoveryId, caller)) });
       return { body: matchView(grantedOf(entered), { caller, language }) };
     },
   });
+}
+
+/** A debt of a claim; that of a grant is paid back at the grant. */
+async function debtOf({ recoveries }: AdvanceDependencies, recoveryId: string, caller: Caller) {
+  const { row, claimId } = await requireConducted(recoveries, recoveryId, caller);
+  requireFinanceOf(row, caller);
+  return { recoveryId, debtorId: claimId, jurisdiction: row.jurisdiction };
 }
 
 const MATCH_PROBLEMS = [
@@ -134,9 +143,13 @@ const MATCH_PROBLEMS = [
   'AMOUNT_MISMATCH',
   'WRONG_STATE',
   'CLAIM_CLOSED',
+  'BANK_REFERENCE_USED',
 ] as const;
 
-function confirmMatch({ entries, lumps, desk }: PayoutEventDependencies): Route {
+/** A match that cannot be applied is a conflict, whatever stands against it (api §8b). */
+const CONFLICTS = ['AMOUNT_MISMATCH'] as const;
+
+function confirmMatch({ entries, lumps, desk, debts }: PayoutEventDependencies): Route {
   return defineRoute({
     operationId: 'confirmPayoutEventMatch',
     method: 'post',
@@ -146,12 +159,18 @@ function confirmMatch({ entries, lumps, desk }: PayoutEventDependencies): Route 
     answer: MatchAnswer,
     idempotency: 'required',
     problems: [...MATCH_PROBLEMS, 'INVALID', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN', 'FORGED_ACT'],
+    conflicts: CONFLICTS,
     async handle({ caller, params: { eventId }, idempotencyKey, at, language }) {
       if ((await lumps.find(eventId, caller)) !== null) {
         grantedOf(await lumps.decide({ eventId, decision: 'confirmation', reason: null, caller, at }));
         return { body: await lumpView(lumps, eventId, { caller, language }) };
       }
       const entry = await findMatch(entries, eventId, caller.jurisdiction);
+      if (entry.recoveryId !== null) {
+        const named = { kind: 'repayment', recoveryId: entry.recoveryId, entryId: entry.id } as const;
+        await asConflict(confirmReturn(debts, named, { caller, at, idempotencyKey, language }));
+        return { body: matchView(await findMatch(entries, eventId, caller.jurisdiction), { caller, language }) };
+      }
       if (!(await entries.isActKept(caller.personId, idempotencyKey))) {
         const verdict = judgeEntryDecision(entry, 'confirmation', actorOf(caller));
         if (!verdict.ok) {
@@ -220,6 +239,17 @@ function dismissEvent({ inbox }: PayoutEventDependencies): Route {
   });
 }
 
+/** What stands against a match is a conflict also where the debt says it. */
+async function asConflict(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    throw error instanceof Problem && isOneOf(CONFLICTS, error.code)
+      ? new Problem(error.code, { ...error.details, status: 409 })
+      : error;
+  }
+}
+
 /** The match of an event that waits, or else the last one; another jurisdiction's is absent. */
 async function findMatch(
   entries: PayoutEventDependencies['entries'],
@@ -252,5 +282,6 @@ function grantedOf<Value>(verdict: Verdict<Value, string>): Value {
     return verdict.value;
   }
   const errors = verdict.reason === 'INVALID' ? [{ pointer: '/instructionId', code: 'NOT_FOUND' }] : [];
-  throw new Problem(problemOfCode(verdict.reason), { errors });
+  const code = problemOfCode(verdict.reason);
+  throw new Problem(code, { errors, ...(isOneOf(CONFLICTS, code) && { status: 409 }) });
 }

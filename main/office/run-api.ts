@@ -7,6 +7,7 @@ import type { Database } from '../../prisma/kernel/connection.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
 import type { ForgedSignIn } from '../../prisma/people/sign-in-bonds.ts';
 import type { Registers } from '../../activities/register-ports.ts';
+import { resumeBankFiles } from '../../api/bank-file/resume-bank-files.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
@@ -59,9 +60,12 @@ function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['s
   };
 }
 
-/** Whom events may reach, and the office's own folder of packs. */
-function reachOf(config: ProcessConfig): Pick<RouteParts, 'webhookGate' | 'policies'> {
-  return { webhookGate: gateOf(config), policies: config.policies };
+/** Whom events may reach, the office's own folder of packs, and what it allows people. */
+function ownOf(
+  config: ProcessConfig,
+): Pick<RouteParts, 'webhookGate' | 'policies' | 'noticePersonsDays' | 'revealsPerHour'> {
+  const { noticePersonsDays, revealsPerHour } = config.edges;
+  return { webhookGate: gateOf(config), policies: config.policies, noticePersonsDays, revealsPerHour };
 }
 
 /** The API over one database and one Temporal server, listening. */
@@ -84,7 +88,6 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     { pool: database.pool, sealer, clock },
     log,
   );
-  const { noticePersonsDays, revealsPerHour } = config.edges;
   const dependencies = {
     database,
     sealer,
@@ -94,11 +97,9 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     asker,
     desk,
     sessions,
-    noticePersonsDays,
-    revealsPerHour,
     signing,
     auditKeys,
-    ...reachOf(config),
+    ...ownOf(config),
     auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
   };
 
@@ -114,8 +115,10 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     workbench: config.workbench,
   });
   const server = httpServer(app, config.edges.connection);
+  const port = await listen(server, config);
+  void resumeBankFiles({ ...deps.bankFiles, log }, () => clock.now());
   return {
-    port: await listen(server, config),
+    port,
     async stop() {
       server.close();
       deps.feed.feed.close();

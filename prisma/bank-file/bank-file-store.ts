@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { BankFiles, FileToEnter } from '../../api/bank-file/bank-file-ports.ts';
 import { judgeFileDecision } from '../../domain/bank-file/file-decision.ts';
@@ -9,7 +10,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
-import { execute, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
 import type { ReportIntake } from '../payout/inbox-store.ts';
 import { findFile, knownFile, listFiles, listRows } from './bank-file-reading.ts';
 import { previewPart, takePart } from './entry-taking.ts';
@@ -28,9 +29,18 @@ export function createBankFiles(pool: pg.Pool, intake: ReportIntake): BankFiles 
     reject: (fileId, reason, by) =>
       inTransaction(pool, (client) => decide(client, fileId, { decision: 'rejection', reason }, by)),
     content: (fileId) => readContent(pool, intake, fileId),
+    interrupted: async () => (await fetchAll(pool, untakenFiles)).map(({ id }) => id),
     take: (fileId, entries, at) => takeFile(pool, intake, { fileId, entries, at }),
   };
 }
+
+const untakenFiles = query
+  .selectFrom('bank_file')
+  .select('id')
+  .where('state', '=', sql.lit('inForce'))
+  .where('taken_at', 'is', null)
+  .orderBy('created_at')
+  .orderBy('id');
 
 type By = Parameters<BankFiles['enter']>[1];
 

@@ -59,7 +59,7 @@ export async function enterReturn(
     claim_id: claimId,
     grant_id: null,
     recovery_id: verdict.value,
-    event_id: null,
+    event_id: entered.eventId ?? null,
     instruction_id: null,
     amount_fen: amountFen,
     bank_reference: bankReference,

@@ -14,6 +14,7 @@ import { fetchFirst, sendTogether, sqlText, type Row } from '../kernel/statement
 import { ForgedAct, forgedOf, forgedReport, noteForgery, type Forged } from '../kernel/forged-act.ts';
 import { ForgedReport, refuseForged } from '../payout/kept-report.ts';
 import { decideEntryWrite, lockKeptEntry, ownerOfEntry } from './kept-entry.ts';
+import { enterDebtMatch } from './debt-match.ts';
 import { confirmMatch, enterMatch } from './match-recording.ts';
 import { enterReturn, readEntry } from './money-entering.ts';
 import { ownActWrite, type OwnActContext } from './own-act.ts';
@@ -38,6 +39,7 @@ export function createMoneyEntries(pool: pg.Pool, context: EntryContext): MoneyE
   return {
     enterReturn: (entered) => run((client) => enterReturn(client, context, entered)),
     enterMatch: (entered) => run((client) => enterMatch(client, context, entered)),
+    enterDebtMatch: (entered) => run((client) => enterDebtMatch(client, context, entered)),
     find: (named) => findEntry(pool, named),
     confirmMatch: (entryId, asked) => run((client) => confirmMatch(client, context, entryId, asked), entryId),
     close: (entryId, asked) => run((client) => closeEntry(client, context, entryId, asked), entryId),
@@ -95,7 +97,7 @@ const entryOfRecovery = sqlText<Found, [entryId: string, kind: string, recoveryI
 
 const matchOfEvent = sqlText<Found, [eventId: string]>(
   'recordings.matchOfEvent',
-  `${FOUND} WHERE e.event_id = $1 AND e.kind = 'match'
+  `${FOUND} WHERE e.event_id = $1 AND e.kind IN ('match', 'repayment')
    ORDER BY e.state = 'waitsForConfirmation' DESC, e.entered_at DESC, e.id LIMIT 1`,
 );
 

@@ -32,14 +32,19 @@ it('each change of an endpoint is in the audit with who made it, and neither sec
   expect((await office.ops.send('POST', `${at}/recovery`, { since: '2025-01-01T00:00:00.000Z' })).status).toBe(202);
   expect((await office.ops.send('DELETE', at)).status).toBe(204);
   const kept = await (await office.as('auditor')).send('GET', '/api/v1/audit?entityKind=webhookEndpoint');
-  expect(kept.body.items.map(({ act, actorName }: Record<string, unknown>) => [act, actorName])).toEqual([
-    ['endpointCreated', 'ops'],
-    ['endpointChanged', 'ops'],
-    ['endpointChanged', 'ops'],
-    ['endpointChanged', 'ops'],
-    ['endpointSecretRotated', 'ops'],
-    ['deliveriesRecovered', 'ops'],
-    ['endpointDeleted', 'ops'],
+  expect(
+    kept.body.items.map(({ act, person }: { readonly act: string; readonly person: { readonly id: string } }) => [
+      act,
+      person.id,
+    ]),
+  ).toEqual([
+    ['endpointCreated', 'per_ops'],
+    ['endpointChanged', 'per_ops'],
+    ['endpointChanged', 'per_ops'],
+    ['endpointChanged', 'per_ops'],
+    ['endpointSecretRotated', 'per_ops'],
+    ['deliveriesRecovered', 'per_ops'],
+    ['endpointDeleted', 'per_ops'],
   ]);
   const facts = kept.body.items.map((entry: { readonly facts: object }) => entry.facts);
   expect(facts[0]).toEqual({ server: `127.0.0.1:${receiver.port}`, eventTypes: ['claim.decided'] });

@@ -134,7 +134,7 @@ describe('a payout', () => {
     const maker = await running.office.desk('finance.maker');
     const path = `/api/v1/unmatched-payout-events/${parked?.id}/match`;
     expect(await refusal(() => tryPost(maker, path, { instructionId: instruction.id }))).toEqual({
-      status: 422,
+      status: 409,
       code: 'AMOUNT_MISMATCH',
     });
     expect(await claimSeen(running, claimId)).toMatchObject({ state: 'paymentSent', totals: { paidFen: 0 } });

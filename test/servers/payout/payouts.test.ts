@@ -140,7 +140,7 @@ describe('payouts', () => {
     expect((await claim()).totals.paidFen).toBe(0);
     const of = (reason: string) => parked.body.items.find((item: { reason: string }) => item.reason === reason).id;
     const match = (eventId: string) => enterMatch(office, eventId, instructionId);
-    expect((await match(of('AMOUNT_MISMATCH'))).body.code).toBe('AMOUNT_MISMATCH');
+    expect((await match(of('AMOUNT_MISMATCH'))).body).toMatchObject({ status: 409, code: 'AMOUNT_MISMATCH' });
     expect((await match(of('UNKNOWN_INSTRUCTION'))).body.matched).toBe(false);
     expect((await confirmMatch(office, of('UNKNOWN_INSTRUCTION'))).body.matched).toBe(true);
     expect((await match(of('UNKNOWN_INSTRUCTION'))).body.code).toBe('ALREADY_MATCHED');

@@ -3502,7 +3502,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enter which instruction an event means, of the same amount; in force once a checker confirms it (S4)
+         * Enter which instruction an event means, of the same amount, or which batch or debt; in force once a checker confirms it (S4)
          * @description Roles: financeMaker
          */
         post: operations["matchPayoutEvent"];
@@ -5053,7 +5053,7 @@ export interface components {
              */
             at: string;
             /** @enum {string} */
-            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "dismissEvent" | "enterFile" | "confirmFile" | "rejectFile" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "found" | "approve" | "refuse" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "accept" | "routeTo" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "designate" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep";
+            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "dismissEvent" | "enterFile" | "confirmFile" | "rejectFile" | "endpointCreated" | "endpointChanged" | "endpointDeleted" | "endpointSecretRotated" | "deliveriesRecovered" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "found" | "approve" | "refuse" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "accept" | "routeTo" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "designate" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep";
             sentence: string;
             actor: {
                 organ: string | null;
@@ -8786,12 +8786,12 @@ export interface components {
             audit: {
                 id: number;
                 /** @enum {string} */
-                entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile";
+                entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint";
                 entityId: string;
                 seq: number;
                 revision: number | null;
                 /** @enum {string} */
-                act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "dismissEvent" | "enterFile" | "confirmFile" | "rejectFile" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "found" | "approve" | "refuse" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened";
+                act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "dismissEvent" | "enterFile" | "confirmFile" | "rejectFile" | "endpointCreated" | "endpointChanged" | "endpointDeleted" | "endpointSecretRotated" | "deliveriesRecovered" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "found" | "approve" | "refuse" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened";
                 actId: string | null;
                 person: {
                     id: string;
@@ -13672,7 +13672,7 @@ export interface operations {
                 recoveryId?: string;
                 caseId?: string;
                 personId?: string;
-                entityKind?: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile";
+                entityKind?: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint";
                 limit?: string;
                 cursor?: string;
             };
@@ -13692,12 +13692,12 @@ export interface operations {
                         items: {
                             id: number;
                             /** @enum {string} */
-                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile";
+                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint";
                             entityId: string;
                             seq: number;
                             revision: number | null;
                             /** @enum {string} */
-                            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "dismissEvent" | "enterFile" | "confirmFile" | "rejectFile" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "found" | "approve" | "refuse" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened";
+                            act: "drafted" | "submitted" | "importEntries" | "removeEntry" | "putDocument" | "documentReplaced" | "evidenceSent" | "linePayoutReported" | "lawCorrected" | "deadlineRecomputed" | "reveal" | "payeeBound" | "payeeRefused" | "enterRepayment" | "enterSetOff" | "rejectEntry" | "withdrawEntry" | "task.claim" | "task.release" | "task.transfer" | "task.extension" | "task.remind" | "begin" | "decide" | "resubmit" | "withdraw" | "hold" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "create" | "edit" | "importRoster" | "removeFromRoster" | "importAttendance" | "importResults" | "addSupervision" | "recordResults" | "claimOpened" | "draft" | "emptied" | "claimDropped" | "confirm" | "reject" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "takeFile" | "enterResults" | "confirmResults" | "enterMatch" | "matchEvent" | "dispatched" | "opened" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "statement" | "imported" | "score" | "recuse" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "putSectorPlan" | "enterIndicators" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "closed" | "relationsDeclared" | "absenceEntered" | "absenceEnded" | "dismissEvent" | "enterFile" | "confirmFile" | "rejectFile" | "endpointCreated" | "endpointChanged" | "endpointDeleted" | "endpointSecretRotated" | "deliveriesRecovered" | "signedIn" | "signInFailed" | "refused" | "searched" | "read" | "exported" | "registerLoaded" | "clockMoved" | "push" | "found" | "approve" | "refuse" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "entered" | "checked" | "ended" | "reconciled" | "explained" | "closureProposed" | "reopened";
                             actId: string | null;
                             person: {
                                 id: string;
@@ -13792,7 +13792,7 @@ export interface operations {
                             /** @enum {string} */
                             what: "gap" | "chain" | "content" | "notOurs" | "notSealed" | "tailCut" | "chainMissing" | "rewritten" | "sequenceGap" | "seal" | "logCut" | "headChanged" | "rootChanged" | "rootNotSigned" | "rootMissing" | "rootReplaced" | "rootDiffers" | "copyNotSigned";
                             /** @enum {string|null} */
-                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | null;
+                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | null;
                             entityId: string | null;
                             seq: number | null;
                             sequence: number | null;
@@ -31483,6 +31483,7 @@ export interface operations {
                 "application/json": {
                     instructionId?: string;
                     batchId?: string;
+                    recoveryId?: string;
                 };
             };
         };
@@ -31532,7 +31533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_SIGNED, ALREADY_MATCHED, WRONG_STATE, CLAIM_CLOSED, ENTRY_WAITS, REQUEST_IN_PROGRESS */
+            /** @description NOT_SIGNED, ALREADY_MATCHED, AMOUNT_MISMATCH, WRONG_STATE, CLAIM_CLOSED, BANK_REFERENCE_USED, ENTRY_WAITS, REQUEST_IN_PROGRESS */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31568,7 +31569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AMOUNT_MISMATCH, INVALID, IDEMPOTENCY_KEY_REUSED */
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -31638,7 +31639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_SIGNED, ALREADY_MATCHED, WRONG_STATE, CLAIM_CLOSED, ALREADY_CONFIRMED, REQUEST_IN_PROGRESS */
+            /** @description NOT_SIGNED, ALREADY_MATCHED, AMOUNT_MISMATCH, WRONG_STATE, CLAIM_CLOSED, BANK_REFERENCE_USED, ALREADY_CONFIRMED, REQUEST_IN_PROGRESS */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31674,7 +31675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description AMOUNT_MISMATCH, INVALID, IDEMPOTENCY_KEY_REUSED */
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
             422: {
                 headers: {
                     [name: string]: unknown;

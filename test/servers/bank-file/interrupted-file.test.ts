@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { resumeBankFiles } from '../../../api/bank-file/resume-bank-files.ts';
+import { createBankFiles } from '../../../prisma/bank-file/bank-file-store.ts';
+import { signAct, trust } from '../../support/act-keys.ts';
+import { camt } from '../../support/bank-messages.ts';
+import { BASE, duePersons } from '../../support/line-claims.ts';
+import { startOffice, type Office } from '../../support/office.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let office: Office;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  office = await startOffice(database.url);
+});
+
+afterAll(async () => {
+  await office.close();
+  await database.drop();
+});
+
+const warned: object[] = [];
+
+/** As an API process that begins. */
+function begin(): Promise<void> {
+  const files = createBankFiles(office.application, { sealer: office.sealer, sign: signAct, ...trust([]) });
+  const log = { warn: (facts: object) => warned.push(facts) };
+  return resumeBankFiles({ files, desk: office.desk, log }, () =>
+    Promise.resolve(new Date('2025-06-24T10:00:00+08:00')),
+  );
+}
+
+/** A maker's file that settles two of three payments of a batch; the confirmation ended before the first entry. */
+async function confirmedAndLost() {
+  const claimId = await duePersons(office, ['张丽', '李明', '王芳']);
+  const { body: batch } = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  const path = `/api/v1/payout-batches/${batch.id}`;
+  expect((await office.as('checker').act('POST', `${path}/release`)).status).toBe(200);
+  const ids: readonly string[] = batch.instructions.slice(0, 2).map(({ id }: { id: string }) => id);
+  const said = camt(
+    '054',
+    ids.map((id) => ({ id, fen: BASE, reference: `I-${id}` })),
+  );
+  const { id } = (await office.as('maker').upload('POST', '/api/v1/bank-files', said, 'file.xml')).body;
+  await office.pool.query(
+    `UPDATE bank_file SET state = 'inForce', decided_at = now(), decided_by = 'per_checker' WHERE id = $1`,
+    [id],
+  );
+  const states = async () =>
+    (await office.as('maker').send('GET', path)).body.instructions.map(({ state }: { state: string }) => state);
+  return { id: String(id), ids, states };
+}
+
+it('a file whose confirmation was interrupted goes on when an API process begins, and once', async () => {
+  const { id, ids, states } = await confirmedAndLost();
+  expect(await states()).toEqual(['instructed', 'instructed', 'instructed']);
+  await begin();
+  await expect.poll(states, { timeout: 60_000 }).toEqual(['settled', 'settled', 'instructed']);
+  const file = await office.as('checker').send('GET', `/api/v1/bank-files/${id}`);
+  expect(file.body).toMatchObject({ state: 'inForce', matched: 2, duplicates: 0 });
+
+  // The process ended after the last entry and before it could say so: nothing counts twice.
+  await office.pool.query('UPDATE bank_file SET taken_at = NULL WHERE id = $1', [id]);
+  await Promise.all([begin(), begin()]);
+  expect((await office.as('checker').send('GET', `/api/v1/bank-files/${id}`)).body).toMatchObject({
+    matched: 2,
+    duplicates: 0,
+  });
+  const facts = await office.pool.query('SELECT count(*)::int AS n FROM payout_fact WHERE instruction_id = ANY ($1)', [
+    ids,
+  ]);
+  expect(facts.rows[0].n).toBe(2);
+  expect(warned).toEqual([]);
+});
+
+it('a file that cannot be read any more is not taken, and holds up no other', async () => {
+  const broken = await confirmedAndLost();
+  const real = await confirmedAndLost();
+  await office.pool.query(`UPDATE bank_file SET content_sealed = decode('00', 'hex') WHERE id = $1`, [broken.id]);
+  await begin();
+  await expect.poll(real.states, { timeout: 60_000 }).toEqual(['settled', 'settled', 'instructed']);
+  expect(await broken.states()).toEqual(['instructed', 'instructed', 'instructed']);
+  expect(warned).toMatchObject([{ fileId: broken.id }]);
+});
