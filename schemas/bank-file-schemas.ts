@@ -9,17 +9,21 @@ export const FileQuery = z.strictObject({
   encoding: z.enum(['utf-8', 'gb18030']).default('utf-8').meta({ description: 'Of csv and bankList' }),
 });
 
+const FILE_OUT_FIELDS = {
+  format: z.enum(FILE_FORMATS),
+  sha256: z.string(),
+  controlSumFen: z.int(),
+  lines: z.int(),
+  takenBy: z.string().meta({ description: 'Display name' }),
+  at: Instant,
+};
+
 /** A file of a batch that left. */
-export const FileOutView = z
-  .object({
-    format: z.enum(FILE_FORMATS),
-    sha256: z.string(),
-    controlSumFen: z.int(),
-    lines: z.int(),
-    takenBy: z.string().meta({ description: 'Display name' }),
-    at: Instant,
-  })
-  .meta({ id: 'PayoutFile' });
+export const FileOutView = z.object(FILE_OUT_FIELDS).meta({ id: 'PayoutFile' });
+
+export const FileOfBatchView = z
+  .object({ id: z.string(), batchId: z.string(), batchNo: z.string(), ...FILE_OUT_FIELDS })
+  .meta({ id: 'PayoutFileOfBatch' });
 
 export const BankFileParams = z.strictObject({ bankFileId: idOf('bkf') });
 
@@ -28,6 +32,7 @@ const BankFileRowView = z
     no: z.int(),
     instructionId: z.string().nullable(),
     claimId: z.string().nullable(),
+    claimNo: z.string().nullable(),
     amountFen: z.int().nullable(),
     valueDate: z.string().nullable(),
     says: z.enum(ENTRY_WORDS),
@@ -49,6 +54,10 @@ const FILE_FIELDS = {
   unmatched: z.int(),
   duplicates: z.int(),
   ignored: z.int().meta({ description: 'What the bank announces and has not booked' }),
+  matchedFen: z.int().meta({ description: 'What the entries that match name together' }),
+  unmatchedFen: z.int(),
+  duplicatesFen: z.int(),
+  ignoredFen: z.int(),
   enteredBy: z.string().meta({ description: 'Display name' }),
   enteredAt: Instant,
   decidedBy: z.string().nullable().meta({ description: 'Display name' }),

@@ -5,6 +5,7 @@ import { RESULTS_STATES } from '../domain/payout/result-table.ts';
 import { z } from 'zod';
 import { isIsoDate } from '../domain/calendar.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
+import { FILE_FORMATS } from '../domain/bank-file/payment-order.ts';
 import { FUND_CODES } from '../domain/codes.ts';
 import { hasUnseenCharacters } from '../domain/texts/visible-text.ts';
 import {
@@ -111,6 +112,9 @@ export const BatchView = z
       .nullable()
       .meta({ description: 'What the plan lines of a draft have left before and after it (R-016)' }),
     instructions: z.array(InstructionView),
+    fileFormats: z.array(z.enum(FILE_FORMATS)).meta({
+      description: 'What the caller may take for the bank at /file; nothing of a batch that was not released',
+    }),
     acts: z.array(BatchActView),
   })
   .meta({ id: 'PayoutBatch' });

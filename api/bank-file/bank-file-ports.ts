@@ -42,6 +42,12 @@ export interface TakenFile extends FileOut {
   readonly at: Date;
 }
 
+/** The same in the list of an office. */
+export interface FileOfBatch extends TakenFile {
+  readonly batchId: string;
+  readonly batchNo: string;
+}
+
 /** What leaves for the bank (money §2.2). */
 export interface FilesOut {
   /** The payments that the batch released, with whole accounts; null if nothing of it was released. */
@@ -53,6 +59,11 @@ export interface FilesOut {
     batchId: string,
     page: { readonly limit: number; readonly after: readonly [number, string] | null },
   ): Promise<readonly TakenFile[]>;
+  /** Of every batch of the caller's office. Newest first, one more than asked for. */
+  ofOffice(
+    page: { readonly limit: number; readonly after: readonly [number, string] | null },
+    caller: Caller,
+  ): Promise<readonly FileOfBatch[]>;
 }
 
 /** A bank's file as it was taken in. */
@@ -66,6 +77,8 @@ export interface BankFileRecord {
   readonly errors: readonly BankRowError[];
   /** Entries by their verdict. */
   readonly counts: Readonly<Record<EntryVerdict, number>>;
+  /** What entries of a verdict name together, in fen; an entry without an amount names none. */
+  readonly sums: Readonly<Record<EntryVerdict, number>>;
   readonly enteredById: string;
   /** Display name. */
   readonly enteredBy: string;
@@ -81,6 +94,7 @@ export interface BankFileRowRecord {
   readonly no: number;
   readonly instructionId: string | null;
   readonly claimId: string | null;
+  readonly claimNo: string | null;
   readonly amountFen: number | null;
   readonly valueDate: IsoDate | null;
   readonly says: EntryWord;

@@ -12,7 +12,7 @@ export interface FileReader {
 
 /** A bank's file in a list. */
 export function bankFileItem(file: BankFileRecord, { caller, language }: FileReader) {
-  const { counts } = file;
+  const { counts, sums } = file;
   const view = actViews('bankFile', caller, language);
   const acts = (['confirmation', 'rejection'] as const).map((act) => {
     const verdict = judgeFileDecision(file, act, caller);
@@ -29,6 +29,10 @@ export function bankFileItem(file: BankFileRecord, { caller, language }: FileRea
     unmatched: counts.parks,
     duplicates: counts.duplicate,
     ignored: counts.noted,
+    matchedFen: sums.matches,
+    unmatchedFen: sums.parks,
+    duplicatesFen: sums.duplicate,
+    ignoredFen: sums.noted,
     enteredBy: file.enteredBy,
     enteredAt: file.enteredAt.toISOString(),
     decidedBy: file.decidedBy,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { REPORTED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
-import { FileQuery, FileOutView } from '../../schemas/bank-file-schemas.ts';
+import { FileOfBatchView, FileOutView, FileQuery } from '../../schemas/bank-file-schemas.ts';
 import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
 import { BatchParams } from '../../schemas/payout-schemas.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
@@ -21,7 +21,7 @@ export interface FileOutDependencies extends FileParts {
 
 /** What leaves for the bank, and who took it (api §8b, money §2.2). */
 export function fileOutRoutes(dependencies: FileOutDependencies): readonly Route[] {
-  return [readFile(dependencies), listFiles(dependencies)];
+  return [readFile(dependencies), listFiles(dependencies), listFilesOfOffice(dependencies)];
 }
 
 function readFile({ payouts, filesOut, ...parts }: FileOutDependencies): Route {
@@ -73,6 +73,28 @@ function listFiles({ payouts, filesOut }: FileOutDependencies): Route {
       const { batchId } = await findBatch(payouts, params.batchId, caller);
       const rows = await filesOut.taken(batchId, { limit, after: instantKeyset(cursor) });
       const page = pageOf(rows, limit, (row) => [row.at.getTime(), row.id], takenView);
+      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+    },
+  });
+}
+
+function listFilesOfOffice({ filesOut }: FileOutDependencies): Route {
+  return defineRoute({
+    operationId: 'listFilesOut',
+    method: 'get',
+    path: '/api/v1/payout-files',
+    summary: 'The files that left for banks, of every batch: who took which when, newest first',
+    query: PageQuery,
+    answer: pageSchema(FileOfBatchView),
+    problems: ['CURSOR_INVALID'],
+    async handle({ caller, query: { limit, cursor } }) {
+      const rows = await filesOut.ofOffice({ limit, after: instantKeyset(cursor) }, caller);
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => [row.at.getTime(), row.id],
+        (row) => ({ ...row, at: row.at.toISOString() }),
+      );
       return { body: { items: [...page.items], nextCursor: page.nextCursor } };
     },
   });

@@ -1,4 +1,6 @@
+import { mayAsk } from '../../domain/authority/permissions.ts';
 import { authorizeDecision, type Decider } from '../../domain/authority/authorize-decision.ts';
+import { FILE_FORMATS } from '../../domain/bank-file/payment-order.ts';
 import {
   judgeBatchAct,
   REPORTED_BATCH_STATES,
@@ -72,10 +74,11 @@ export function batchView(
   { caller, language }: { readonly caller: Caller; readonly language: Language },
 ) {
   const asked = { actor: caller, expectedRevision: batch.course.revision, actId: '', atMs: 0 };
+  const hasLeft = isOneOf(REPORTED_BATCH_STATES, batch.course.state);
   const acts = [
     ['release', refusalOf(batch, { kind: 'release', ...asked }, found.deciders)],
     ['rejection', refusalOf(batch, { kind: 'reject', ...asked }, found.deciders)],
-    ['results', isOneOf(REPORTED_BATCH_STATES, batch.course.state) ? null : 'WRONG_STATE'],
+    ['results', hasLeft ? null : 'WRONG_STATE'],
   ] as const;
   const view = actViews('batch', caller, language);
   const whyNot = (code: ProblemCode) => whyNotRelease(code, batch.makerId === caller.personId);
@@ -84,6 +87,7 @@ export function batchView(
     mayNotRelease: [...found.mayNotRelease],
     budget: found.budget,
     instructions: found.instructions.map((one) => instructionView(one, language)),
+    fileFormats: hasLeft && mayAsk(caller.roles, 'readPayoutFile') ? [...FILE_FORMATS] : [],
     acts: acts.map(([act, code]) => view(act, code, act === 'release' ? whyNot : undefined)),
   };
 }

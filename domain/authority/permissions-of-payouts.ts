@@ -26,6 +26,7 @@ export const PAYOUT_PERMISSIONS = {
   rejectPayoutBatch: FINANCE,
   readPayoutFile: [{ to: FINANCE_ROLES, relation: 'here', fields: 'whole' }],
   listPayoutFiles: READERS,
+  listFilesOut: READERS,
   enterPayoutResults: MAKER,
   listPayoutResults: EVENT_READERS,
   confirmPayoutResults: FINANCE,

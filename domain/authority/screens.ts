@@ -10,6 +10,7 @@ export const SCREENS = [
   'claims',
   'notices',
   'payouts',
+  'bankFiles',
   'stuck',
   'cases',
   'recoveries',
@@ -48,6 +49,12 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   claims: [{ to: OFFICE_ROLES, needs: ['listClaims', 'searchClaims', 'getClaim'] }],
   notices: [{ to: ['noticeOfficer'], needs: ['listNotices', 'readNotice', 'confirmNotice'] }],
   payouts: [{ to: FINANCE_ROLES, needs: ['listPayoutBatches', 'readPayoutBatch', 'releasePayoutBatch'] }],
+  bankFiles: [
+    {
+      to: FINANCE_ROLES,
+      needs: ['listBankFiles', 'readBankFile', 'listBankFileRows', 'confirmBankFile', 'listFilesOut'],
+    },
+  ],
   stuck: [
     {
       to: [...OPERATOR_ROLES, ...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'auditor'],

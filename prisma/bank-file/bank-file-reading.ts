@@ -26,6 +26,10 @@ type FileRow = Pick<
   readonly parks: number;
   readonly duplicate: number;
   readonly noted: number;
+  readonly matches_fen: number;
+  readonly parks_fen: number;
+  readonly duplicate_fen: number;
+  readonly noted_fen: number;
 };
 
 const FILES = `SELECT f.id, f.kind, f.state, f.jurisdiction, f.sha256, f.name_sealed, f.errors, f.entered_by, f.created_at,
@@ -34,7 +38,11 @@ const FILES = `SELECT f.id, f.kind, f.state, f.jurisdiction, f.sha256, f.name_se
    CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE r.verdict = 'matches'))::int AS matches,
      (count(*) FILTER (WHERE r.verdict = 'parks'))::int AS parks,
      (count(*) FILTER (WHERE r.verdict = 'duplicate'))::int AS duplicate,
-     (count(*) FILTER (WHERE r.verdict = 'noted'))::int AS noted FROM bank_file_row r WHERE r.file_id = f.id) AS n
+     (count(*) FILTER (WHERE r.verdict = 'noted'))::int AS noted,
+     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'matches'), 0)::bigint AS matches_fen,
+     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'parks'), 0)::bigint AS parks_fen,
+     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'duplicate'), 0)::bigint AS duplicate_fen,
+     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'noted'), 0)::bigint AS noted_fen FROM bank_file_row r WHERE r.file_id = f.id) AS n
    WHERE f.jurisdiction = $1`;
 
 const fileById = sqlText<FileRow, [jurisdiction: string, fileId: string]>('bankFile.byId', `${FILES} AND f.id = $2`);
@@ -95,6 +103,12 @@ function fileOf(sealer: Sealer, row: FileRow): BankFileRecord {
     fileName: sealer.open(row.name_sealed, placeOf('bank_file.name_sealed', row.id)),
     errors: row.errors,
     counts: { matches: row.matches, parks: row.parks, duplicate: row.duplicate, noted: row.noted },
+    sums: {
+      matches: row.matches_fen,
+      parks: row.parks_fen,
+      duplicate: row.duplicate_fen,
+      noted: row.noted_fen,
+    },
     enteredById: row.entered_by,
     enteredBy: row.maker,
     enteredAt: row.created_at,
@@ -108,14 +122,15 @@ function fileOf(sealer: Sealer, row: FileRow): BankFileRecord {
 type RowOfFile = Pick<
   Row<'bank_file_row'>,
   'no' | 'instruction_id' | 'amount_fen' | 'value_date' | 'says' | 'verdict' | 'reason'
-> & { readonly claim_id: string | null };
+> & { readonly claim_id: string | null; readonly claim_no: string | null };
 
 // The claim shows only where the file may speak of its payment.
 const rowPage = sqlText<RowOfFile, [fileId: string, afterNo: number, verdict: string | null, limit: number]>(
   'bankFile.rowPage',
-  `SELECT r.no, r.instruction_id, r.amount_fen, r.value_date, r.says, r.verdict, r.reason, o.claim_id
+  `SELECT r.no, r.instruction_id, r.amount_fen, r.value_date, r.says, r.verdict, r.reason, o.claim_id, o.claim_no
    FROM bank_file_row r JOIN bank_file f ON f.id = r.file_id
-   LEFT JOIN LATERAL (SELECT i.claim_id FROM payout_instruction i JOIN batch b ON b.id = i.batch_id
+   LEFT JOIN LATERAL (SELECT i.claim_id, c.claim_no FROM payout_instruction i JOIN batch b ON b.id = i.batch_id
+     LEFT JOIN claim c ON c.id = i.claim_id
      WHERE i.id = r.instruction_id AND b.jurisdiction = ANY (f.jurisdictions)) AS o ON true
    WHERE r.file_id = $1 AND r.no > $2 AND ($3::text IS NULL OR r.verdict = $3) ORDER BY r.no LIMIT $4`,
 );
@@ -130,6 +145,7 @@ export async function listRows(
     no: row.no,
     instructionId: row.instruction_id,
     claimId: row.claim_id,
+    claimNo: row.claim_no,
     amountFen: row.amount_fen,
     valueDate: row.value_date,
     says: row.says,

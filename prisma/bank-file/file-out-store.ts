@@ -1,5 +1,11 @@
 import type pg from 'pg';
-import type { FileOut, FilesOut, ReleasedPayments, TakenFile } from '../../api/bank-file/bank-file-ports.ts';
+import type {
+  FileOfBatch,
+  FileOut,
+  FilesOut,
+  ReleasedPayments,
+  TakenFile,
+} from '../../api/bank-file/bank-file-ports.ts';
 import { UNSENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
@@ -15,6 +21,7 @@ export function createFilesOut(pool: pg.Pool, sealer: Sealer): FilesOut {
     payments: (batchId) => readPayments(pool, sealer, batchId),
     keep: (batchId, file, by) => inTransaction(pool, (client) => keepFile(client, batchId, file, by)),
     taken: (batchId, page) => listTaken(pool, batchId, page),
+    ofOffice: (page, { jurisdiction }) => listOfOffice(pool, jurisdiction, page),
   };
 }
 
@@ -90,11 +97,7 @@ async function keepFile(
   });
 }
 
-const takenPage = sqlText<
-  Row<'bank_file_out', 'id' | 'format' | 'sha256' | 'control_sum_fen' | 'lines' | 'taken_at'> &
-    Row<'person', 'display_name'>,
-  [batchId: string, beforeAt: Date | null, beforeId: string | null, limit: number]
->(
+const takenPage = sqlText<TakenRow, [batchId: string, beforeAt: Date | null, beforeId: string | null, limit: number]>(
   'bankFile.takenPage',
   `SELECT f.id, f.format, f.sha256, f.control_sum_fen, f.lines, f.taken_at, p.display_name
    FROM bank_file_out f JOIN person p ON p.id = f.taken_by
@@ -110,13 +113,37 @@ async function listTaken(
   const [beforeMs, id] = after ?? [null, null];
   const before = beforeMs === null ? null : new Date(beforeMs);
   const rows = await fetchAll(pool, takenPage(batchId, before, id, limit + 1));
-  return rows.map((row) => ({
-    id: row.id,
-    format: row.format,
-    sha256: row.sha256,
-    controlSumFen: row.control_sum_fen,
-    lines: row.lines,
-    takenBy: row.display_name,
-    at: row.taken_at,
-  }));
+  return rows.map(takenFile);
+}
+
+type TakenRow = Row<'bank_file_out', 'id' | 'format' | 'sha256' | 'control_sum_fen' | 'lines' | 'taken_at'> &
+  Row<'person', 'display_name'>;
+
+function takenFile(row: TakenRow): TakenFile {
+  const { id, format, sha256, control_sum_fen: controlSumFen, lines, display_name: takenBy, taken_at: at } = row;
+  return { id, format, sha256, controlSumFen, lines, takenBy, at };
+}
+
+const officePage = sqlText<
+  Row<'bank_file_out', 'id' | 'batch_id' | 'format' | 'sha256' | 'control_sum_fen' | 'lines' | 'taken_at'> &
+    Row<'batch', 'batch_no'> &
+    Row<'person', 'display_name'>,
+  [jurisdiction: string, beforeAt: Date | null, beforeId: string | null, limit: number]
+>(
+  'bankFile.officePage',
+  `SELECT f.id, f.batch_id, b.batch_no, f.format, f.sha256, f.control_sum_fen, f.lines, f.taken_at, p.display_name
+   FROM bank_file_out f JOIN batch b ON b.id = f.batch_id JOIN person p ON p.id = f.taken_by
+   WHERE b.jurisdiction = $1 AND ($2::timestamptz IS NULL OR (f.taken_at, f.id) < ($2, $3))
+   ORDER BY f.taken_at DESC, f.id DESC LIMIT $4`,
+);
+
+async function listOfOffice(
+  pool: pg.Pool,
+  jurisdiction: string,
+  { limit, after }: Parameters<FilesOut['ofOffice']>[0],
+): Promise<readonly FileOfBatch[]> {
+  const [beforeMs, id] = after ?? [null, null];
+  const before = beforeMs === null ? null : new Date(beforeMs);
+  const rows = await fetchAll(pool, officePage(jurisdiction, before, id, limit + 1));
+  return rows.map((row) => ({ ...takenFile(row), batchId: row.batch_id, batchNo: row.batch_no }));
 }

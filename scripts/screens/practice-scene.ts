@@ -28,6 +28,8 @@ export interface Scene extends OfficesScene {
   readonly day: string;
   /** Of a system that does not answer yet. */
   readonly endpointId: string;
+  /** A bank's table that waits for the checker. */
+  readonly bankFileId: string;
   /** A claim in the department's review with findings, as `dept.hr` sees its task. */
   readonly reviewTaskId: string;
   /** A decision in bulk of `bureau.review` with its results. */
@@ -97,6 +99,7 @@ async function bringAlong(
   await publishNotice(office, due, quiet);
   const maker = await office.desk('finance.maker');
   const batch = (await maker.post('/api/v1/payout-batches', { claimIds: [due] })).body;
+  const bankFileId = await bringBankFile(office, batch.instructions);
   await approveBoth(office, notice);
   const department = await office.desk('dept.hr');
   const draft = await until('the draft of the notice', async () => {
@@ -112,7 +115,15 @@ async function bringAlong(
   const day = await reconcile(office, batch.id);
   const endpointId = await subscribe(office);
   say('a batch, a notice and both reviews wait');
-  const ids = { claimId: review, noticeId: draft.id, batchId: batch.id, endpointId, reviewTaskId: task.id, bulkId };
+  const ids = {
+    claimId: review,
+    noticeId: draft.id,
+    batchId: batch.id,
+    bankFileId,
+    endpointId,
+    reviewTaskId: task.id,
+    bulkId,
+  };
   return { ...ids, day };
 }
 
@@ -137,6 +148,15 @@ async function subscribe(office: Office): Promise<string> {
     return items[0]?.attempts > 0 ? true : null;
   });
   return id;
+}
+
+/** What the bank says of payments that were not released, and of one that nobody knows. */
+async function bringBankFile(office: Office, instructions: readonly { readonly id: string }[]): Promise<string> {
+  const maker = await office.desk('finance.maker');
+  const ids = [...instructions.slice(0, 4).map(({ id }) => id), `pin_${'0'.repeat(24)}`];
+  const rows = ids.map((id) => `${id},成功,800.00,2025-06-20`);
+  const content = Buffer.from(`${['指令编号,支付结果,金额,日期', ...rows].join('\n')}\n`);
+  return (await maker.upload('/api/v1/bank-files', { name: '6月20日回单.csv', content })).body.id;
 }
 
 /** Returns the id of the bulk, once it has its results. */

@@ -19,12 +19,15 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   me: ['/relations'],
 };
 
+/** `bankFiles` stands at `bank-files`. */
+const addressOf = (screen: string) => screen.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 describe('the policy of the pages', { timeout: 480_000 }, () => {
   it('holds on every screen: nothing is refused, nothing is said on the console', async () => {
     const claimId = await bench.office.walks.due();
     const seen = new Set<string>();
     const heard: string[] = [];
-    for (const username of ['dept.hr', 'bureau.review', 'finance.maker', 'auditor', 'city.hr', 'dept.union']) {
+    for (const username of ['dept.hr', 'bureau.review', 'finance.maker', 'auditor', 'city.hr', 'dept.union', 'ops']) {
       const opened = await bench.openAs(username, '/me');
       const { page } = opened;
       await page.addInitScript(
@@ -37,7 +40,7 @@ describe('the policy of the pages', { timeout: 480_000 }, () => {
         String(await page.evaluate("fetch('/api/v1/session').then((answer) => answer.text())")),
       );
       for (const screen of screens) {
-        const first = screen === 'print' ? `/print/claim/${claimId}` : `/${screen}`;
+        const first = screen === 'print' ? `/print/claim/${claimId}` : `/${addressOf(screen)}`;
         for (const address of seen.has(screen) ? [] : [first, ...(MORE[screen] ?? [])]) {
           await page.goto(`${bench.office.base}/workbench${address}`);
           await page.getByRole('heading', { level: 1 }).first().waitFor();

@@ -9,6 +9,7 @@ export type ScreenId =
   | 'claims'
   | 'notices'
   | 'payouts'
+  | 'bankFiles'
   | 'stuck'
   | 'cases'
   | 'recoveries'
@@ -52,6 +53,11 @@ export const SCREENS: readonly Screen[] = [
   { id: 'claims', path: '/claims/:id?', page: loaded(() => import('./screens/claims/claims-screen.tsx')) },
   { id: 'notices', path: '/notices/:id?', page: loaded(() => import('./screens/notices/notices-screen.tsx')) },
   { id: 'payouts', path: '/payouts/:place?', page: loaded(() => import('./screens/payouts/payouts-screen.tsx')) },
+  {
+    id: 'bankFiles',
+    path: '/bank-files/:id?',
+    page: loaded(() => import('./screens/bank-files/bank-files-screen.tsx')),
+  },
   { id: 'stuck', path: '/stuck', page: loaded(() => import('./screens/stuck/stuck-screen.tsx')) },
   { id: 'me', path: '/me', page: loaded(() => import('./screens/me/me-screen.tsx')) },
   { id: 'me', path: '/relations', page: loaded(() => import('./screens/cases/relations-screen.tsx')) },
@@ -88,6 +94,7 @@ export type NavWord =
   | 'claims'
   | 'notices'
   | 'payouts'
+  | 'bankFiles'
   | 'cases'
   | 'recoveries'
   | 'reconciliations'
@@ -112,6 +119,7 @@ export const LINKS: readonly { readonly screen: ScreenId; readonly word: NavWord
   { screen: 'claims', word: 'claims', to: '/claims' },
   { screen: 'notices', word: 'notices', to: '/notices' },
   { screen: 'payouts', word: 'payouts', to: '/payouts' },
+  { screen: 'bankFiles', word: 'bankFiles', to: '/bank-files' },
   { screen: 'cases', word: 'cases', to: '/cases' },
   { screen: 'recoveries', word: 'recoveries', to: '/recoveries' },
   { screen: 'reconciliations', word: 'reconciliations', to: '/reconciliations' },

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { addAnnualPlan } from '../../support/annual-plans.ts';
+import { pain002 } from '../../support/bank-messages.ts';
 import { planOf, pledgeOf, saidOf, endOf, withoutFindings } from '../../support/bulk-walks.ts';
 import { addDemandCycle } from '../../support/demand-rows.ts';
 import { createFilingWalks, idOf } from '../../support/filing-walks.ts';
@@ -80,6 +81,12 @@ async function moneyOf({ office }: Workbench) {
     wellDone(await maker.send('POST', '/api/v1/payout-batches', { claimIds: [claimId] }));
   const sent = await draftOf(paid);
   wellDone(await checker.act('POST', `/api/v1/payout-batches/${sent.id}/release`));
+  wellDone(await maker.send('GET', `/api/v1/payout-batches/${sent.id}/file?format=csv`));
+  const said = pain002(sent.batchNo, [
+    { id: sent.instructions[0].id, status: 'ACSP' },
+    { id: `pin_${'0'.repeat(24)}`, status: 'ACSP' },
+  ]);
+  const bankFile = wellDone(await maker.upload('POST', '/api/v1/bank-files', said, 'answers.xml')).id;
   const entered = await draftOf(await office.walks.due());
   wellDone(await checker.act('POST', `/api/v1/payout-batches/${entered.id}/release`));
   const [{ id: instructionId }] = entered.instructions;
@@ -102,6 +109,7 @@ async function moneyOf({ office }: Workbench) {
     sent: String(sent.id),
     entered: String(entered.id),
     draft: String(draft.id),
+    bankFile: String(bankFile),
     published: noticeId,
     day: DAY,
   };

@@ -18,7 +18,16 @@ const BUREAU: readonly Screen[] = [
   'plans',
   ...BUREAU_LEDGER,
 ];
-const FINANCE: readonly Screen[] = ['tasks', 'claims', 'payouts', 'stuck', 'recoveries', 'reports', ...BOOKS];
+const FINANCE: readonly Screen[] = [
+  'tasks',
+  'claims',
+  'payouts',
+  'bankFiles',
+  'stuck',
+  'recoveries',
+  'reports',
+  ...BOOKS,
+];
 const GRANTS: readonly Screen[] = ['tasks', 'grants'];
 
 /** What each practice account is shown besides. */

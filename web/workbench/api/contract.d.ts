@@ -3672,6 +3672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payout-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files that left for banks, of every batch: who took which when, newest first
+         * @description Roles: financeMaker, financeChecker, operator, auditor
+         */
+        get: operations["listFilesOut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bank-files": {
         parameters: {
             query?: never;
@@ -5089,7 +5109,7 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             endsAt: string | null;
-            screens: ("tasks" | "filings" | "claims" | "notices" | "payouts" | "stuck" | "cases" | "recoveries" | "reconciliations" | "ledger" | "ledgerUse" | "ledgerQuarters" | "ledgerAccounts" | "endpoints" | "reports" | "grants" | "plans" | "demand" | "law" | "audit" | "me" | "practice" | "print")[];
+            screens: ("tasks" | "filings" | "claims" | "notices" | "payouts" | "bankFiles" | "stuck" | "cases" | "recoveries" | "reconciliations" | "ledger" | "ledgerUse" | "ledgerQuarters" | "ledgerAccounts" | "endpoints" | "reports" | "grants" | "plans" | "demand" | "law" | "audit" | "me" | "practice" | "print")[];
             preferences: components["schemas"]["Preferences"];
         };
         Preferences: {
@@ -8035,6 +8055,8 @@ export interface components {
                 afterFen: number;
             } | null;
             instructions: components["schemas"]["PayoutInstruction"][];
+            /** @description What the caller may take for the bank at /file; nothing of a batch that was not released */
+            fileFormats: ("pain.001" | "csv" | "xlsx" | "bankList")[];
             acts: components["schemas"]["BatchAct"][];
         };
         PayoutInstruction: {
@@ -8309,6 +8331,23 @@ export interface components {
              */
             at: string;
         };
+        PayoutFileOfBatch: {
+            id: string;
+            batchId: string;
+            batchNo: string;
+            /** @enum {string} */
+            format: "pain.001" | "csv" | "xlsx" | "bankList";
+            sha256: string;
+            controlSumFen: number;
+            lines: number;
+            /** @description Display name */
+            takenBy: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            at: string;
+        };
         BankFile: {
             id: string;
             /** @enum {string} */
@@ -8323,6 +8362,11 @@ export interface components {
             duplicates: number;
             /** @description What the bank announces and has not booked */
             ignored: number;
+            /** @description What the entries that match name together */
+            matchedFen: number;
+            unmatchedFen: number;
+            duplicatesFen: number;
+            ignoredFen: number;
             /** @description Display name */
             enteredBy: string;
             /**
@@ -8364,6 +8408,7 @@ export interface components {
             no: number;
             instructionId: string | null;
             claimId: string | null;
+            claimNo: string | null;
             amountFen: number | null;
             valueDate: string | null;
             /** @enum {string} */
@@ -8390,6 +8435,11 @@ export interface components {
             duplicates: number;
             /** @description What the bank announces and has not booked */
             ignored: number;
+            /** @description What the entries that match name together */
+            matchedFen: number;
+            unmatchedFen: number;
+            duplicatesFen: number;
+            ignoredFen: number;
             /** @description Display name */
             enteredBy: string;
             /**
@@ -32317,6 +32367,77 @@ export interface operations {
             };
             /** @description NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilesOut: {
+        parameters: {
+            query?: {
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayoutFileOfBatch"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -73,19 +73,32 @@ export const unmatchedQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.nextCursor,
 });
 
+/** Debts that money of a bank may pay back. */
+export const openDebtsQuery = queryOptions({
+  queryKey: ['recoveries', 'open'],
+  queryFn: async () => {
+    const { items } = await body(api.GET('/api/v1/recoveries', { params: { query: { limit: '200' } } }));
+    return items.filter(({ claimId, openFen }) => claimId !== null && openFen > 0);
+  },
+});
+
+/** What a report is said to mean, by the name of its field in the contract. */
+export type MatchTarget = 'instructionId' | 'batchId' | 'recoveryId';
+
 interface MatchAsked {
   readonly act: MatchAct;
-  readonly instructionId: string;
+  readonly target: MatchTarget;
+  readonly id: string;
   readonly reason: string;
 }
 
-/** Enters, confirms, rejects or takes back the match of a report with a payment. @throws Refused, Unreachable */
-export async function actOnMatch(eventId: string, { act, instructionId, reason }: MatchAsked, key: string) {
+/** Enters, confirms, rejects or takes back the match of a report with a payment, a batch or a debt. @throws Refused, Unreachable */
+export async function actOnMatch(eventId: string, { act, target, id, reason }: MatchAsked, key: string) {
   const params = { path: { eventId }, header: { 'Idempotency-Key': key } };
   const at = '/api/v1/unmatched-payout-events/{eventId}/match' as const;
   switch (act) {
     case 'match':
-      return body(api.POST(at, { params, body: { instructionId } }));
+      return body(api.POST(at, { params, body: { [target]: id } }));
     case 'confirmation':
       return body(api.POST(`${at}/confirmation`, { params }));
     case 'rejection':
@@ -101,7 +114,17 @@ export async function actOnMatch(eventId: string, { act, instructionId, reason }
 
 /** After a match: the reports, and whatever the payment belongs to. */
 export async function forgetUnmatched(): Promise<void> {
-  const keys = [['unmatched'], ['batch'], ['batches'], ['payables'], ['claim'], ['claims'], ['tasks'], ['counts']];
+  const keys = [
+    ['unmatched'],
+    ['batch'],
+    ['batches'],
+    ['payables'],
+    ['recoveries'],
+    ['claim'],
+    ['claims'],
+    ['tasks'],
+    ['counts'],
+  ];
   await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 

@@ -10,6 +10,7 @@ import { Fact, Section } from '../../parts/section.tsx';
 import { usePayoutsWords } from '../../words/payouts.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { BatchActs } from './batch-acts.tsx';
+import { FilesOf } from './files-of.tsx';
 import { Instructions } from './instructions.tsx';
 import { ResultsOf } from './results.tsx';
 import { BATCH_TONES } from './tones.ts';
@@ -35,6 +36,7 @@ export function BatchRecord({ batchId }: { readonly batchId: string }) {
             <Facts batch={found.body} />
             <MayNot batch={found.body} />
             <Instructions batch={found.body} />
+            <FilesOf batch={found.body} />
             <ResultsOf batch={found.body} />
             <BatchActs batch={found} />
           </>

@@ -1,24 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
-import {
-  actOnMatch,
-  forgetUnmatched,
-  unmatchedQuery,
-  type MatchAct,
-  type UnmatchedEvent,
-} from '../../api/resources/payouts.ts';
-import { useAct } from '../../api/use-act.ts';
+import { unmatchedQuery, type UnmatchedEvent } from '../../api/resources/payouts.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ListTable } from '../../parts/list-table.tsx';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
-import { ActForm, Field, Remark } from '../../parts/act-form.tsx';
-import { ActsBar } from '../../parts/acts-bar.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
-import { say } from '../../parts/status-line.tsx';
 import { usePayoutsWords } from '../../words/payouts.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
+import { Match } from './match-form.tsx';
 
 const idOf = ({ id }: UnmatchedEvent) => id;
 
@@ -54,54 +44,28 @@ function useEventColumns(): readonly Column<UnmatchedEvent>[] {
     said: ['mono', ({ instructionId }) => instructionId ?? none],
     why: ({ reason }) => words.reasons[reason],
     received: ({ receivedAt }) => when(receivedAt),
+    maybe: ['text', (event) => <Suggestions of={event} />],
     match: ['text', (event) => <Match event={event} />],
   });
 }
 
-function Match({ event }: { readonly event: UnmatchedEvent }) {
+/** What it may mean, best first, each with why; a person decides. */
+function Suggestions({ of }: { readonly of: UnmatchedEvent }) {
   const words = usePayoutsWords().unmatched;
-  const [instructionId, setInstruction] = useState('');
-  const [reason, setReason] = useState('');
-  const acting = useAct<MatchAct, unknown>({
-    send: (act, { key }) => actOnMatch(event.id, { act, instructionId: instructionId.trim(), reason }, key),
-    onDone: (act) => {
-      say(`${words.done[act]} ${event.id}`);
-      void forgetUnmatched();
-    },
-    lookAgain: async () => {
-      await forgetUnmatched();
-      return '';
-    },
-  });
-  const { act } = acting;
-  if (act === null) {
-    return (
-      <>
-        {event.match !== null && <p>{words.waits(event.match.instructionId ?? '', event.match.enteredBy)}</p>}
-        <ActsBar
-          label={words.actsOf(event.id)}
-          acts={event.acts}
-          names={words.acts}
-          primary="confirmation"
-          onOpen={(chosen) => acting.open(chosen, '')}
-        />
-      </>
-    );
+  const { none } = useRecordWords();
+  if (of.suggestions.length === 0) {
+    return none;
   }
-  const takesReason = act === 'rejection' || act === 'withdrawal' || act === 'dismissal';
   return (
-    <ActForm
-      name={words.acts[act]}
-      confirm={words.confirm[act]}
-      isBusy={acting.isBusy}
-      trouble={acting.trouble}
-      effect={words.effects[act]}
-      onSend={acting.submit}
-      onLook={acting.look}
-      onClose={acting.close}
-    >
-      {act === 'match' && <Field label={words.instruction} value={instructionId} onChange={setInstruction} />}
-      {takesReason && <Remark value={reason} onChange={setReason} />}
-    </ActForm>
+    <ul className="reasons">
+      {of.suggestions.map(({ instructionId, claimNo, amountFen, score, reasons }) => (
+        <li key={instructionId}>
+          <b>{claimNo}</b> {yuan(amountFen)}{' '}
+          <span className="quiet">
+            {words.because(score, reasons.map((reason) => words.suggestions[reason]).join(words.and))}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -40,6 +40,7 @@ export const frame: typeof zh = {
     claims: 'Claims',
     notices: 'Notices',
     payouts: 'Payouts',
+    bankFiles: 'Bank files',
     cases: 'Cases',
     recoveries: 'Recoveries',
     reconciliations: 'Reconciled days',

@@ -39,6 +39,7 @@ export const frame = {
     claims: '申领',
     notices: '公示',
     payouts: '拨付',
+    bankFiles: '银行文件',
     cases: '案件',
     recoveries: '追回',
     reconciliations: '对账',

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pain002 } from '../support/bank-messages.ts';
+import { faultsOf } from './pages/office-tour.ts';
+import { inEnglish, records } from './pages/records.ts';
+import { lostAt, violationsOf } from './support/axe.ts';
+import { startWorkbench, type Workbench } from './support/workbench.ts';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await startWorkbench();
+});
+afterAll(() => bench?.close());
+
+const UNKNOWN = `pin_${'0'.repeat(24)}`;
+const xml = (name: string, text: string) => ({ name, mimeType: 'application/xml', buffer: Buffer.from(text) });
+
+/** A released batch of one claim: its payment is at the bank. */
+async function sent() {
+  const { office } = bench;
+  const claimId = await office.walks.due();
+  const { body } = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  expect((await office.as('checker').act('POST', `/api/v1/payout-batches/${body.id}/release`)).status).toBe(200);
+  const [{ id: instructionId, claimNo }] = body.instructions;
+  const stateOf = async (): Promise<string> =>
+    (await office.as('maker').send('GET', `/api/v1/payout-batches/${body.id}`)).body.instructions[0].state;
+  return { id: String(body.id), no: String(body.batchNo), instructionId: String(instructionId), claimNo, stateOf };
+}
+
+describe('files of banks', { timeout: 300_000 }, () => {
+  it('are brought by a maker with what each entry would bring, and count once another person confirms', async () => {
+    const batch = await sent();
+    const said = pain002(batch.no, [
+      { id: batch.instructionId, status: 'ACSP' },
+      { id: UNKNOWN, status: 'ACSP' },
+    ]);
+    const { page, complaints } = await bench.openAs('finance.maker', '/bank-files');
+    const of = records(page);
+    await page.getByText('没有收到银行文件。').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await of.button('上传').click();
+    await of.alert.getByText('请先选择文件。').waitFor();
+    await page.getByLabel('选择文件').setInputFiles(xml('broken.xml', '<Document>'));
+    await of.button('上传').click();
+    await of.alert.getByText('未能上传').waitFor();
+    await page.getByLabel('选择文件').setInputFiles(xml('6月24日.xml', said));
+    await of.button('上传').click();
+    await of.said('已上传 6月24日.xml').waitFor();
+
+    // What it would bring, in numbers, in money and entry by entry; nothing has moved, and the maker may not confirm it.
+    await page.getByRole('heading', { name: '6月24日.xml', level: 1 }).waitFor();
+    const sums = page.getByRole('table', { name: '核对结果' });
+    expect(await sums.getByRole('row').filter({ hasText: '相符' }).innerText()).toMatch(/1\s+800\.00/);
+    const rows = page.getByRole('table', { name: '逐笔核对' });
+    await rows.getByRole('row').filter({ hasText: batch.claimNo }).getByText('相符').waitFor();
+    expect(await rows.getByRole('row').filter({ hasText: UNKNOWN }).innerText()).toMatch(/待核对\s+没有这笔指令/);
+    await of.button('待核对').click();
+    await expect.poll(() => rows.locator('tbody tr').count()).toBe(1);
+    expect(await of.button('确认银行文件').isDisabled()).toBe(true);
+    expect(await batch.stateOf()).toBe('instructed');
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await lostAt(page, 320)).toBe(0);
+
+    // The same bytes are the same file.
+    await page.getByRole('link', { name: '返回列表' }).click();
+    await page.getByLabel('选择文件').setInputFiles(xml('另存.xml', said));
+    await of.button('上传').click();
+    await of.said('另存.xml 与先前的文件完全相同').waitFor();
+    await page.getByRole('heading', { name: '6月24日.xml', level: 1 }).waitFor();
+
+    const checker = await bench.openAs('finance.checker', '/bank-files');
+    const by = records(checker.page);
+    await by.row('收到的文件', '6月24日.xml').click();
+    await by.act('确认银行文件').click();
+    await by.form('确认银行文件').waitFor();
+    expect(await violationsOf(checker.page)).toEqual([]);
+    await by.button('确认生效').click();
+    await by.said('已确认银行文件 6月24日.xml').waitFor();
+    await checker.page.getByText('已生效').first().waitFor();
+    expect(await batch.stateOf()).toBe('accepted');
+    await inEnglish(checker.page, async () => {
+      await checker.page.getByRole('table', { name: 'Entries' }).waitFor();
+      expect(await violationsOf(checker.page)).toEqual([]);
+    });
+
+    // What did not match waits among the reports without a match.
+    await checker.page.getByRole('link', { name: '未匹配回执' }).click();
+    await checker.page.getByRole('row').filter({ hasText: UNKNOWN }).getByText('没有这笔指令').waitFor();
+    expect([...complaints, ...checker.complaints]).toEqual([]);
+  });
+
+  it('are refused by another person with a reason, and then nothing of them counts', async () => {
+    const batch = await sent();
+    const said = pain002(batch.no, [{ id: batch.instructionId, status: 'RJCT', reason: 'AC01' }]);
+    const brought = await bench.office.as('maker').upload('POST', '/api/v1/bank-files', said, '错账.xml');
+    const { page, complaints } = await bench.openAs('finance.checker', `/bank-files/${brought.body.id}`);
+    const of = records(page);
+    await of.act('退回银行文件').click();
+    await of.remark.fill('不是本批的回执');
+    await of.button('确认退回银行文件').click();
+    await of.said('已退回银行文件 错账.xml').waitFor();
+    await page.getByText('不是本批的回执').waitFor();
+    expect(await of.act('确认银行文件').isDisabled()).toBe(true);
+    expect(await batch.stateOf()).toBe('instructed');
+    expect(complaints).toEqual([]);
+  });
+
+  it('that name a payment almost are matched by the suggestion, which says why', async () => {
+    const batch = await sent();
+    const near = `${batch.instructionId.slice(0, -1)}${batch.instructionId.endsWith('0') ? '1' : '0'}`;
+    const csv = `指令编号,支付结果,金额,日期\n${near},成功,800.00,2025-06-24\n`;
+    const brought = await bench.office.as('maker').upload('POST', '/api/v1/bank-files', csv, '回单.csv');
+    const confirmed = await bench.office
+      .as('checker')
+      .send('POST', `/api/v1/bank-files/${brought.body.id}/confirmation`);
+    expect(confirmed.status).toBe(200);
+    const maker = await bench.openAs('finance.maker', '/payouts/unmatched');
+    const row = maker.page.getByRole('row').filter({ hasText: near });
+    expect(await row.innerText()).toMatch(/编号相近、金额相同/);
+    await row.getByRole('button', { name: '匹配指令', exact: true }).click();
+    await maker.page.getByRole('button', { name: `选用 ${batch.claimNo}` }).click();
+    expect(await maker.page.getByLabel('指令编号').inputValue()).toBe(batch.instructionId);
+    expect(await violationsOf(maker.page)).toEqual([]);
+    await records(maker.page).button('确认匹配指令').click();
+    await records(maker.page).said('已匹配指令').waitFor();
+    const checker = await bench.openAs('finance.checker', '/payouts/unmatched');
+    const other = checker.page.getByRole('row').filter({ hasText: near });
+    await other.getByRole('button', { name: '确认匹配', exact: true }).click();
+    await other.getByRole('form', { name: '确认匹配' }).getByRole('button', { name: '确认匹配' }).click();
+    await records(checker.page).said('已确认匹配').waitFor();
+    await expect.poll(batch.stateOf, { timeout: 60_000 }).toBe('settled');
+    expect([...maker.complaints, ...checker.complaints]).toEqual([]);
+  });
+
+  it('leave from the page of a released batch in every format, and the list says who took them', async () => {
+    const batch = await sent();
+    const { page, complaints } = await bench.openAs('finance.maker', `/payouts/${batch.id}`);
+    await page.getByText('付款文件尚未取走。').waitFor();
+    for (const [name, file] of [
+      ['下载 pain.001', `${batch.no}.xml`],
+      ['下载 csv （UTF-8）', `${batch.no}.csv`],
+      ['下载 xlsx', `${batch.no}.xlsx`],
+      ['下载银行代发清单 （GB 18030）', `${batch.no}-list.csv`],
+    ] as const) {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('link', { name, exact: true }).click();
+      expect((await coming).suggestedFilename()).toBe(file);
+    }
+    await page.reload();
+    const taken = page.getByRole('table', { name: '已取走的付款文件' });
+    await taken.getByText('pain.001').waitFor();
+    expect(await taken.locator('tbody tr').count()).toBe(4);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.goto(`${bench.office.base}/workbench/bank-files`);
+    await records(page).row('发出的文件', batch.no).first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    // A draft has none.
+    const claimId = await bench.office.walks.due();
+    const draft = await bench.office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    await page.goto(`${bench.office.base}/workbench/payouts/${draft.body.id}`);
+    await page.getByText('付款文件尚未取走。').waitFor();
+    expect(await page.getByRole('link', { name: /^下载/ }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});

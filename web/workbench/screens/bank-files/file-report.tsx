@@ -1,0 +1,57 @@
+import type { BankFile, Verdict } from '../../api/resources/bank-files.ts';
+import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
+import { yuan } from '../../parts/format.ts';
+import { Mark } from '../../parts/mark.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useBankFilesWords } from '../../words/bank-files.ts';
+import { VERDICT_TONES } from './tones.ts';
+
+interface SumOfVerdict {
+  readonly verdict: Verdict;
+  readonly entries: number;
+  readonly fen: number;
+}
+
+type RowError = BankFile['errors'][number];
+
+/** How many entries mean what, and how much money each kind names; rows that could not be read. */
+export function FileReport({ file }: { readonly file: BankFile }) {
+  const words = useBankFilesWords().record;
+  const { decidedAt } = file;
+  return (
+    <Section title={words.report}>
+      <p className="quiet">{decidedAt === null ? words.reportNote.waits : words.reportNote.done}</p>
+      <DataTable label={words.report} rows={sumsOf(file)} keyOf={({ verdict }) => verdict} columns={useSumColumns()} />
+      {file.errors.length > 0 && (
+        <DataTable
+          label={words.errors}
+          rows={file.errors}
+          keyOf={({ row, column }) => `${row}/${column}`}
+          columns={columnsOf<RowError, 'row' | 'column' | 'message'>(words.errorColumns, {
+            row: ({ row }) => row,
+            column: ({ column }) => column,
+            message: ['text', ({ message }) => message],
+          })}
+        />
+      )}
+    </Section>
+  );
+}
+
+function sumsOf(file: BankFile): readonly SumOfVerdict[] {
+  return [
+    { verdict: 'matches', entries: file.matched, fen: file.matchedFen },
+    { verdict: 'parks', entries: file.unmatched, fen: file.unmatchedFen },
+    { verdict: 'duplicate', entries: file.duplicates, fen: file.duplicatesFen },
+    { verdict: 'noted', entries: file.ignored, fen: file.ignoredFen },
+  ];
+}
+
+function useSumColumns(): readonly Column<SumOfVerdict>[] {
+  const words = useBankFilesWords();
+  return columnsOf(words.record.sums, {
+    verdict: ({ verdict }) => <Mark tone={VERDICT_TONES[verdict]}>{words.verdicts[verdict]}</Mark>,
+    entries: ['num', ({ entries }) => entries],
+    sum: ['num', ({ fen }) => yuan(fen)],
+  });
+}

@@ -1,0 +1,144 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  actOnMatch,
+  batchesQuery,
+  forgetUnmatched,
+  openDebtsQuery,
+  type MatchAct,
+  type MatchTarget,
+  type UnmatchedEvent,
+} from '../../api/resources/payouts.ts';
+import { useAct } from '../../api/use-act.ts';
+import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
+import { ActsBar } from '../../parts/acts-bar.tsx';
+import { yuan } from '../../parts/format.ts';
+import { say } from '../../parts/status-line.tsx';
+import { usePayoutsWords } from '../../words/payouts.ts';
+
+const TARGETS: readonly MatchTarget[] = ['instructionId', 'batchId', 'recoveryId'];
+
+interface Typed {
+  readonly target: MatchTarget;
+  readonly id: string;
+  readonly reason: string;
+}
+
+const NOTHING: Typed = { target: 'instructionId', id: '', reason: '' };
+
+/** What may be done with a report that fits nothing, and the form of it. */
+export function Match({ event }: { readonly event: UnmatchedEvent }) {
+  const words = usePayoutsWords().unmatched;
+  const [typed, setTyped] = useState(NOTHING);
+  const acting = useAct<MatchAct, unknown>({
+    send: (act, { key }) => actOnMatch(event.id, { act, ...typed, id: typed.id.trim() }, key),
+    onDone: (act) => {
+      say(`${words.done[act]} ${event.id}`);
+      setTyped(NOTHING);
+      void forgetUnmatched();
+    },
+    lookAgain: async () => {
+      await forgetUnmatched();
+      return '';
+    },
+  });
+  const { act } = acting;
+  if (act === null) {
+    return (
+      <>
+        {event.match !== null && <p>{words.waits(event.match.instructionId ?? '', event.match.enteredBy)}</p>}
+        <ActsBar
+          label={words.actsOf(event.id)}
+          acts={event.acts}
+          names={words.acts}
+          primary="confirmation"
+          onOpen={(chosen) => acting.open(chosen, '')}
+        />
+      </>
+    );
+  }
+  const takesReason = act === 'rejection' || act === 'withdrawal' || act === 'dismissal';
+  return (
+    <ActForm
+      name={words.acts[act]}
+      confirm={words.confirm[act]}
+      isBusy={acting.isBusy}
+      trouble={acting.trouble}
+      effect={words.effects[act]}
+      onSend={acting.submit}
+      onLook={acting.look}
+      onClose={acting.close}
+    >
+      {act === 'match' && <MatchFields event={event} typed={typed} onType={setTyped} />}
+      {takesReason && <Remark value={typed.reason} onChange={(reason) => setTyped({ ...typed, reason })} />}
+    </ActForm>
+  );
+}
+
+interface MatchFieldsProps {
+  readonly event: UnmatchedEvent;
+  readonly typed: Typed;
+  readonly onType: (typed: Typed) => void;
+}
+
+/** One payment by its number, which a suggestion fills in; of one sum for a whole batch, the batch; of money that came back, the debt. */
+function MatchFields({ event, typed, onType }: MatchFieldsProps) {
+  const words = usePayoutsWords().unmatched;
+  const { target, id } = typed;
+  const choose = (chosen: string) => onType({ ...typed, id: chosen });
+  return (
+    <>
+      <Choice
+        label={words.to}
+        value={target}
+        options={TARGETS.map((one) => [one, words.targets[one]] as const)}
+        onChange={(code) => onType({ ...typed, target: TARGETS.find((one) => one === code) ?? target, id: '' })}
+      />
+      {target === 'batchId' && <BatchChoice value={id} onChange={choose} />}
+      {target === 'recoveryId' && <DebtChoice value={id} onChange={choose} />}
+      {target === 'instructionId' && <Field label={words.instruction} value={id} onChange={choose} />}
+      {target === 'instructionId' &&
+        event.suggestions.map(({ instructionId, claimNo }) => (
+          <button key={instructionId} type="button" className="plain" onClick={() => choose(instructionId)}>
+            {words.pick(claimNo)}
+          </button>
+        ))}
+    </>
+  );
+}
+
+interface IdChoiceProps {
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+function DebtChoice({ value, onChange }: IdChoiceProps) {
+  const words = usePayoutsWords().unmatched;
+  const { data = [] } = useQuery(openDebtsQuery);
+  return (
+    <Choice
+      label={words.recovery}
+      none={words.choose}
+      value={value}
+      options={data.map(
+        ({ id, claimNo, party, openFen }) => [id, `${claimNo} · ${party.name} · ${yuan(openFen)}`] as const,
+      )}
+      onChange={onChange}
+    />
+  );
+}
+
+function BatchChoice({ value, onChange }: IdChoiceProps) {
+  const words = usePayoutsWords().unmatched;
+  const { data } = useInfiniteQuery(batchesQuery({ state: 'sent' }));
+  const batches = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Choice
+      label={words.batch}
+      none={words.choose}
+      value={value}
+      options={batches.map(({ id, batchNo, controlSumFen }) => [id, `${batchNo} · ${yuan(controlSumFen)}`] as const)}
+      onChange={onChange}
+    />
+  );
+}
