@@ -129,6 +129,9 @@ describe('the day of who connects other systems', { timeout: 240_000 }, () => {
     await page.goto(`${bench.office.base}/workbench/endpoints/${(await endpoint()).id}?state=held`);
     await newest(page).getByText('暂存').waitFor();
     expect(await faults(page)).toEqual([]);
+    // What is switched off waits for somebody, and the list of what is stuck leads to it.
+    await page.goto(`${bench.office.base}/workbench/stuck?olderThanDays=0`);
+    await page.getByRole('rowheader').getByRole('link', { name: '外部系统推送地址' }).click();
     await of.act('启用').click();
     await of.button('确认启用').click();
     await of.said('已启用').waitFor();

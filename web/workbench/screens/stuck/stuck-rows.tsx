@@ -112,6 +112,11 @@ function nameOf(
 }
 
 function addressOf({ kind, id }: StuckEntity): string | null {
-  const pages = { grant: `/grants/${id}`, grantCall: `/grants/calls/${id}`, demandCycle: '/demand' } as const;
-  return kind === 'grant' || kind === 'grantCall' || kind === 'demandCycle' ? pages[kind] : null;
+  const pages: Readonly<Partial<Record<StuckEntity['kind'], string>>> = {
+    grant: `/grants/${id}`,
+    grantCall: `/grants/calls/${id}`,
+    demandCycle: '/demand',
+    webhookEndpoint: `/endpoints/${id}`,
+  };
+  return pages[kind] ?? null;
 }
