@@ -1,22 +1,20 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { startHostedApp, type HostedApp } from '../support/hosted-app.ts';
-
-const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const PATIENCE_MS = 60_000;
+import { startBrowser, type Browser } from './support/browser.ts';
 
 let database: TestDatabase;
 let app: HostedApp;
 let browser: Browser;
 let page: Page;
-/** What the browser said against the page: errors, refused content, requests that went elsewhere. */
-let complaints: string[];
+let complaints: readonly string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   app = await startHostedApp(database.url);
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
+  // The answer to a form with faults is a page with its own status.
+  browser = await startBrowser(app.base, /status of 422/);
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,28 +23,13 @@ afterAll(async () => {
 });
 /** A phone, without scripts. */
 beforeEach(async () => {
-  complaints = [];
-  const context = await browser.newContext({
-    locale: 'zh-CN',
+  ({ page, complaints } = await browser.open({
     viewport: { width: 360, height: 740 },
     isMobile: true,
     hasTouch: true,
     javaScriptEnabled: false,
-  });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('console', (message) => {
-    // The answer to a form with faults is a page with its own status.
-    if (['error', 'warning'].includes(message.type()) && !/status of 422/.test(message.text())) {
-      complaints.push(`${message.type()}: ${message.text()}`);
-    }
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(app.base)) {
-      complaints.push(`elsewhere: ${request.url()}`);
-    }
-  });
-  return () => context.close();
+  }));
+  return () => page.context().close();
 });
 
 const open = (query: string) => page.goto(`${app.base}/public/demand-form?jurisdiction=150600${query}`);

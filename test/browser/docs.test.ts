@@ -1,23 +1,20 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { startHostedApp, type HostedApp } from '../support/hosted-app.ts';
-
-/** Debian's (`apt-get install chromium`); CHROMIUM names another. Without one these tests fail, they are never skipped. */
-const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const PATIENCE_MS = 60_000;
+import { PATIENCE_MS, startBrowser, type Browser } from './support/browser.ts';
 
 let database: TestDatabase;
 let app: HostedApp;
 let browser: Browser;
 let page: Page;
-/** What the browser said against the page: errors, refused content, requests that failed or went elsewhere. */
-let complaints: string[];
+let complaints: readonly string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   app = await startHostedApp(database.url);
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
+  // Here an answer that is a refusal is a fault.
+  browser = await startBrowser(app.base, /^$/);
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,24 +22,10 @@ afterAll(async () => {
   await database?.drop();
 });
 beforeEach(async () => {
-  complaints = [];
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 1000 } });
-  context.setDefaultTimeout(PATIENCE_MS);
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) {
-      complaints.push(`${message.type()}: ${message.text()}`);
-    }
-  });
-  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(app.base)) {
-      complaints.push(`elsewhere: ${request.url()}`);
-    }
-  });
+  ({ page, complaints } = await browser.open({ viewport: { width: 1280, height: 1000 } }));
   await page.goto(`${app.base}/docs`);
   await page.locator('.opblock').first().waitFor();
-  return () => context.close();
+  return () => page.context().close();
 });
 
 describe('the browser of the API at /docs', { timeout: 240_000 }, () => {

@@ -2,7 +2,7 @@ import { chromium, type BrowserContextOptions, type Page } from 'playwright-core
 
 /** Debian's (`apt-get install chromium`); CHROMIUM names another. Without one these tests fail, they are never skipped. */
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 export interface Opened {
   readonly page: Page;
@@ -16,26 +16,27 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A browser for the pages at one address. */
-export async function startBrowser(base: string): Promise<Browser> {
+/** The browser notes each answer that is a refusal; the pages of the workbench show it. */
+const REFUSALS = /Failed to load resource/;
+
+/** A browser for the pages at one address. What it notes of `forgiven` is no complaint. */
+export async function startBrowser(base: string, forgiven = REFUSALS): Promise<Browser> {
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
   return {
     async open(asked = {}) {
       const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...asked });
       context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
-      return { page, complaints: complaintsOf(page, base) };
+      return { page, complaints: complaintsOf(page, base, forgiven) };
     },
     close: () => browser.close(),
   };
 }
 
-function complaintsOf(page: Page, base: string): readonly string[] {
+function complaintsOf(page: Page, base: string, forgiven: RegExp): readonly string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // The browser notes each answer that is a refusal; the page shows it.
-    const isAnswer = /Failed to load resource/.test(message.text());
-    if (['error', 'warning'].includes(message.type()) && !isAnswer) {
+    if (['error', 'warning'].includes(message.type()) && !forgiven.test(message.text())) {
       complaints.push(`${message.type()}: ${message.text()}`);
     }
   });

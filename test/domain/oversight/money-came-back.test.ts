@@ -1,55 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../domain/oversight/diagnose.ts';
-import type { DiagnosisFacts, OpenTaskFacts } from '../../../domain/oversight/diagnosis.ts';
-
-const NOW = Date.parse('2025-07-01T02:00:00Z');
-const DAY = 86_400_000;
-
-const CALM: DiagnosisFacts = {
-  nowMs: NOW,
-  state: 'inReview',
-  stage: 'departmentReview',
-  stateSinceMs: NOW - DAY,
-  purpose: 'base',
-  revision: 1,
-  outcome: null,
-  workerAgeMs: 1_000,
-  startWaitsSinceMs: null,
-  isStarted: true,
-  openAct: null,
-  timer: null,
-  hold: null,
-  waitingEntry: null,
-  waitingRegister: null,
-  registerAskedSinceMs: null,
-  tasks: [],
-  notice: null,
-  evidenceDueOn: null,
-  failedPayments: [],
-  paymentSentSinceMs: null,
-  workingDaysInState: 1,
-  payeeRefusedSinceMs: null,
-  openAdvanceSinceMs: null,
-  stuckReasons: [],
-  limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },
-};
-
-const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
-  taskId: 'tsk_1',
-  kind: 'review',
-  organ: 'HRSS',
-  section: '就业服务',
-  role: 'departmentReviewer',
-  assignee: '王五',
-  absent: null,
-  sinceMs: NOW - DAY,
-  dueOn: '2025-07-14',
-  nearAtMs: NOW + 5 * DAY,
-  escalateAtMs: NOW + 20 * DAY,
-  elapsed: 1,
-  allowed: 10,
-  ...change,
-});
+import type { DiagnosisFacts } from '../../../domain/oversight/diagnosis.ts';
+import { CALM, DAY, NOW, task } from '../../support/diagnosis-facts.ts';
 
 const NOTICE = {
   noticeId: 'ntc_1',

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sweepAdvanceDebts } from '../../../prisma/worker/advance-debts.ts';
+import { advanceReads } from '../../support/advance-reads.ts';
 import { vouchForCourses } from '../../support/arranged-courses.ts';
 import { forgetPlan } from '../../support/claim-plans.ts';
 import { APPROVE_BUREAU, startOffice, type Office } from '../../support/office.ts';
-import { repaidByTwo } from '../../support/money-words.ts';
-import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 /** The base of one welder, paid here as an advance. */
@@ -26,23 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function one(sql: string, ...values: readonly unknown[]) {
-  const { rows } = await office.pool.query<Record<string, unknown>>(sql, [...values]);
-  return rows[0] ?? {};
-}
-
-const nowMs = async () => Date.now() + Number((await one('SELECT clock_offset_ms AS ms FROM environment'))['ms']);
-const sweep = async () => sweepAdvanceDebts(office.application, PRACTICE_LIBRARY.calendar, await nowMs());
-const classOf = async (claimId: string) =>
-  (await one('SELECT filing_id FROM claim WHERE id = $1', claimId))['filing_id'];
-
-/** What Finance reads of the class's advance. */
-async function debtsOf(...claimIds: readonly string[]) {
-  const { body } = await office.as('maker').send('GET', '/api/v1/recoveries');
-  return body.items.filter(({ claimId }: { claimId: string }) => claimIds.includes(claimId));
-}
-
-const repay = (claimId: string, amountFen: number) => repaidByTwo(office, claimId, amountFen);
+const { one, sweep, classOf, debtsOf, repay } = advanceReads(() => office);
 
 async function recoverableFen(...claimIds: readonly string[]) {
   const sum = `SELECT coalesce(sum(amount_fen), 0)::bigint AS fen FROM ledger_entry
