@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureBankFiles } from './bank-files.ts';
 import { startBenchServers } from './bench-servers.ts';
 import { measureBudget } from './claim-budget.ts';
 import { measureCost } from './claim-cost.ts';
@@ -23,6 +24,7 @@ const parts = {
   inbox: measureInbox,
   import: measureImport,
   events: measureEvents,
+  'bank-files': measureBankFiles,
   pages: measurePages,
 };
 const wanted = Object.entries(parts).filter(([name]) => only === undefined || only === name);
