@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { relayOutbox } from '../../prisma/worker/outbox-relay.ts';
+import type { Opened } from './support/browser.ts';
 import { walkKinds } from './support/list-kinds.ts';
-import { setStage, type Stage } from './support/stage.ts';
+import { publishDemand, setStage, type Stage } from './support/stage.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -12,6 +13,7 @@ let stage: Stage;
 beforeAll(async () => {
   bench = await startWorkbench();
   stage = await setStage(bench);
+  await publishDemand(bench, stage);
   await tellOfAReminder(bench);
 });
 afterAll(() => bench?.close());
@@ -21,6 +23,15 @@ async function tellOfAReminder({ office }: Workbench): Promise<void> {
   const [task] = (await office.as('dept2').send('GET', '/api/v1/tasks?box=team&assignee=nobody')).body.items;
   expect((await office.as('ops').send('POST', `/api/v1/tasks/${task.id}/remind`, {})).status).toBe(200);
   while ((await relayOutbox(office.application)) > 0);
+}
+
+const pages = new Map<string, Promise<Opened>>();
+
+/** One browser for all lists of a person. */
+function pageOf(username: string): Promise<Opened> {
+  const opened = pages.get(username) ?? bench.openAs(username, '/me');
+  pages.set(username, opened);
+  return opened;
 }
 
 type Place = string | ((stage: Stage) => string);
@@ -33,6 +44,11 @@ const filing =
 const ofFiling = (list: string) => (of: Stage) => `/api/v1/class-filings/${of.claimFiling}/${list}`;
 const claim = (of: Stage) => `/claims/${of.paid}`;
 const ofClaim = (list: string) => (of: Stage) => `/api/v1/claims/${of.paid}/${list}`;
+
+const cycle = (of: Stage) => `/demand/${of.cycleNo}`;
+const published = '/public/demand?list=';
+const PUBLISHED = 'demand/published-lists.tsx';
+const NONE_PUBLISHED = '此名单没有条目。';
 
 /** Every list of the workbench, but the three that `list-states` walks. */
 const LISTS: readonly List[] = [
@@ -145,6 +161,8 @@ const LISTS: readonly List[] = [
   ['plans/plan-list.tsx', 'dept.hr', '/plans', '/api/v1/annual-plans', '年度计划', '还没有年度计划。'],
   ['demand/demand-home.tsx', 'dept.hr', '/demand', '/api/v1/demand-cycles', '调查周期', '还没有调查周期。'],
   ['demand/entry-list.tsx', 'dept.hr', '/demand?state=all', '/api/v1/demand-entries', '需求条目', '没有这样的条目。'],
+  [PUBLISHED, 'dept.hr', cycle, `${published}employer`, '企业用工需求', NONE_PUBLISHED],
+  [PUBLISHED, 'dept.hr', cycle, `${published}worker`, '劳动者就业意愿', NONE_PUBLISHED],
   ['law/packs-page.tsx', 'bureau.review', '/law', '/api/v1/policies', '政策文件列表', '没有政策文件。'],
   ['law/routes-page.tsx', 'bureau.review', '/law/routes', '/api/v1/routes', '项目列表', '没有项目。'],
   ['audit/audit-screen.tsx', 'auditor', '/audit', '/api/v1/audit', '审计记录', '没有记录。'],
@@ -153,8 +171,8 @@ const LISTS: readonly List[] = [
   ['me/views-part.tsx', 'dept.hr', '/me', '/api/v1/me/views', '我的视图', '没有保存的视图；在待办列表中可以保存。'],
 ];
 
-/** Three are walked by `list-states`; both published lists say the same where they hold nothing, and stand in `demand`. */
-const ELSEWHERE = ['tasks/inbox.tsx', 'claims/claim-list.tsx', 'stuck/stuck-screen.tsx', 'demand/published-lists.tsx'];
+/** These are walked by `list-states`. */
+const ELSEWHERE = ['tasks/inbox.tsx', 'claims/claim-list.tsx', 'stuck/stuck-screen.tsx'];
 
 const addressOf = (place: Place) => (typeof place === 'string' ? place : place(stage));
 const SCREENS = fileURLToPath(new URL('../../web/workbench/screens', import.meta.url));
@@ -174,8 +192,11 @@ describe(
 
     it.each(LISTS)('%s by %s: %s', async (...of) => {
       const [, username, at, from, table, empty] = of;
-      const list = { username, at: addressOf(at), from: addressOf(from), table, empty };
-      expect(await walkKinds(bench, list)).toEqual([]);
+      const { page, complaints } = await pageOf(username);
+      const before = complaints.length;
+      const list = { at: addressOf(at), from: addressOf(from), table, empty };
+      await walkKinds(page, `${bench.office.base}/workbench`, list);
+      expect(complaints.slice(before)).toEqual([]);
     });
   },
 );

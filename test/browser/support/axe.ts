@@ -1,13 +1,22 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
+interface Looked {
+  /** Only these rules; without it all of them. */
+  readonly rules?: readonly string[];
+  /** A selector: only there; without it the whole page. */
+  readonly within?: string;
+}
+
 /** What axe-core finds against the page as it stands: rule and place, empty where nothing is wrong. */
-export async function violationsOf(page: Page): Promise<readonly string[]> {
+export async function violationsOf(page: Page, { rules, within }: Looked = {}): Promise<readonly string[]> {
   if (!(await page.evaluate(`'axe' in globalThis`))) {
     await page.evaluate(axe.source);
   }
+  const only = rules === undefined ? {} : { runOnly: rules };
+  const place = within === undefined ? 'document' : JSON.stringify(within);
   const found: unknown = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    `axe.run(${place}, ${JSON.stringify({ resultTypes: ['violations'], ...only })}).then(({ violations }) =>
        violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`,
   );
   return Array.isArray(found) ? found.map(String) : [String(found)];

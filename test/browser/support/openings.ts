@@ -45,8 +45,9 @@ export const OPENINGS: readonly Opening[] = [
   },
   acts('bureau.review2', (stage) => `/cases/${stage.case}`, 'cases/case-record.tsx'),
   acts('region.hr', ({ call }) => `/grants/calls/${call}`, 'grants/call-acts.tsx'),
-  acts('city.hr', ({ grant }) => `/grants/${grant}`, 'grants/grant-task.tsx', 'parts/acts-foot.tsx'),
+  acts('city.hr', ({ grant }) => `/grants/${grant}`, 'grants/grant-task.tsx'),
   acts('region.hr', ({ title }) => `/grants/${title}`, 'grants/grant-acts.tsx'),
+  // The last one: it ends the session.
   { ...acts('dept.hr2', '/tasks', 'sign-in/sign-in.tsx'), open: loseSession, shows: 'dialog' },
 ];
 
@@ -55,6 +56,7 @@ const OPENS = /<(ActForm|ActsFoot|DecisionPanel|Dialog|dialog)\b/;
 /** What all dialogs are made of, and what the stories of these screens open. */
 const ELSEWHERE = [
   'parts/dialog.tsx',
+  'parts/acts-foot.tsx',
   'keys/palette.tsx',
   'keys/sheet.tsx',
   'tasks/case-acts.tsx',
@@ -70,6 +72,14 @@ const ELSEWHERE = [
   'plans/filing-acts.tsx',
   'plans/review-acts.tsx',
   'plans/split-acts.tsx',
+  'bank-files/bank-file-record.tsx',
+  'endpoints/delivery-record.tsx',
+  'endpoints/endpoint-acts.tsx',
+  'endpoints/registration.tsx',
+  'ledger/quarter-acts.tsx',
+  'payouts/match-form.tsx',
+  'reconciliations/evening-acts.tsx',
+  'reconciliations/evening-list.tsx',
 ];
 
 /** Files of the workbench with a panel, a form of an act or a dialog that nothing here opens. */

@@ -21,16 +21,18 @@ export interface Sight {
   waits(): Promise<void>;
   /** True if something that was read since the last `all` is a list. */
   readonly hasLists: () => boolean;
-  /** Ends when nothing is read any more, and nothing says that it is. */
+  /** Ends when nothing is asked any more, and nothing says that it is. */
   settled(): Promise<void>;
+  /** Turns the page to its other language, whatever is open over it, and ends when that is kept. */
+  turn(): Promise<void>;
 }
 
-function isRead(request: Request): boolean {
-  return request.method() === 'GET' && /\/api\/v1\//.test(request.url()) && !/\/feed\b/.test(request.url());
+function isAsked(request: Request): boolean {
+  return /\/(api\/v1|public)\//.test(request.url()) && !/\/feed\b/.test(request.url());
 }
 
-/** Looks through the answers of a page, before its first request. */
-export async function sightOf(page: Page): Promise<Sight> {
+/** Looks through the answers of a page, before its first request; where nobody is signed in, no choice is kept. */
+async function sightOf(page: Page, isSignedIn: boolean): Promise<Sight> {
   let answer: Answer = 'all';
   let lists = 0;
   const waiting: (() => void)[] = [];
@@ -40,7 +42,7 @@ export async function sightOf(page: Page): Promise<Sight> {
     if (request.isNavigationRequest()) {
       open.clear();
     }
-    if (isRead(request)) {
+    if (isAsked(request)) {
       open.add(request);
     }
   });
@@ -94,29 +96,44 @@ export async function sightOf(page: Page): Promise<Sight> {
         .poll(async () => (await isQuiet()) && (await isQuiet()), { timeout: PATIENCE_MS, interval: 20 })
         .toBe(true);
     },
+    turn: () => {
+      // What is asked in the language before is given up.
+      open.clear();
+      return turn(page, isSignedIn);
+    },
   };
 }
 
-export type Language = 'zh-CN' | 'en';
+/** The click goes to the button itself: what is open over the page may cover it. */
+async function turn(page: Page, isKept: boolean): Promise<void> {
+  const other = (await languageOf(page)) === 'en' ? 'zh-CN' : 'en';
+  const kept = isKept ? page.waitForResponse((answer) => answer.url().endsWith('/me/preferences')) : undefined;
+  await page.locator(`button[lang="${other}"]`).first().dispatchEvent('click');
+  await kept;
+  await page.locator(`html[lang="${other}"]`).waitFor({ state: 'attached' });
+}
+
+export async function languageOf(page: Page): Promise<string> {
+  return String(await page.evaluate('document.documentElement.lang'));
+}
 
 export interface Entered extends Opened {
   readonly sight: Sight;
 }
 
-/** A page in one language, with somebody signed in or nobody; its look follows the system, so that one page shows both. */
-export async function enter(bench: Workbench, as: string | null, language: Language): Promise<Entered> {
-  const locale = { locale: language };
+/** A page in Chinese, with somebody signed in or nobody; its look follows the system, so that one page shows both. */
+export async function enter(bench: Workbench, as: string | null): Promise<Entered> {
   if (as === null) {
-    const opened = await bench.open(locale);
-    return { ...opened, sight: await sightOf(opened.page) };
+    const opened = await bench.open();
+    return { ...opened, sight: await sightOf(opened.page, false) };
   }
   const person = httpClient(bench.office.base, await bench.office.tokenOf(as));
-  const kept = await person.send('PATCH', '/api/v1/me/preferences', { language, theme: 'system' });
+  const kept = await person.send('PATCH', '/api/v1/me/preferences', { language: 'zh-CN', theme: 'system' });
   expect(kept.status).toBe(200);
   const sights: Sight[] = [];
-  const opened = await bench.openAs(as, '/sign-in', locale, async (page) => {
-    sights.push(await sightOf(page));
+  const opened = await bench.openAs(as, '/sign-in', {}, async (page) => {
+    sights.push(await sightOf(page, true));
   });
-  const [sight = await sightOf(opened.page)] = sights;
+  const [sight = await sightOf(opened.page, true)] = sights;
   return { ...opened, sight };
 }

@@ -176,6 +176,43 @@ async function aDemand({ office }: Workbench) {
   return { entry: String(entry), cycle, cycleNo: String(no) };
 }
 
+/** Somebody who looks for work, beside the entry of the stage; both are checked, and both lists are published. */
+export async function publishDemand({ office }: Workbench, { entry, cycle }: Stage): Promise<void> {
+  const worker = {
+    list: 'worker',
+    jurisdiction: '150602',
+    source: 'QR',
+    industry: '餐饮业',
+    post: '厨师助理',
+    payFromFen: 400_000,
+    payToFen: 500_000,
+    hasSkill: false,
+    wantsTraining: true,
+    wantedOccupation: { code: '4-03-02-01', name: '中式烹调师' },
+    person: { name: '赵示例', phone: '13900010003' },
+  };
+  const other = wellDone(await office.nobody.send('POST', '/public/demand-entries', worker)).receiptNo;
+  const officer = office.as('dept');
+  const act = async (path: string, name: string, body: object) => {
+    const { revision } = wellDone(await officer.send('GET', path));
+    wellDone(await officer.send('POST', `${path}/${name}`, body, { 'If-Match': `"${revision}"` }));
+  };
+  await act(`/api/v1/demand-entries/${entry}`, 'check', { ok: true });
+  await act(`/api/v1/demand-entries/${other}`, 'check', { ok: true });
+  await act(`/api/v1/demand-cycles/${cycle}`, 'publication', {});
+}
+
+/** A revision of an organ's plan of 2026, which the bureau may accept. */
+export async function filePlan({ office }: Workbench): Promise<void> {
+  const officer = office.as('union');
+  const [plan] = wellDone(await officer.send('GET', '/api/v1/annual-plans')).items;
+  const path = `/api/v1/annual-plans/${plan.id}`;
+  const { revision } = wellDone(await officer.send('GET', path));
+  const lines = [{ program: 'STAFF', personTimes: 12, budgetFen: 1_000_000 }];
+  const filed = { organ: 'TRADE_UNION', lines, reason: '年中调整' };
+  wellDone(await officer.send('POST', `${path}/revisions`, filed, { 'If-Match': `"${revision}"` }));
+}
+
 function wellDone({ status, body }: Answer) {
   if (status >= 300) {
     throw new Error(`Not granted: ${status} ${JSON.stringify(body)}`);

@@ -4,7 +4,7 @@ import { ActsBar, type ActOffered } from './acts-bar.tsx';
 import type { Trouble } from './fault.ts';
 
 interface ActsFootProps<A extends string> {
-  /** As the record offers them; those without a name here are another screen's. */
+  /** As the record offers them; those without a name here, or without one for the button that sends them, are another screen's. */
   readonly acts: readonly ActOffered<string>[];
   readonly words: {
     readonly acts: Readonly<Record<A, string>>;
@@ -35,7 +35,8 @@ interface ActsFootProps<A extends string> {
 /** What may be done with a record, at its bottom edge; one act at a time has its form there. */
 export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
   const { acts, words, primary, danger, acting, etag, children } = props;
-  const isNamed = (offered: ActOffered<string>): offered is ActOffered<A> => Object.hasOwn(words.acts, offered.act);
+  const isNamed = (offered: ActOffered<string>): offered is ActOffered<A> =>
+    Object.hasOwn(words.acts, offered.act) && Object.hasOwn(words.confirm, offered.act);
   const named = acts.filter(isNamed);
   if (acting.act === null) {
     return named.length === 0 ? null : (

@@ -66,7 +66,11 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
       </Section>
       <ActsFoot<GrantDecision>
         acts={task.acts}
-        words={{ acts: names, confirm: byAct((act) => acts.confirm(names[act])), effects: byAct(() => '') }}
+        words={{
+          acts: byAct((act) => names[act]),
+          confirm: byAct((act) => acts.confirm(names[act])),
+          effects: byAct(() => ''),
+        }}
         {...primaryOf(task)}
         acting={acting}
         etag={etag}
