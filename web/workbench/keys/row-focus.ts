@@ -26,11 +26,14 @@ function beginOf(rows: readonly HTMLElement[]): HTMLElement | undefined {
   return rows.find((row) => row.closest(`.${ROWS}`)?.classList.contains(BEGIN)) ?? rows[0];
 }
 
-/** The row after the focus, or before the row that holds it; a form that stands open between two rows is on its way. */
+/**
+ * The row after the focus, or before the row that holds it; a form that stands open between two rows is on its way. At
+ * the end it is the last one: from a button in it the focus goes to its link.
+ */
 function nextTo(here: Element, rows: readonly HTMLElement[], way: 'next' | 'previous'): HTMLElement | undefined {
   const lies = way === 'next' ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const on = rows.filter((row) => !row.contains(here) && (here.compareDocumentPosition(row) & lies) !== 0);
-  return way === 'next' ? on[0] : on.at(-1);
+  return way === 'next' ? (on[0] ?? rows.at(-1)) : (on.at(-1) ?? rows[0]);
 }
 
 /** Its own link, else the first one in it; a row that leads nowhere takes the focus itself. */
