@@ -151,6 +151,8 @@ const TASK_FIELDS = {
   /** What is proposed to be asked back of a grant, in fen. */
   proposal: z.object({ recoverFen: z.int() }).optional(),
   createdAt: Instant,
+  doneAt: Instant.nullable(),
+  doneAct: z.enum(DONE_ACTS).nullable(),
   revision: z.int(),
 };
 
@@ -194,10 +196,8 @@ export const TaskAnswer = z
     /** The same questions in the reader's language. */
     questionLabels: z.array(z.object({ key: z.string(), label: z.string() })),
     remindedAt: Instant.nullable(),
-    doneAt: Instant.nullable(),
     doneBy: z.string().nullable(),
     doneByName: z.string().nullable(),
-    doneAct: z.enum(DONE_ACTS).nullable(),
     /** The absent person for whom the assignee has it as a deputy. */
     onBehalfOf: z.string().nullable(),
     onBehalfOfName: z.string().nullable(),

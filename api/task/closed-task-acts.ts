@@ -24,6 +24,9 @@ export function missingOnTask(task: Task, caller: Caller, act: string, code: Pro
 }
 
 function ownActWords(task: Task, act: TaskAct, caller: Caller): Sentence | undefined {
+  if (act === 'claim' && task.assigneeId === caller.personId) {
+    return { zh: '您已领取此件', en: 'You have taken the task already' };
+  }
   const verdict = judgeTaskAct(task, act, caller);
   if (verdict.ok) {
     return undefined;

@@ -8,7 +8,7 @@ import { STAGE_DECISIONS, STAGE_ROWS } from '../../domain/grant/grant-stage.ts';
 import { GRANT_QUESTION_WORDS } from '../../domain/grant/grant-words-of-stages.ts';
 import { RULINGS, judgeNoticeAct, type NoticeMessage } from '../../domain/notice/notice-course.ts';
 import { FILING_CHECKLIST } from '../../domain/task/decision-rules.ts';
-import { judgeTaskAct, TASK_ACTS } from '../../domain/task/task-acts.ts';
+import { judgeTaskAct, TASK_ACTS, type TaskAct } from '../../domain/task/task-acts.ts';
 import { unreachable } from '../../domain/verdict.ts';
 import { actViews, type ActView } from '../kernel/act-view.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -103,12 +103,21 @@ export function taskActs(task: Task, found: TaskCase, caller: Caller, language: 
     view(act, refusal, (code) => missingOnTask(task, caller, act, code));
   const own = TASK_ACTS.map((act) => {
     const verdict = judgeTaskAct(task, act, caller);
-    if (verdict.ok) {
-      return show(act, act === 'claim' && !found.isFree ? 'CONFLICT_OF_INTEREST' : null);
-    }
-    return show(act, verdict.reason);
+    return show(act, verdict.ok ? pointless(act, task, found, caller) : verdict.reason);
   });
   return [...own, ...decisionsOf(task, found, caller).map(([act, refusal]) => show(act, refusal))];
+}
+
+/** Taking it is no act for who has it already, nor for who may not decide it; the route answers the first of them as before. */
+function pointless(act: TaskAct, task: Task, found: TaskCase, caller: Caller): ProblemCode | null {
+  if (act !== 'claim') {
+    return null;
+  }
+  const isMine = task.assigneeId === caller.personId;
+  if (isMine) {
+    return 'WRONG_STATE';
+  }
+  return found.isFree ? null : 'CONFLICT_OF_INTEREST';
 }
 
 /** The questions that an approval of this task must answer; for a filing, those of its acceptance. */

@@ -117,6 +117,8 @@ export function taskItem(task: Shown, words: ItemWords) {
     correctedSince: task.corrected,
     bulk: bulkOf(task, words),
     createdAt: task.createdAt.toISOString(),
+    doneAt: task.doneAt?.toISOString() ?? null,
+    doneAct: task.doneAct,
     revision: task.revision,
   };
 }

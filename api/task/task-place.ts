@@ -4,7 +4,7 @@ import { Problem } from '../kernel/problem.ts';
 import type { TaskListRow, TaskPlace } from './task-ports.ts';
 import type { TaskSort } from '../../domain/task/task-lists.ts';
 
-type SortedBy = 'due' | 'received' | 'amount';
+type SortedBy = 'due' | 'received' | 'amount' | 'decided';
 
 const SORTED_BY = {
   due: 'due',
@@ -13,11 +13,18 @@ const SORTED_BY = {
   '-received': 'received',
   amount: 'amount',
   '-amount': 'amount',
+  decided: 'decided',
+  '-decided': 'decided',
 } as const satisfies Readonly<Record<TaskSort, SortedBy>>;
 
 /** Sort value and id of a row, as the cursor after it holds them. */
-export function keysetOf(sort: TaskSort, { dueOn, createdAt, amountFen, id }: TaskListRow): Keyset {
-  const values = { due: dueOn, received: createdAt.toISOString(), amount: amountFen } as const;
+export function keysetOf(sort: TaskSort, { dueOn, createdAt, amountFen, doneAt, id }: TaskListRow): Keyset {
+  const values = {
+    due: dueOn,
+    received: createdAt.toISOString(),
+    amount: amountFen,
+    decided: doneAt?.toISOString() ?? null,
+  } as const;
   return [values[SORTED_BY[sort]], id];
 }
 
@@ -36,8 +43,13 @@ export function placeOf(sort: TaskSort, cursor: string | undefined): TaskPlace |
 
 const IS_VALUE: Readonly<Record<SortedBy, (value: string | number) => boolean>> = {
   due: (value) => typeof value === 'string' && isIsoDate(value),
-  received: (value) => typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value)),
+  received: isInstant,
+  decided: isInstant,
   amount: (value) => typeof value === 'number' && Number.isSafeInteger(value),
 };
+
+function isInstant(value: string | number): boolean {
+  return typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+}
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

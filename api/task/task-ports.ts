@@ -49,6 +49,9 @@ export interface TaskListRow {
   /** The organ whose plan the task is about; null for every other task. */
   readonly planOrgan: OrganCode | null;
   readonly createdAt: Date;
+  /** When and how it was done; null while it is open. */
+  readonly doneAt: Date | null;
+  readonly doneAct: DoneAct | null;
   readonly revision: number;
   readonly round: number;
   readonly route: string | null;
@@ -74,12 +77,10 @@ export interface Task extends TaskListRow {
   /** The only person whose task it is; null for a task of an office. */
   readonly forPersonId: string | null;
   readonly remindedAt: Date | null;
-  readonly doneAt: Date | null;
   readonly doneBy: string | null;
   readonly doneByName: string | null;
   /** The party of who did it: null for an official. */
   readonly doneByPartyId: string | null;
-  readonly doneAct: DoneAct | null;
   /** The absent person for whom the assignee has it as a deputy; null for every other task. */
   readonly onBehalfOf: string | null;
   readonly onBehalfOfName: string | null;

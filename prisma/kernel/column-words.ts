@@ -276,6 +276,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   plan_version_one_filed: [FILED_PLAN],
   plan_version_one_in_force: [ACCEPTED_PLAN],
   task_done: [DONE_TASK],
+  task_done_newest: [DONE_TASK],
   task_assigned: [OPEN_TASK],
   task_due: [OPEN_TASK],
   task_inbox: [OPEN_TASK],

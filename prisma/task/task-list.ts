@@ -61,7 +61,11 @@ interface Besides {
   readonly headcount: number | null;
 }
 
-export type ListedTask = TaskColumns<typeof LISTED> & Besides;
+/** How a task ended. Its indexes of open tasks do not hold it: there it is null. */
+const DONE = { doneAt: 'done_at', doneAct: 'done_act' } as const;
+const NOT_DONE = 'NULL::timestamptz AS "doneAt", NULL::text AS "doneAct"';
+
+export type ListedTask = TaskColumns<typeof LISTED> & TaskColumns<typeof DONE> & Besides;
 
 const LIST_COLUMNS = columnsOf(LISTED);
 
@@ -95,8 +99,8 @@ const PAGE_JOINS = joinsOf({
 
 /** How a page is ordered: by one column, then the id. `-` turns the order round, with the empty values first. */
 interface Order {
-  readonly column: 'due_on' | 'created_at' | 'amount_fen';
-  readonly name: 'dueOn' | 'createdAt' | 'amountFen';
+  readonly column: 'due_on' | 'created_at' | 'amount_fen' | 'done_at';
+  readonly name: 'dueOn' | 'createdAt' | 'amountFen' | 'doneAt';
   readonly type: 'date' | 'timestamptz' | 'bigint';
   /** Below and above every value. */
   readonly bounds: readonly [lowest: string, highest: string];
@@ -106,6 +110,7 @@ const ORDERS = {
   due: { column: 'due_on', name: 'dueOn', type: 'date', bounds: ['-infinity', 'infinity'] },
   received: { column: 'created_at', name: 'createdAt', type: 'timestamptz', bounds: ['-infinity', 'infinity'] },
   amount: { column: 'amount_fen', name: 'amountFen', type: 'bigint', bounds: ['-1', '9223372036854775807'] },
+  decided: { column: 'done_at', name: 'doneAt', type: 'timestamptz', bounds: ['-infinity', 'infinity'] },
 } as const satisfies Readonly<Record<string, Order>>;
 
 /** Above every id. */
@@ -122,6 +127,9 @@ function orderOf(sort: TaskSort): { readonly order: Order; readonly isTurned: bo
     case 'amount':
     case '-amount':
       return { order: ORDERS.amount, isTurned: sort === '-amount' };
+    case 'decided':
+    case '-decided':
+      return { order: ORDERS.decided, isTurned: sort === '-decided' };
     default:
       return unreachable(sort);
   }
@@ -131,14 +139,14 @@ function orderOf(sort: TaskSort): { readonly order: Order; readonly isTurned: bo
  * One page: two ranges of the index, tasks with a value and without one, so that a page costs the same wherever it
  * begins. $24 and $25: value and id of the previous page's last row; $26: its id, if it had no value; $27: limit.
  */
-function ranges(wanted: string, sort: TaskSort): string {
+function ranges(wanted: string, sort: TaskSort, ended = NOT_DONE): string {
   const { order, isTurned } = orderOf(sort);
   const { column, type } = order;
   const [than, way] = isTurned ? ['<', 'DESC'] : ['>', 'ASC'];
-  return `(SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND (t.${column}, t.id) ${than} ($24::text::${type}, $25::text)
+  return `(SELECT ${LIST_COLUMNS}, ${ended} FROM task t WHERE ${wanted} AND (t.${column}, t.id) ${than} ($24::text::${type}, $25::text)
        ORDER BY t.${column} ${way}, t.id ${way} LIMIT $27)
     UNION ALL
-    (SELECT ${LIST_COLUMNS} FROM task t WHERE ${wanted} AND t.${column} IS NULL AND t.id ${than} $26::text
+    (SELECT ${LIST_COLUMNS}, ${ended} FROM task t WHERE ${wanted} AND t.${column} IS NULL AND t.id ${than} $26::text
        ORDER BY t.id ${way} LIMIT $27)`;
 }
 
@@ -184,7 +192,7 @@ export function taskList(box: TaskBox, sort: TaskSort = 'due'): string {
     case 'team':
       return openTasks('true', sort, HERE_AND_BELOW);
     case 'done':
-      return shownPage(`(${ranges(`${HAS_DONE} AND ${ASKED_OF_DONE}`, sort)}) AS page`, sort);
+      return shownPage(`(${ranges(`${HAS_DONE} AND ${ASKED_OF_DONE}`, sort, columnsOf(DONE))}) AS page`, sort);
     case 'todo':
       return openTasks(MAY_SIT, sort);
     default:

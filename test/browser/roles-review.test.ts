@@ -52,6 +52,14 @@ describe('the day of the departments', { timeout: 900_000 }, () => {
     await desk.confirm('同意').click();
     await records(page).said(`已同意 ${claimNo}`).waitFor();
     expect(await stateOf(claimId)).toBe('bureauReview');
+    // On another page nothing is said of it any more; what was done stands there with the decision and its day.
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '已办' }).click();
+    await page.getByRole('heading', { name: '已办', level: 1 }).waitFor();
+    await records(page).said(/^$/).waitFor({ state: 'attached' });
+    const done = page.getByRole('row').filter({ hasText: claimNo });
+    await done.getByRole('cell', { name: /^同意 \d{4}-\d{2}-\d{2}$/ }).waitFor();
+    const file = await page.getByRole('link', { name: '导出 csv' }).getAttribute('href');
+    expect(new URLSearchParams(file?.split('?')[1]).get('box')).toBe('done');
     expect(complaints).toEqual([]);
   });
 

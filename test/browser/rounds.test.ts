@@ -23,6 +23,19 @@ function onBehalf(row: object): object {
   return { ...row, onBehalfOf: { displayName: '王示例' } };
 }
 
+interface Answered {
+  readonly items?: readonly object[];
+}
+
+const NEW_PLAN = {
+  kind: 'TEACHING_PLAN',
+  label: '教学计划',
+  of: 'claim',
+  lineId: null,
+  before: null,
+  after: { id: 'fle_second', version: 2, sha256: '' },
+};
+
 describe('a claim that is returned', { timeout: 240_000 }, () => {
   it('names what to correct, and in the next round what was corrected, beside both versions of the paper', async () => {
     const { walks } = bench.office;
@@ -90,6 +103,33 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     const deputies = reviewDesk(page).timeline.getByText('代 王示例', { exact: true });
     await deputies.first().waitFor();
     expect(await deputies.count()).toBe(await reviewDesk(page).timeline.getByRole('listitem').count());
+  });
+
+  it('has a sum per person of its own where it is a top-up, and a row for the paper of each person', async () => {
+    const taskId = await secondReview();
+    const { page } = await bench.openAs('bureau.review', '/tasks');
+    const change = (address: string, changed: (answer: Answered) => object) =>
+      page.route(address, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: changed(await response.json()) });
+      });
+    await change('**/api/v1/tasks/tsk_*', (task) => ({ ...task, purpose: 'float', round: 2 }));
+    await change('**/api/v1/claims/*/lines?*', ({ items = [], ...rest }) => ({
+      ...rest,
+      items: items.map((line) => ({ ...line, floatFen: 12_345 })),
+    }));
+    await change('**/api/v1/claims/*/changes', (answer) => ({
+      ...answer,
+      corrections: [{ pointer: '/documents/TEACHING_PLAN', label: '教学计划', remark: '缺第二周', answered: true }],
+      documents: [NEW_PLAN, { ...NEW_PLAN, lineId: 'lin_first', label: '教学计划（第 1 人）' }],
+    }));
+    await page.goto(`${bench.office.base}/workbench/tasks/${taskId}`);
+    const desk = reviewDesk(page);
+    await desk.people.getByRole('cell', { name: '123.45', exact: true }).first().waitFor();
+    await desk.findings.getByText('123.45', { exact: true }).first().waitFor();
+    const rows = page.getByRole('region', { name: '与上一轮相比' }).getByRole('listitem');
+    await rows.filter({ hasText: '教学计划（第 1 人）' }).waitFor();
+    expect(await rows.filter({ hasText: '教学计划' }).count()).toBe(2);
   });
 
   it('says the effect with people and amount as they stand, before it can be sent', async () => {

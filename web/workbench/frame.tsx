@@ -55,7 +55,7 @@ export function Frame({ session }: { readonly session: Session }) {
           <Palette links={links} screens={session.screens} onClose={() => open(null)} />
         )}
       </main>
-      <StatusLine />
+      <StatusLine at={at} />
     </div>
   );
 }

@@ -41,6 +41,8 @@ const ROW: Parameters<typeof taskItem>[0] = {
   objections: null,
   planOrgan: null,
   createdAt: new Date('2025-06-20T01:00:00Z'),
+  doneAt: null,
+  doneAct: null,
   revision: 1,
   round: 1,
   route: 'INSTITUTION_PROJECT_TRAINING',

@@ -8,7 +8,7 @@ export function records(page: Page) {
     act: (name: string) => page.getByRole('group', { name: '办理' }).getByRole('button', { name, exact: true }),
     form: (name: string) => page.getByRole('form', { name, exact: true }),
     button: (name: string) => page.getByRole('button', { name, exact: true }),
-    said: (sentence: string) => page.getByRole('status').filter({ hasText: sentence }),
+    said: (sentence: string | RegExp) => page.getByRole('status').filter({ hasText: sentence }),
     alert: page.getByRole('alert'),
     remark: page.getByLabel('意见', { exact: true }),
   };

@@ -118,7 +118,7 @@ describe('tasks', () => {
   it('say of each closed act which condition is missing (X5)', async () => {
     const claimId = await walks.aClaim();
     const { id } = await walks.taskOf('dept', claimId);
-    const whys = async (seat: 'dept' | 'bureau' | 'ops') => {
+    const whys = async (seat: 'dept' | 'dept2' | 'bureau' | 'ops') => {
       const { body } = await office.as(seat).send('GET', `/api/v1/tasks/${id}`);
       return Object.fromEntries(
         body.acts.map(({ act, why }: { act: string; why?: { sentence: string } }) => [act, why?.sentence ?? '']),
@@ -136,6 +136,32 @@ describe('tasks', () => {
       approve: '此件已由 dept.hr2 领取，放回或转交后才能办理',
       release: '此件已由 dept.hr2 领取，放回或转交后才能办理',
     });
+    expect(await whys('dept2')).toMatchObject({ claim: '您已领取此件', release: '', approve: '' });
+    expect((await office.as('dept2').send('POST', `/api/v1/tasks/${id}/claim`)).status).toBe(200);
+  });
+
+  it('that somebody has done say how and when, and stand there with the newest first, page by page', async () => {
+    const done: string[] = [];
+    for (const minutes of [1, 2, 3]) {
+      const claimId = await walks.reviewed();
+      await office.pool.query(
+        `UPDATE task SET done_at = done_at + $2 * interval '1 minute' WHERE entity_id = $1 AND done_by = 'per_depthr'`,
+        [claimId, minutes],
+      );
+      done.unshift(claimId);
+    }
+    const pageOf = async (query: string) =>
+      (await office.as('dept').send('GET', `/api/v1/tasks?box=done&sort=-decided${query}`)).body;
+    const whole = (await pageOf('&limit=200')).items;
+    expect(whole.slice(0, 3)).toMatchObject(done.map((claimId) => ({ claimId, doneAct: 'approve' })));
+    const days = whole.map(({ doneAt }: { doneAt: string }) => doneAt);
+    expect(days).toEqual(days.toSorted().toReversed());
+    const first = await pageOf('&limit=2');
+    const next = await pageOf(`&limit=1&cursor=${first.nextCursor}`);
+    expect([...first.items, ...next.items]).toMatchObject(done.map((claimId) => ({ claimId })));
+    await walks.aClaim();
+    const open = await office.as('dept').send('GET', '/api/v1/tasks?box=todo&sort=-decided&limit=1');
+    expect(open.body.items).toMatchObject([{ doneAt: null, doneAct: null }]);
   });
 
   it('are one index-only page among ten thousand, and pages follow each other without a gap', async () => {

@@ -119,6 +119,13 @@ export async function allPages<T>(
   }
 }
 
+/** The same in the shape of a list. @throws Refused, Unreachable, Broken */
+export async function wholeList<T>(
+  pageFrom: (cursor: { readonly cursor?: string }) => Promise<Page<T>>,
+): Promise<{ readonly items: readonly T[] }> {
+  return { items: await allPages(pageFrom) };
+}
+
 /** For answers without a body. @throws Refused, Unreachable, Broken */
 export async function done(asked: Promise<Answer<unknown>>): Promise<void> {
   await answered(asked);

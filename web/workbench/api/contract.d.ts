@@ -6083,6 +6083,13 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            doneAt: string | null;
+            /** @enum {string|null} */
+            doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "claimEnded" | null;
             revision: number;
         };
         TaskSubject: {
@@ -6214,6 +6221,13 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            doneAt: string | null;
+            /** @enum {string|null} */
+            doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "claimEnded" | null;
             revision: number;
             objectionId?: string;
             objections?: {
@@ -6246,15 +6260,8 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             remindedAt: string | null;
-            /**
-             * Format: date-time
-             * @example 2025-05-12T01:00:00.000Z
-             */
-            doneAt: string | null;
             doneBy: string | null;
             doneByName: string | null;
-            /** @enum {string|null} */
-            doneAct: "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "accept" | "routeTo" | "hold" | "uphold" | "dismiss" | "recommend" | "returnToHr" | "score" | "recuse" | "designate" | "refuse" | "sign" | "rectify" | "fail" | "pass" | "excuse" | "revoke" | "keep" | "confirm" | "begin" | "decide" | "resubmit" | "withdraw" | "release" | "correctAccount" | "contractEvidence" | "registerAnswered" | "noticeOpening" | "noticeClosed" | "payoutReleasing" | "payoutReported" | "setOff" | "repaid" | "recovered" | "rearm" | "timerFired" | "recordResults" | "claimOpened" | "publish" | "fileObjection" | "ruleObjection" | "settle" | "dispatched" | "setQuota" | "setPanel" | "changePanel" | "closeScoring" | "propose" | "noticeSettled" | "end" | "cancel" | "withdrawScore" | "panelChanged" | "scoringClosed" | "proposed" | "notSelected" | "signAgreement" | "requestAcceptance" | "reportYear" | "rectifyYear" | "relinquish" | "suspend" | "resume" | "submitPlan" | "revisePlan" | "decidePlan" | "splitPlan" | "push" | "sendNotice" | "appeal" | "ruleAppeal" | "debtChanged" | "proposeInstalments" | "confirmInstalments" | "proposeWriteOff" | "confirmWriteOff" | "claimEnded" | null;
             onBehalfOf: string | null;
             onBehalfOfName: string | null;
             correctable: {
@@ -6392,7 +6399,7 @@ export interface components {
              * @default due
              * @enum {string}
              */
-            sort: "due" | "-due" | "received" | "-received" | "amount" | "-amount";
+            sort: "due" | "-due" | "received" | "-received" | "amount" | "-amount" | "decided" | "-decided";
             name: string;
         };
         ClaimGlance: {
@@ -21447,7 +21454,7 @@ export interface operations {
                 receivedTo?: string;
                 /** @description A part of class, applicant or number */
                 q?: string;
-                sort?: "due" | "-due" | "received" | "-received" | "amount" | "-amount";
+                sort?: "due" | "-due" | "received" | "-received" | "amount" | "-amount" | "decided" | "-decided";
                 limit?: string;
                 cursor?: string;
                 format?: "json" | "csv" | "xlsx";
@@ -22746,7 +22753,7 @@ export interface operations {
                      * @default due
                      * @enum {string}
                      */
-                    sort?: "due" | "-due" | "received" | "-received" | "amount" | "-amount";
+                    sort?: "due" | "-due" | "received" | "-received" | "amount" | "-amount" | "decided" | "-decided";
                 };
             };
         };

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { allPages, api, body, listed } from '../client.ts';
+import { allPages, api, body, listed, wholeList } from '../client.ts';
 import type { components } from '../contract.d.ts';
 
 export type Claim = components['schemas']['Claim'];
@@ -35,15 +35,14 @@ export function claimLinesQuery(claimId: string) {
 export function claimTimelineQuery(claimId: string) {
   return queryOptions({
     queryKey: ['claim', claimId, 'timeline'],
-    queryFn: async () => ({
-      items: await allPages((cursor) =>
+    queryFn: () =>
+      wholeList((cursor) =>
         body(
           api.GET('/api/v1/claims/{claimId}/timeline', {
             params: { path: { claimId }, query: { limit: PAGE, ...cursor } },
           }),
         ),
       ),
-    }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, done, read, type Read } from '../client.ts';
+import { api, body, done, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
@@ -52,10 +52,12 @@ export function cycleTimelineQuery(cycleId: string) {
   return queryOptions({
     queryKey: ['demand', 'cycle', cycleId, 'timeline'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/demand-cycles/{cycleId}/timeline', {
-          params: { path: { cycleId }, query: { limit: LONG_PAGE } },
-        }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/demand-cycles/{cycleId}/timeline', {
+            params: { path: { cycleId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }

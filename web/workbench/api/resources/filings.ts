@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, body } from '../client.ts';
+import { api, body, wholeList } from '../client.ts';
 import type { components } from '../contract.d.ts';
 
 export type ClassFiling = components['schemas']['ClassFiling'];
@@ -24,10 +24,12 @@ export function filingTimelineQuery(filingId: string) {
   return queryOptions({
     queryKey: ['filing', filingId, 'timeline'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/class-filings/{filingId}/timeline', {
-          params: { path: { filingId }, query: { limit: '200' } },
-        }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/class-filings/{filingId}/timeline', {
+            params: { path: { filingId }, query: { limit: '200', ...cursor } },
+          }),
+        ),
       ),
   });
 }

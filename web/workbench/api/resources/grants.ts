@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, read, type Read } from '../client.ts';
+import { api, body, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
@@ -55,8 +55,12 @@ export function callTimelineQuery(callId: string) {
   return queryOptions({
     queryKey: ['grants', 'call', callId, 'timeline'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/grant-calls/{callId}/timeline', { params: { path: { callId }, query: { limit: LONG_PAGE } } }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/grant-calls/{callId}/timeline', {
+            params: { path: { callId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }
@@ -66,8 +70,12 @@ export function rankingQuery(callId: string) {
   return queryOptions({
     queryKey: ['grants', 'call', callId, 'ranking'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/grant-calls/{callId}/ranking', { params: { path: { callId }, query: { limit: LONG_PAGE } } }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/grant-calls/{callId}/ranking', {
+            params: { path: { callId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }
@@ -76,7 +84,10 @@ export function rankingQuery(callId: string) {
 export function expertsQuery(jurisdiction: string) {
   return queryOptions({
     queryKey: ['grants', 'experts', jurisdiction],
-    queryFn: () => body(api.GET('/api/v1/experts', { params: { query: { jurisdiction, limit: LONG_PAGE } } })),
+    queryFn: () =>
+      wholeList((cursor) =>
+        body(api.GET('/api/v1/experts', { params: { query: { jurisdiction, limit: LONG_PAGE, ...cursor } } })),
+      ),
   });
 }
 
@@ -109,8 +120,12 @@ export function grantTimelineQuery(grantId: string) {
   return queryOptions({
     queryKey: ['grants', 'grant', grantId, 'timeline'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/grants/{grantId}/timeline', { params: { path: { grantId }, query: { limit: LONG_PAGE } } }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/grants/{grantId}/timeline', {
+            params: { path: { grantId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }
@@ -120,7 +135,13 @@ export function scoresQuery(grantId: string) {
   return queryOptions({
     queryKey: ['grants', 'grant', grantId, 'scores'],
     queryFn: () =>
-      body(api.GET('/api/v1/grants/{grantId}/scores', { params: { path: { grantId }, query: { limit: LONG_PAGE } } })),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/grants/{grantId}/scores', {
+            params: { path: { grantId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
+      ),
   });
 }
 

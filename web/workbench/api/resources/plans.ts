@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, read, type Read } from '../client.ts';
+import { api, body, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 import { Unreachable } from '../problem.ts';
 import { queries } from '../queries.ts';
@@ -71,10 +71,12 @@ export function planVersionsQuery(planId: string, organ: Organ) {
   return queryOptions({
     queryKey: ['plans', planId, 'versions', organ],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/annual-plans/{planId}/versions', {
-          params: { path: { planId }, query: { organ, limit: LONG_PAGE } },
-        }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/annual-plans/{planId}/versions', {
+            params: { path: { planId }, query: { organ, limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }
@@ -90,10 +92,12 @@ export function planTimelineQuery(planId: string) {
   return queryOptions({
     queryKey: ['plans', planId, 'timeline'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/annual-plans/{planId}/timeline', {
-          params: { path: { planId }, query: { limit: LONG_PAGE } },
-        }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/annual-plans/{planId}/timeline', {
+            params: { path: { planId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, read } from '../client.ts';
+import { allPages, api, body, listed, read } from '../client.ts';
 import type { components } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
@@ -9,6 +9,7 @@ export type MoneyEntry = components['schemas']['MoneyEntry'];
 export type EntryActName = MoneyEntry['acts'][number]['act'];
 
 const PAGE = '50';
+const LONG_PAGE = '200';
 
 /** What is due back, with what was repaid and what waits for a second person. */
 export const recoveriesQuery = infiniteQueryOptions({
@@ -23,12 +24,14 @@ export const recoveriesQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.nextCursor,
 });
 
-/** The claims of a party, from one of which its debt can be taken. */
+/** All claims of a party, from one of which its debt can be taken. */
 export function claimsOfPartyQuery(party: { readonly id: string; readonly name: string }) {
   return queryOptions({
     queryKey: ['claims', 'of', party.id],
     queryFn: async () => {
-      const { items } = await body(api.GET('/api/v1/claims', { params: { query: { q: party.name, limit: '100' } } }));
+      const items = await allPages((cursor) =>
+        listed(api.GET('/api/v1/claims', { params: { query: { q: party.name, limit: LONG_PAGE, ...cursor } } })),
+      );
       return items.filter(({ applicant }) => applicant.id === party.id);
     },
   });

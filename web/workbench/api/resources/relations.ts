@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body } from '../client.ts';
+import { allPages, api, body, listed } from '../client.ts';
 import type { paths } from '../contract.d.ts';
 
 export type Relation =
@@ -30,12 +30,14 @@ export async function declareRelations(partyIds: readonly string[]): Promise<voi
   await body(api.PUT('/api/v1/relations', { body: { partyIds: [...partyIds] } }));
 }
 
-/** The classes that a party has claimed for, by its name. */
+/** All classes that a party has claimed for, by its name. */
 export function classesQuery({ id, name }: Party) {
   return queryOptions({
     queryKey: ['claims', 'classes', id],
     queryFn: async () => {
-      const { items } = await body(api.GET('/api/v1/claims', { params: { query: { q: name, limit: '100' } } }));
+      const items = await allPages((cursor) =>
+        listed(api.GET('/api/v1/claims', { params: { query: { q: name, limit: PAGE, ...cursor } } })),
+      );
       const own = items.filter(({ applicant, filingId }) => applicant.id === id && filingId !== null);
       return [...new Map(own.map((claim) => [claim.filingId, claim])).values()];
     },

@@ -24,7 +24,7 @@ export function Changes({ claimId }: { readonly claimId: string }) {
                 </li>
               ))}
               {documents
-                .filter(({ kind }) => !corrections.some(({ pointer }) => pointer.endsWith(`/${kind}`)))
+                .filter((paper) => !corrections.some(({ pointer }) => names(pointer, paper)))
                 .map(({ kind, label, after }) => (
                   <li key={after.id}>
                     <Answered isAnswered /> <b>{label}</b> <span key={kind}>{words.newVersion(after.version)}</span>
@@ -45,6 +45,11 @@ export function Changes({ claimId }: { readonly claimId: string }) {
       </Asked>
     </Section>
   );
+}
+
+/** A correction names the one paper of its kind; those of single people have rows of their own. */
+function names(pointer: string, { kind, lineId }: { readonly kind: string; readonly lineId: string | null }): boolean {
+  return lineId === null && pointer === `/documents/${kind}`;
 }
 
 function Answered({ isAnswered }: { readonly isAnswered: boolean }) {

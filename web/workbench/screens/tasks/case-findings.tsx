@@ -1,10 +1,12 @@
 import type { Dispatch } from 'react';
 import type { ClaimLine } from '../../api/resources/claims.ts';
+import type { Task } from '../../api/resources/tasks.ts';
 import { yuan } from '../../parts/format.ts';
 import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
+import { fenOf } from './fen-of-line.ts';
 import type { RefusalCode, Ruling, Typed, Typing } from './typed.ts';
 
 /** A reason for which a line may be refused, in words. */
@@ -14,6 +16,7 @@ export interface Refusal {
 }
 
 interface FindingsProps {
+  readonly purpose: Task['purpose'];
   readonly lines: readonly ClaimLine[];
   readonly refusals: readonly Refusal[];
   readonly typed: Typed;
@@ -21,7 +24,7 @@ interface FindingsProps {
 }
 
 /** The lines that the server wants decided, one by one, with a reason inline; what was accepted before stands with its reason. */
-export function Findings({ lines, refusals, typed, onType }: FindingsProps) {
+export function Findings({ purpose, lines, refusals, typed, onType }: FindingsProps) {
   const words = useCaseWords();
   const asked = lines.filter(({ doubt }) => doubt !== null);
   const open = asked.filter(({ id, doubt }) => doubt === 'undecided' && typed.rulings[id] === undefined).length;
@@ -37,6 +40,7 @@ export function Findings({ lines, refusals, typed, onType }: FindingsProps) {
             <Finding
               key={line.id}
               line={line}
+              fen={fenOf(line, purpose)}
               refusals={refusals}
               ruling={typed.rulings[line.id]}
               onRule={(ruling) => onType({ kind: 'rule', lineId: line.id, ruling })}
@@ -50,12 +54,13 @@ export function Findings({ lines, refusals, typed, onType }: FindingsProps) {
 
 interface FindingProps {
   readonly line: ClaimLine;
+  readonly fen: number;
   readonly refusals: readonly Refusal[];
   readonly ruling: Ruling | undefined;
   readonly onRule: (ruling: Ruling) => void;
 }
 
-function Finding({ line, refusals, ruling, onRule }: FindingProps) {
+function Finding({ line, fen, refusals, ruling, onRule }: FindingProps) {
   const words = useCaseWords();
   const findings = line.findings.filter((finding) => finding.wantsDecision);
   const fitting = refusals.find(({ code }) => findings.some((finding) => finding.code === code)) ?? refusals[0];
@@ -64,7 +69,7 @@ function Finding({ line, refusals, ruling, onRule }: FindingProps) {
   return (
     <li className={ruling === undefined && line.doubt === 'undecided' ? 'open' : 'settled'}>
       <p>
-        <b>{line.name}</b> <Masked value={line.idNumber} /> <span className="sum-of-line">{yuan(line.baseFen)}</span>
+        <b>{line.name}</b> <Masked value={line.idNumber} /> <span className="sum-of-line">{yuan(fen)}</span>
       </p>
       {findings.map((finding) => (
         <p key={finding.code}>

@@ -23,13 +23,15 @@ export function ClaimBody({ claimId, task, typed, onType }: BodyProps & { readon
       <Why query={claim} of={({ diagnosis }) => diagnosis} />
       {task.round > 1 && <Changes claimId={claimId} />}
       <Asked what={words.decide} query={lines}>
-        {(all) => <Findings lines={all} refusals={task.refusalCodes} typed={typed} onType={onType} />}
+        {(all) => (
+          <Findings purpose={task.purpose} lines={all} refusals={task.refusalCodes} typed={typed} onType={onType} />
+        )}
       </Asked>
       <Questions task={task} typed={typed} onType={onType} given={givenAnswers(task, timeline.data?.items ?? [])} />
       <ClaimMoney claimId={claimId} />
       {claim.data !== undefined && (
         <Asked what={words.persons} query={lines}>
-          {(all) => <People claim={claim.data} lines={all} />}
+          {(all) => <People claim={claim.data} lines={all} purpose={task.purpose} />}
         </Asked>
       )}
       <CaseTimeline query={timeline} />

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Claim, ClaimLine } from '../../api/resources/claims.ts';
+import type { Task } from '../../api/resources/tasks.ts';
 import { yuan } from '../../parts/format.ts';
 import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
+import { fenOf } from './fen-of-line.ts';
 import { RevealDialog } from './reveal-dialog.tsx';
 
 const SHOWN_MS = 30_000;
@@ -31,8 +33,15 @@ function isNoted({ findings, refusals }: ClaimLine): boolean {
   return findings.length > 0 || refusals.length > 0;
 }
 
+interface PeopleProps {
+  readonly claim: Claim;
+  readonly lines: readonly ClaimLine[];
+  /** Of the task: what each of them gets by it. */
+  readonly purpose: Task['purpose'];
+}
+
 /** Everybody of the claim, masked; one line in clear for thirty seconds. */
-export function People({ claim, lines }: { readonly claim: Claim; readonly lines: readonly ClaimLine[] }) {
+export function People({ claim, lines, purpose }: PeopleProps) {
   const words = useCaseWords();
   const noted = lines.filter(isNoted);
   const [onlyNoted, setOnlyNoted] = useState(noted.length > 0);
@@ -63,6 +72,7 @@ export function People({ claim, lines }: { readonly claim: Claim; readonly lines
                 <Person
                   key={line.id}
                   line={line}
+                  fen={fenOf(line, purpose)}
                   revealed={revealed?.lineId === line.id ? revealed : null}
                   onAsk={() => ask(line)}
                 />
@@ -111,11 +121,12 @@ function PeopleHead() {
 
 interface PersonProps {
   readonly line: ClaimLine;
+  readonly fen: number;
   readonly revealed: Revealed | null;
   readonly onAsk: () => void;
 }
 
-function Person({ line, revealed, onAsk }: PersonProps) {
+function Person({ line, fen, revealed, onAsk }: PersonProps) {
   const words = useCaseWords();
   return (
     <tr className={line.doubt === 'undecided' ? 'warn' : undefined}>
@@ -126,7 +137,7 @@ function Person({ line, revealed, onAsk }: PersonProps) {
         <span className="mono certificate">{line.certificate?.number}</span>
       </td>
       <td className="num">{line.attendedHours}</td>
-      <td className="num">{yuan(line.baseFen)}</td>
+      <td className="num">{yuan(fen)}</td>
       <td>
         {words.lineStates[line.state]}
         {[...line.refusals, ...line.findings].map((note) => (

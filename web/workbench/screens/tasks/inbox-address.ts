@@ -30,8 +30,15 @@ export const CHOSEN = [
 ] as const;
 export type Chosen = (typeof CHOSEN)[number];
 
-export const SORTS = ['due', '-due', 'received', '-received', 'amount', '-amount'] as const;
+const SORTS = ['due', '-due', 'received', '-received', 'amount', '-amount', '-decided', 'decided'] as const;
 export type Sort = (typeof SORTS)[number];
+
+/** The orders of a box, the usual one first: what is done stands there with the newest first. */
+export function sortsOf(box: Box): readonly [Sort, ...Sort[]] {
+  return box === 'done'
+    ? ['-decided', 'decided', 'received', '-received', 'amount', '-amount']
+    : ['due', '-due', 'received', '-received', 'amount', '-amount'];
+}
 
 /** Filters by their names in `GET /tasks`; what the server does not take, it says. */
 export type Filters = Readonly<Partial<Record<(typeof PRESSED)[number] | Chosen, string>>>;
@@ -51,7 +58,7 @@ export function useInboxAddress() {
   const taskId = place !== undefined && place.startsWith('tsk_') ? place : null;
   const named = taskId === null ? place : search.get('box');
   const box = BOXES.find((one) => one === named) ?? 'todo';
-  const sort = SORTS.find((one) => one === search.get('sort')) ?? 'due';
+  const sort = SORTS.find((one) => one === search.get('sort')) ?? sortsOf(box)[0];
   const filters: Filters = Object.fromEntries(
     [...PRESSED, ...CHOSEN].flatMap((name) => {
       const value = search.get(name);
@@ -94,7 +101,7 @@ function addressOf(open: string | null, { box, filters, sort }: Shown): string {
   const search = new URLSearchParams([
     ...(open !== null && box !== 'todo' ? [['box', box]] : []),
     ...given,
-    ...(sort === 'due' ? [] : [['sort', sort]]),
+    ...(sort === sortsOf(box)[0] ? [] : [['sort', sort]]),
   ]);
   const path = box === 'todo' ? '/tasks' : `/tasks/${box}`;
   const query = search.size === 0 ? '' : `?${search}`;

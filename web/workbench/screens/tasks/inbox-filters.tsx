@@ -5,7 +5,7 @@ import { isComposition } from '../../keys/belongs-to-text.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Labelled } from '../../parts/labelled.tsx';
 import { useTasksWords } from '../../words/tasks.ts';
-import { CHIPS, CHOSEN, SORTS, type Chip, type Shown } from './inbox-address.ts';
+import { CHIPS, CHOSEN, sortsOf, type Chip, type Shown } from './inbox-address.ts';
 
 const MoreFilters = lazy(() => import('./inbox-more-filters.tsx'));
 
@@ -32,6 +32,7 @@ export function InboxFilters(props: FiltersProps) {
     returned: data?.corrected,
     undecided: data?.undecided,
   };
+  const sorts = sortsOf(shown.box);
   return (
     <>
       <div role="group" aria-label={words.filters} className="chips">
@@ -50,9 +51,9 @@ export function InboxFilters(props: FiltersProps) {
           <select
             id={id}
             value={shown.sort}
-            onChange={({ target }) => onShow({ sort: SORTS.find((one) => one === target.value) ?? 'due' })}
+            onChange={({ target }) => onShow({ sort: sorts.find((one) => one === target.value) ?? sorts[0] })}
           >
-            {SORTS.map((sort) => (
+            {sorts.map((sort) => (
               <option key={sort} value={sort}>
                 {words.sorts[sort]}
               </option>

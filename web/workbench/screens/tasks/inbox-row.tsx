@@ -1,7 +1,8 @@
 import { Link } from 'wouter';
 import type { TaskItem } from '../../api/resources/tasks.ts';
 import { Due } from '../../parts/due.tsx';
-import { when, yuan } from '../../parts/format.ts';
+import { dayOf, when, yuan } from '../../parts/format.ts';
+import { actNames, useActWords } from '../../words/acts.ts';
 import { useTasksWords } from '../../words/tasks.ts';
 import { taskWords } from './task-words.tsx';
 
@@ -44,9 +45,23 @@ export function InboxRow({ task, href, isOpen, isPicked, onPick }: InboxRowProps
       </td>
       <td className="wide quiet">{when(task.createdAt)}</td>
       <td className="due">
-        <Due of={task} />
+        <DueOrDone task={task} />
       </td>
       <td className="wide quiet">{task.assigneeName}</td>
     </tr>
+  );
+}
+
+/** How much time is left; of what is done how it ended, and when. */
+function DueOrDone({ task }: { readonly task: TaskItem }) {
+  const { doneAt, doneAct, kind } = task;
+  const names: Readonly<Record<string, string>> = actNames(useActWords(), kind);
+  if (doneAt === null) {
+    return <Due of={task} />;
+  }
+  return (
+    <>
+      {doneAct !== null && names[doneAct]} <span className="quiet">{dayOf(doneAt)}</span>
+    </>
   );
 }

@@ -28,6 +28,8 @@ interface InboxProps {
   readonly asOf: string | undefined;
   /** How many new rows wait. */
   readonly waiting: number;
+  /** Beside the freshness: the list as a file. */
+  readonly files: ReactNode;
   /** Takes filters and search away; null where there are none. */
   readonly onClear: (() => void) | null;
   readonly onShowAll: () => void;
@@ -80,13 +82,15 @@ export function Inbox(props: InboxProps) {
         )}
       </div>
       {asOf !== undefined && (
-        <Freshness asOf={when(asOf)}>{place >= 0 && words.position(place + 1, rows.length)}</Freshness>
+        <Freshness asOf={when(asOf)}>
+          {place >= 0 && words.position(place + 1, rows.length)} {props.files}
+        </Freshness>
       )}
     </section>
   );
 }
 
-function InboxTable({ rows, list, openId, hrefOf, picked, onPick, onMore, table }: InboxProps) {
+function InboxTable({ box, rows, list, openId, hrefOf, picked, onPick, onMore, table }: InboxProps) {
   const words = useTasksWords();
   const frame = useFrameWords().list;
   return (
@@ -112,7 +116,7 @@ function InboxTable({ rows, list, openId, hrefOf, picked, onPick, onMore, table 
               {words.columns.received}
             </th>
             <th scope="col" className="due">
-              {words.columns.due}
+              {box === 'done' ? words.columns.decided : words.columns.due}
             </th>
             <th scope="col" className="wide">
               {words.columns.assignee}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { tasksQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
+import { Exports } from '../../parts/exports.tsx';
 import { Split } from '../../parts/split.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useSteadyRows } from '../../parts/steady-rows.ts';
@@ -50,6 +51,7 @@ export default function TasksScreen() {
       rows={rows}
       list={list}
       asOf={list.data?.pages[0]?.asOf}
+      files={<Exports path="/api/v1/tasks" filters={query} />}
       waiting={waiting}
       onClear={
         Object.keys(shown.filters).length === 0
