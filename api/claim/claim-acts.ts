@@ -4,6 +4,7 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { DECISIONS, type ClaimMessage, type Decision } from '../../domain/claim/claim-message.ts';
 import { judgeClaimAct } from '../../domain/claim/claim-moves.ts';
 import { openActs } from '../../domain/claim/claim-table.ts';
+import { mayFind } from '../../domain/recovery/recovery-finding.ts';
 import { mayAs } from '../../domain/authority/permissions.ts';
 import { actorOf, type Caller } from '../kernel/caller.ts';
 import { actViews, type ActView } from '../kernel/act-view.ts';
@@ -61,6 +62,14 @@ export function evidenceRefusal(claim: ClaimRecord, caller: Caller): ProblemCode
   return isOwn(claim, caller) ? null : 'FORBIDDEN';
 }
 
+/** What was paid may be found to be owed back; how much of it is left to ask is judged when it is found. */
+function findingRefusal(claim: ClaimRecord, caller: Caller): ProblemCode | null {
+  if (claim.totals.totalPaidFen === 0) {
+    return 'WRONG_STATE';
+  }
+  return mayFind(actorOf(caller), claim) ? null : 'FORBIDDEN';
+}
+
 /** Every act on a claim for the caller, with the reason for each act that the caller cannot do now. */
 export function claimActs(claim: ClaimRecord, caller: Caller, language: Language): readonly ActView<'claim'>[] {
   const view = actViews('claim', caller, language);
@@ -81,6 +90,7 @@ export function claimActs(claim: ClaimRecord, caller: Caller, language: Language
     ),
     view('hold', judged({ kind: 'hold', actor, actId: '', atMs: 0 })),
     view('releaseHold', judged({ kind: 'release', actor, actId: '', atMs: 0 })),
+    view('findRecovery', findingRefusal(claim, caller)),
   ];
 }
 

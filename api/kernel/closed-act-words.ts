@@ -31,6 +31,7 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
     reject: { zh: '此申领现在不等待审核', en: 'The claim waits for no review now' },
     hold: { zh: '已办结的申领不能挂起', en: 'A claim that has ended cannot be held' },
     releaseHold: { zh: '此申领没有挂起', en: 'The claim is not on hold' },
+    findRecovery: { zh: '尚无已拨付金额，没有可追回的款项', en: 'Nothing was paid that could be asked back' },
   },
   filing: {
     edit: { zh: '只有草稿和退回的备案可以修改', en: 'Only a draft or a returned filing can be changed' },

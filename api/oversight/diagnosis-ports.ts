@@ -1,5 +1,5 @@
 import type { DiagnosisFacts, WaitingFor } from '../../domain/oversight/diagnosis.ts';
-import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
+import type { WaitingEntityKind } from '../../domain/oversight/stuck-entities.ts';
 import type { StuckCause } from '../../domain/oversight/stuck.ts';
 import type { Caller } from '../kernel/caller.ts';
 
@@ -11,7 +11,7 @@ export interface WaitingClaim {
 
 /** What is stuck and is no claim. */
 export interface StuckEntity {
-  readonly kind: YearEntity;
+  readonly kind: WaitingEntityKind;
   readonly id: string;
   readonly since: Date;
   readonly cause: StuckCause;

@@ -1,5 +1,5 @@
-import { mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
-import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
+import { mayAs, mayAsk, type OperationId } from '../../domain/authority/permissions.ts';
+import type { WaitingEntityKind } from '../../domain/oversight/stuck-entities.ts';
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import type { WaitingFor } from '../../domain/oversight/diagnosis.ts';
 import type { STUCK_ENTITIES, StuckCause } from '../../domain/oversight/stuck.ts';
@@ -40,7 +40,14 @@ const READING = {
   grantCall: 'readGrantCall',
   annualPlan: 'readAnnualPlan',
   demandCycle: 'getDemandCycle',
-} as const satisfies Readonly<Record<YearEntity, OperationId>>;
+  recovery: 'getRecovery',
+} as const satisfies Readonly<Record<WaitingEntityKind, OperationId>>;
+
+/** A department reads what its own classes owe, in their list; what the whole office is owed is shown to who reads it all. */
+function mayHear({ roles, organ }: Caller, kind: WaitingEntityKind): boolean {
+  const ofBureau = organ === 'HRSS' && mayAs(roles, 'getRecovery', 'bureau');
+  return kind === 'recovery' ? ofBureau || mayAs(roles, 'getRecovery', 'jurisdiction') : mayAsk(roles, READING[kind]);
+}
 
 interface Sources {
   readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
@@ -48,7 +55,7 @@ interface Sources {
   readonly disabledEndpoints: (caller: Caller) => Promise<readonly DisabledEndpoint[]>;
 }
 
-/** Grants, calls, plans and cycles that are stuck, periods that did not open, endpoints that are off; the oldest first. */
+/** Grants, calls, plans, cycles and recoveries that are stuck, periods that did not open, endpoints that are off; the oldest first. */
 export async function waitingEntities(
   { diagnoses, missingPeriods, disabledEndpoints }: Sources,
   caller: Caller,
@@ -65,7 +72,7 @@ export async function waitingEntities(
   });
   const all = [
     ...entities
-      .filter(({ kind }) => mayAsk(caller.roles, READING[kind]))
+      .filter(({ kind }) => mayHear(caller, kind))
       .map(({ since, ...entity }) => ({ ...entity, ...times(since) })),
     ...missing.map(({ name, opensAt }) => ({
       kind: 'period' as const,

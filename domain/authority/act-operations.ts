@@ -23,6 +23,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     reject: 'decideTask',
     hold: 'holdClaim',
     releaseHold: 'releaseHold',
+    findRecovery: 'findRecovery',
   },
   filing: {
     edit: 'patchClassFiling',

@@ -1,4 +1,4 @@
-import { DECISIONS } from '../claim/claim-message.ts';
+import { ACTS_BESIDE, DECISIONS } from '../claim/claim-message.ts';
 import { ENTRY_ACTIONS } from '../demand/demand-entry-acts.ts';
 import { FILING_DECISIONS } from '../filing/filing-course.ts';
 import { CALL_OFFERS, GRANT_OFFERS } from '../grant/grant-words.ts';
@@ -22,8 +22,7 @@ export const OFFERED_ACTS = {
     'sendContractEvidence',
     'completeContractCheck',
     ...DECISIONS,
-    'hold',
-    'releaseHold',
+    ...ACTS_BESIDE,
   ],
   filing: [
     'edit',

@@ -62,7 +62,12 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
     },
   ],
   cases: [{ to: ['bureauReviewer'], needs: ['listCases', 'readCase', 'openCase', 'closeCase'] }],
-  recoveries: [{ to: FINANCE_ROLES, needs: ['listRecoveries', 'confirmSetOff', 'confirmRepayment'] }],
+  recoveries: [
+    {
+      to: [...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'],
+      needs: ['listRecoveries', 'getRecovery', 'readRecoveryTimeline'],
+    },
+  ],
   reconciliations: [{ to: BOOK_READERS, needs: ['listReconciliations', 'readReconciliation'] }],
   ledger: [
     { to: ['bureauReviewer'], needs: ['readFundUse'] },

@@ -36,6 +36,9 @@ export type DecidedTask = (typeof DECIDED_TASKS)[number];
 export const DECISIONS = ['approve', 'returnForCorrection', 'returnToDepartment', 'returnToBureau', 'reject'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
+/** What offices do with a claim wherever it stands: it is held, let go, and what it was paid is asked back. */
+export const ACTS_BESIDE = ['hold', 'releaseHold', 'findRecovery'] as const;
+
 export type ClaimMessage =
   | (Asked & { readonly kind: 'begin' })
   | (AskedByPerson & {

@@ -5,8 +5,12 @@ import type { StuckCause } from './stuck.ts';
 export const YEAR_ENTITIES = ['grant', 'grantCall', 'annualPlan', 'demandCycle'] as const;
 export type YearEntity = (typeof YEAR_ENTITIES)[number];
 
+/** The same with what is asked back (R-074). */
+export const WAITING_ENTITIES = [...YEAR_ENTITIES, 'recovery'] as const;
+export type WaitingEntityKind = (typeof WAITING_ENTITIES)[number];
+
 /**
- * R-148: everything that makes a grant, a call, a plan or a cycle stuck, in the order in which it is shown. The condition of
+ * R-148: everything that makes a grant, a call, a plan, a cycle or a recovery stuck, in the order in which it is shown. The condition of
  * each reason is SQL (`prisma/oversight/entity-stuck.ts`).
  */
 export const ENTITY_STUCK_REASONS = [
@@ -16,6 +20,7 @@ export const ENTITY_STUCK_REASONS = [
   'timerMissed',
   'paymentUnanswered',
   'taskOverdue',
+  'repaymentOverdue',
 ] as const;
 export type EntityStuckReason = (typeof ENTITY_STUCK_REASONS)[number];
 
@@ -33,6 +38,7 @@ const SHOWN: Readonly<Record<EntityStuckReason, Shown>> = {
   timerMissed: { cause: 'timerMissed', waitingFor: 'error', code: 'TIMER_MISSED' },
   paymentUnanswered: { cause: 'paymentUnanswered', waitingFor: 'outside', code: 'PAYMENT_UNANSWERED' },
   taskOverdue: { cause: 'taskOpen', waitingFor: 'person', code: 'TASK_OVERDUE' },
+  repaymentOverdue: { cause: 'recoveryOpen', waitingFor: 'person', code: 'REPAYMENT_OVERDUE' },
 };
 
 /** The part of a machine. While no worker runs, that is its cause. */

@@ -1,4 +1,4 @@
-import { YEAR_ENTITIES } from './stuck-entities.ts';
+import { WAITING_ENTITIES } from './stuck-entities.ts';
 import { CAUSES, type Cause, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 
 /**
@@ -27,11 +27,12 @@ export const FORGERY_SHOWN_DAYS = 7;
 /**
  * The causes by which the stuck list is grouped: those of the diagnosis, and `forgedAct` before all others. A forged
  * message changes nothing, so the diagnosis goes on to say what the claim waits for. `periodNotOpened` is about no claim,
- * `taskOpen` is the late task of a grant, a call, a plan or a cycle, and `webhookDisabled` an endpoint that gets no events.
+ * `taskOpen` is the late task of a grant, a call, a plan, a cycle or a recovery, and `webhookDisabled` an endpoint that gets
+ * no events.
  */
 export const STUCK_CAUSES = [...CAUSES, 'forgedAct', 'periodNotOpened', 'taskOpen', 'webhookDisabled'] as const;
 /** What waits and is no claim. */
-export const STUCK_ENTITIES = ['period', 'webhookEndpoint', ...YEAR_ENTITIES] as const;
+export const STUCK_ENTITIES = ['period', 'webhookEndpoint', ...WAITING_ENTITIES] as const;
 
 export type StuckCause = (typeof STUCK_CAUSES)[number];
 

@@ -58,9 +58,10 @@ function purposesOf({ isAdvance }: ClaimAskedBack): readonly Purpose[] {
   return isAdvance ? ['advance'] : PURPOSES.filter((purpose) => purpose !== 'advance');
 }
 
-function mayFind(
+/** The responsible department, the HR bureau and Finance of the claim's own jurisdiction. */
+export function mayFind(
   { jurisdiction, organ, roles }: Pick<Actor, 'jurisdiction' | 'organ' | 'roles'>,
-  claim: ClaimAskedBack,
+  claim: Pick<ClaimAskedBack, 'jurisdiction' | 'responsibleDepartment'>,
 ): boolean {
   if (jurisdiction !== claim.jurisdiction) {
     return false;

@@ -7,9 +7,9 @@ import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, WORKER_SILENT_MS } from '../../dom
 import {
   ENTITY_STUCK_REASONS,
   stuckEntityOf,
-  YEAR_ENTITIES,
+  WAITING_ENTITIES,
   type EntityStuckReason,
-  type YearEntity,
+  type WaitingEntityKind,
 } from '../../domain/oversight/stuck-entities.ts';
 import { FORGERY_SHOWN_DAYS } from '../../domain/oversight/stuck.ts';
 import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
@@ -28,15 +28,27 @@ interface Sql {
 
 const endOf = (day: string) => `((${day} + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`;
 
-const OF: Readonly<Record<YearEntity, Sql>> = {
+/** The first date of a plan whose sum has not come back since the plan began (`nextInstalmentOn`). */
+const NEXT_INSTALMENT = `(SELECT min(i.due_on) FROM (SELECT (one.value ->> 'dueOn')::date AS due_on,
+    sum((one.value ->> 'amountFen')::bigint) OVER (ORDER BY one.ordinality) AS upto_fen
+  FROM jsonb_array_elements(e.course -> 'instalments') WITH ORDINALITY AS one (value, ordinality)) AS i
+  WHERE i.upto_fen > e.recovered_fen - (e.course ->> 'beforePlanFen')::bigint)`;
+
+/** The instant of `recoveryTimer`. */
+const OF_RECOVERY = `CASE e.state WHEN 'noticed' THEN ${endOf('e.pay_by')}
+  WHEN 'due' THEN ((e.course ->> 'nextDunningOn')::timestamp AT TIME ZONE 'Asia/Shanghai')
+  WHEN 'instalments' THEN ${endOf(NEXT_INSTALMENT)} END`;
+
+const OF: Readonly<Record<WaitingEntityKind, Sql>> = {
   grant: { isSeen: `(e.jurisdiction LIKE $1 OR e.applicant_jurisdiction LIKE $1)`, timer: 'e.timer_at' },
   grantCall: { isSeen: 'e.jurisdiction LIKE $1', timer: `CASE WHEN e.state = 'open' THEN ${endOf('e.closes_on')} END` },
   annualPlan: { isSeen: 'e.jurisdiction LIKE $1', timer: endOf('e.closes_on') },
   demandCycle: { isSeen: 'e.jurisdiction LIKE $1', timer: `CASE WHEN e.state = 'survey' THEN e.ends_at END` },
+  recovery: { isSeen: 'e.jurisdiction LIKE $1', timer: OF_RECOVERY },
 };
 
 /** The condition of each reason for an entity `e`, with the parameters of `stuckEntities`. */
-function conditions(kind: YearEntity): Readonly<Record<EntityStuckReason, string>> {
+function conditions(kind: WaitingEntityKind): Readonly<Record<EntityStuckReason, string>> {
   const own = `entity_kind = '${kind}' AND entity_id = e.id`;
   const isPaid = kind === 'grant';
   return {
@@ -51,10 +63,12 @@ function conditions(kind: YearEntity): Readonly<Record<EntityStuckReason, string
       : 'false',
     taskOverdue: `EXISTS (SELECT FROM task t WHERE t.${own.replace('entity_id', 't.entity_id')} AND t.state = 'open'
       AND NOT t.paused AND t.escalate_on < $2::date)`,
+    // The days of its letter are over, and not all of it has come back.
+    repaymentOverdue: kind === 'recovery' ? `e.state = 'due'` : 'false',
   };
 }
 
-function stuckOf(kind: YearEntity): string {
+function stuckOf(kind: WaitingEntityKind): string {
   const { table, endedStates } = ENTITIES[kind];
   const held = conditions(kind);
   const reasons = ENTITY_STUCK_REASONS.map((reason) => `CASE WHEN ${held[reason]} THEN '${reason}' END`);
@@ -65,7 +79,7 @@ function stuckOf(kind: YearEntity): string {
 }
 
 interface Found {
-  readonly kind: YearEntity;
+  readonly kind: WaitingEntityKind;
   readonly id: string;
   readonly since: Date;
   readonly reasons: readonly EntityStuckReason[];
@@ -82,11 +96,11 @@ const stuckEntities = sqlText<
   'oversight.stuckEntities',
   `SELECT s.kind, s.id, s.since, s.reasons, coalesce((SELECT max(w.at) < now() - interval '${WORKER_SILENT_MS} milliseconds'
      FROM worker_heartbeat w), true) AS "isWorkerDown"
-   FROM (${YEAR_ENTITIES.map(stuckOf).join('\n   UNION ALL ')}) AS s
+   FROM (${WAITING_ENTITIES.map(stuckOf).join('\n   UNION ALL ')}) AS s
    WHERE cardinality(s.reasons) > 0 ORDER BY s.since, s.id LIMIT ${MOST}`,
 );
 
-/** Grants, calls, plans and cycles that are stuck by R-148, the oldest first, where the caller's office is or below. */
+/** Grants, calls, plans, cycles and recoveries that are stuck by R-148, the oldest first, where the caller's office is or below. */
 export async function readStuckEntities(
   pool: pg.Pool,
   caller: Caller,

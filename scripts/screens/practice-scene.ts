@@ -34,6 +34,8 @@ export interface Scene extends OfficesScene {
   readonly reviewTaskId: string;
   /** A decision in bulk of `bureau.review` with its results. */
   readonly bulkId: string;
+  /** What is asked back of the paid claim: its letter is out. */
+  readonly recoveryId: string;
 }
 
 const ANSWERS = {
@@ -94,7 +96,8 @@ async function bringAlong(
   say: (line: string) => void,
 ): Promise<Omit<Scene, 'filingId' | keyof OfficesScene>> {
   await reviewAndPay(office, paid, quiet);
-  say('one claim paid');
+  const recoveryId = await askBack(office, paid);
+  say('one claim paid, and a part of it asked back');
   await approveBoth(office, due);
   await publishNotice(office, due, quiet);
   const maker = await office.desk('finance.maker');
@@ -124,7 +127,7 @@ async function bringAlong(
     reviewTaskId: task.id,
     bulkId,
   };
-  return { ...ids, day };
+  return { ...ids, day, recoveryId };
 }
 
 /** Reconciles the day on which the paid batch was released, and returns it. */
@@ -157,6 +160,15 @@ async function bringBankFile(office: Office, instructions: readonly { readonly i
   const rows = ids.map((id) => `${id},成功,800.00,2025-06-20`);
   const content = Buffer.from(`${['指令编号,支付结果,金额,日期', ...rows].join('\n')}\n`);
   return (await maker.upload('/api/v1/bank-files', { name: '6月20日回单.csv', content })).body.id;
+}
+
+/** Found by the maker of Finance, approved by the checker. */
+async function askBack(office: Office, claimId: string): Promise<string> {
+  const maker = await office.desk('finance.maker');
+  const finding = { claimId, cause: 'LINE_NOT_ELIGIBLE', amountFen: 20_000, note: '核查发现证书不符' };
+  const { id } = (await maker.post('/api/v1/recoveries', finding)).body;
+  await (await office.desk('finance.checker')).post(`/api/v1/recoveries/${id}/approval`, {});
+  return id;
 }
 
 /** Returns the id of the bulk, once it has its results. */

@@ -67,6 +67,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'ledger', username: 'auditor', at: () => '/ledger' },
   { name: 'endpoints', username: 'ops', at: () => '/endpoints' },
   { name: 'endpoint', username: 'ops', at: ({ endpointId }) => `/endpoints/${endpointId}` },
+  { name: 'recovery', username: 'finance.maker', at: ({ recoveryId }) => `/recoveries/${recoveryId}` },
   { name: 'reports', username: 'bureau.review', at: () => '/reports' },
   { name: 'grants', username: 'region.hr', at: () => '/grants' },
   { name: 'grant-call', username: 'region.hr', at: ({ callId }) => `/grants/calls/${callId}` },
@@ -82,6 +83,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'print', username: 'bureau.review', at: ({ claimId }) => `/print/claim/${claimId}` },
   { name: 'print-notice', username: 'dept.hr', at: ({ noticeId }) => `/print/notice/${noticeId}` },
   { name: 'print-batch', username: 'finance.maker', at: ({ batchId }) => `/print/batch/${batchId}` },
+  { name: 'print-letter', username: 'finance.maker', at: ({ recoveryId }) => `/print/recovery/${recoveryId}` },
 ];
 
 const PLAN_YEAR = 2027;

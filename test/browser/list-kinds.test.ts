@@ -118,7 +118,7 @@ const LISTS: readonly List[] = [
     '没有这样的条目。',
   ],
   [
-    'recoveries/recoveries-screen.tsx',
+    'recoveries/recovery-list.tsx',
     'finance.maker',
     '/recoveries',
     '/api/v1/recoveries',

@@ -39,7 +39,7 @@ describe('the day of a demand officer', { timeout: 900_000 }, () => {
 
     const { page, complaints } = await arriveAs(bench, 'dept.hr2');
     expect(await tourOf(page)).toEqual({
-      screens: ['待办', '我领取的', '本科室', '已办', '备案', '申领', '公示', '卡点', '需求', '政策', '练习'],
+      screens: ['待办', '我领取的', '本科室', '已办', '备案', '申领', '公示', '追回', '卡点', '需求', '政策', '练习'],
       faults: [],
     });
     await expectClosed(page, bench.office.base, ['/plans', '/cases', '/payouts', '/audit']);

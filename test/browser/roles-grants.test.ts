@@ -21,7 +21,7 @@ afterAll(() => bench?.close());
 
 const INBOX = ['待办', '我领取的', '本科室', '已办'];
 const DESK = [...INBOX, '项目', '政策', '练习'];
-const NOTICE_DESK = [...INBOX, '申领', '公示', '卡点', '项目', '政策', '练习'];
+const NOTICE_DESK = [...INBOX, '申领', '公示', '追回', '卡点', '项目', '政策', '练习'];
 const MONEY_DESK = [
   ...INBOX,
   '申领',

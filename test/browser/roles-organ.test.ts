@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-const SCREENS = ['待办', '我领取的', '本科室', '已办', '备案', '申领', '公示', '卡点', '计划', '政策', '练习'];
+const SCREENS = ['待办', '我领取的', '本科室', '已办', '备案', '申领', '公示', '追回', '卡点', '计划', '政策', '练习'];
 
 const organOf = async (planId: string, organ: string) => {
   const { body } = await bench.office.as('bureau').send('GET', `/api/v1/annual-plans/${planId}`);

@@ -28,7 +28,10 @@ async function aClaim() {
 describe('the day of who helps', { timeout: 900_000 }, () => {
   it('an operator opens every screen, and no other one', async () => {
     const { page, complaints } = await arriveAs(bench, 'ops');
-    expect(await tourOf(page)).toEqual({ screens: [...INBOX, '申领', '卡点', '接收地址', '政策', '练习'], faults: [] });
+    expect(await tourOf(page)).toEqual({
+      screens: [...INBOX, '申领', '追回', '卡点', '接收地址', '政策', '练习'],
+      faults: [],
+    });
     await expectClosed(page, bench.office.base, ['/filings', '/payouts', '/cases', '/reports', '/audit', '/plans']);
     expect(complaints).toEqual([]);
   });
@@ -107,10 +110,10 @@ describe('the day of who watches', { timeout: 900_000 }, () => {
   it('an auditor opens every screen, and no other one', async () => {
     const { page, complaints } = await arriveAs(bench, 'auditor');
     expect(await tourOf(page)).toEqual({
-      screens: ['申领', '对账', '账目', '卡点', '政策', '审计', '练习'],
+      screens: ['申领', '追回', '对账', '账目', '卡点', '政策', '审计', '练习'],
       faults: [],
     });
-    await expectClosed(page, bench.office.base, ['/tasks', '/notices', '/payouts', '/recoveries', '/cases']);
+    await expectClosed(page, bench.office.base, ['/tasks', '/notices', '/payouts', '/cases']);
     expect(complaints).toEqual([]);
   });
 

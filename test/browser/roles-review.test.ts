@@ -35,7 +35,7 @@ describe('the day of the departments', { timeout: 900_000 }, () => {
     const claimId = await bench.office.walks.aClaim();
     const { page, complaints } = await bench.openAs('dept.hr');
     expect(await tourOf(page)).toEqual({
-      screens: [...INBOX, '备案', '申领', '公示', '卡点', '计划', '需求', '政策', '练习'],
+      screens: [...INBOX, '备案', '申领', '公示', '追回', '卡点', '计划', '需求', '政策', '练习'],
       faults: [],
     });
     const claimNo = await claimNoOf(claimId);
@@ -104,7 +104,7 @@ describe('the day of the HR bureau', { timeout: 900_000 }, () => {
     await walks.decide('dept', await walks.taskOf('dept', claimId), await walks.approval(claimId));
     const { page, complaints } = await bench.openAs('bureau.review');
     expect(await tourOf(page)).toEqual({
-      screens: [...INBOX, '申领', '公示', '案件', '账目', '报表', '卡点', '计划', '政策', '练习'],
+      screens: [...INBOX, '申领', '公示', '案件', '追回', '账目', '报表', '卡点', '计划', '政策', '练习'],
       faults: [],
     });
     const claimNo = await claimNoOf(claimId);

@@ -31,3 +31,20 @@ export async function approveRecovery(office: Office, claimId: string, body: obj
   const { id } = await recoveryOf(office, claimId);
   return office.as('bureau2').send('POST', `/api/v1/recoveries/${id}/approval`, body);
 }
+
+/** A claim whose 800.00 the bank has settled, by both words of Finance. */
+export async function settledClaim(office: Office): Promise<string> {
+  const claimId = await office.walks.due();
+  const [maker, checker] = [office.as('maker'), office.as('checker')];
+  const drafted = await maker.send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  const path = `/api/v1/payout-batches/${drafted.body.id}`;
+  const released = await checker.act('POST', `${path}/release`);
+  const [{ id: instructionId, amountFen }] = released.body.instructions;
+  const rows = [{ instructionId, state: 'settled', amountFen, valueDate: '2025-06-23' }];
+  const entered = await maker.send('POST', `${path}/results`, { rows });
+  const confirmed = await checker.send('POST', `${path}/results/${entered.body.resultId}/confirmation`);
+  if (confirmed.status !== 200) {
+    throw new Error(`Not settled: ${JSON.stringify([entered.body, confirmed.body])}`);
+  }
+  return claimId;
+}

@@ -62,7 +62,11 @@ export const SCREENS: readonly Screen[] = [
   { id: 'me', path: '/me', page: loaded(() => import('./screens/me/me-screen.tsx')) },
   { id: 'me', path: '/relations', page: loaded(() => import('./screens/cases/relations-screen.tsx')) },
   { id: 'cases', path: '/cases/:id?', page: loaded(() => import('./screens/cases/cases-screen.tsx')) },
-  { id: 'recoveries', path: '/recoveries', page: loaded(() => import('./screens/recoveries/recoveries-screen.tsx')) },
+  {
+    id: 'recoveries',
+    path: '/recoveries/:id?',
+    page: loaded(() => import('./screens/recoveries/recoveries-screen.tsx')),
+  },
   {
     id: 'reconciliations',
     path: '/reconciliations/:day?',

@@ -8,6 +8,7 @@ import { YEARS, type GrantOffice } from '../../support/grant-office.ts';
 import { httpClient, type Answer } from '../../support/http-client.ts';
 import { enterReturn } from '../../support/money-words.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
+import { recoveryOf } from '../../support/recoveries.ts';
 import { titleWalks } from '../../support/title-walks.ts';
 import { invitePracticePeople } from './practice-people.ts';
 import type { Workbench } from './workbench.ts';
@@ -99,6 +100,9 @@ async function moneyOf({ office }: Workbench) {
   await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
   const repaid = { amountFen: 10_000, bankReference: 'ICBC 2025/0001' };
   wellDone(await enterReturn(office, claimId, 'repayments', repaid));
+  const recovery = String((await recoveryOf(office, claimId)).id);
+  const plan = [{ dueOn: '2026-01-15', amountFen: 20_000 }];
+  wellDone(await maker.send('POST', `/api/v1/recoveries/${recovery}/instalments`, { plan }));
   await report(office.nobody, { instructionId: 'pin_unknown', amountFen: 80_000, valueDate: '2025-06-23' });
   await office.walks.due();
   wellDone(await maker.send('POST', '/api/v1/reconciliations', { day: DAY }));
@@ -110,6 +114,7 @@ async function moneyOf({ office }: Workbench) {
     entered: String(entered.id),
     draft: String(draft.id),
     bankFile: String(bankFile),
+    recovery,
     published: noticeId,
     day: DAY,
   };

@@ -44,7 +44,8 @@ export const VISITS: readonly Visit[] = [
   to('/relations', 'dept.hr', '/relations'),
   to('/cases/:id?', 'bureau.review', '/cases'),
   to('/cases/:id?', 'bureau.review', (stage) => `/cases/${stage.case}`),
-  to('/recoveries', 'finance.maker', '/recoveries'),
+  to('/recoveries/:id?', 'finance.maker', '/recoveries'),
+  to('/recoveries/:id?', 'finance.checker', ({ recovery }) => `/recoveries/${recovery}`),
   to('/reconciliations/:day?', 'finance.maker', '/reconciliations'),
   to('/reconciliations/:day?', 'finance.checker', ({ day }) => `/reconciliations/${day}`),
   to('/ledger/:quarter?', 'auditor', '/ledger'),
@@ -62,6 +63,7 @@ export const VISITS: readonly Visit[] = [
   to('/print/:what/:id', 'bureau.review', ({ claim }) => `/print/claim/${claim}`),
   to('/print/:what/:id', 'bureau.review', ({ notice }) => `/print/notice/${notice}`),
   to('/print/:what/:id', 'finance.maker', ({ draft }) => `/print/batch/${draft}`),
+  to('/print/:what/:id', 'finance.maker', ({ recovery }) => `/print/recovery/${recovery}`),
   to('/demand/:no?', 'dept.hr', '/demand'),
   to('/demand/:no?', 'dept.hr', ({ entry }) => `/demand?entry=${entry}`),
   to('/demand/:no?', 'dept.hr', ({ cycleNo }) => `/demand/${cycleNo}`),
@@ -132,4 +134,5 @@ const NAMELESS: Stage = {
   title: 'x',
   endpoint: 'x',
   delivery: 'x',
+  recovery: 'x',
 };

@@ -5,7 +5,7 @@ import { PRACTICE_ACCOUNTS, PRACTICE_JURISDICTION } from '../../../main/office/p
 
 /** Everybody's who works in an office. */
 const COMMON: readonly Screen[] = ['law', 'me', 'practice', 'print'];
-const DEPARTMENT: readonly Screen[] = ['tasks', 'filings', 'claims', 'notices', 'stuck', 'plans'];
+const DEPARTMENT: readonly Screen[] = ['tasks', 'filings', 'claims', 'notices', 'stuck', 'recoveries', 'plans'];
 const BUREAU_LEDGER: readonly Screen[] = ['ledger', 'ledgerUse'];
 const BOOKS: readonly Screen[] = ['reconciliations', ...BUREAU_LEDGER, 'ledgerQuarters', 'ledgerAccounts'];
 const BUREAU: readonly Screen[] = [
@@ -14,6 +14,7 @@ const BUREAU: readonly Screen[] = [
   'notices',
   'stuck',
   'cases',
+  'recoveries',
   'reports',
   'plans',
   ...BUREAU_LEDGER,
@@ -40,7 +41,7 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   person: [],
   person2: [],
   'dept.hr': [...DEPARTMENT, 'demand'],
-  'dept.hr2': ['tasks', 'filings', 'claims', 'notices', 'stuck', 'demand'],
+  'dept.hr2': ['tasks', 'filings', 'claims', 'notices', 'stuck', 'recoveries', 'demand'],
   'dept.emergency': DEPARTMENT,
   'dept.education': DEPARTMENT,
   'dept.agriculture': DEPARTMENT,
@@ -53,17 +54,17 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   'bureau.review2': BUREAU,
   'finance.maker': FINANCE,
   'finance.checker': FINANCE,
-  ops: ['tasks', 'claims', 'stuck', 'endpoints'],
-  ops2: ['tasks', 'claims', 'stuck', 'ledger', 'ledgerQuarters', 'endpoints'],
+  ops: ['tasks', 'claims', 'stuck', 'recoveries', 'endpoints'],
+  ops2: ['tasks', 'claims', 'stuck', 'recoveries', 'ledger', 'ledgerQuarters', 'endpoints'],
   'policy.editor': [],
   'policy.approver': [],
-  auditor: ['claims', 'stuck', 'audit', ...BOOKS],
+  auditor: ['claims', 'stuck', 'recoveries', 'audit', ...BOOKS],
   'city.hr': GRANTS,
   'city.finance': GRANTS,
-  'region.hr': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
-  'region.hr2': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
+  'region.hr': ['tasks', 'claims', 'notices', 'stuck', 'recoveries', 'grants'],
+  'region.hr2': ['tasks', 'claims', 'notices', 'stuck', 'recoveries', 'grants'],
   'region.lead': GRANTS,
-  'region.finance': ['tasks', 'claims', 'notices', 'stuck', 'grants'],
+  'region.finance': ['tasks', 'claims', 'notices', 'stuck', 'recoveries', 'grants'],
   'region.finance2': GRANTS,
   'region.pay.maker': [...FINANCE, 'grants'],
   'region.pay.checker': [...FINANCE, 'grants'],
@@ -72,7 +73,7 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   expert3: GRANTS,
   expert4: GRANTS,
   expert5: GRANTS,
-  'region.auditor': ['claims', 'stuck', 'audit', ...BOOKS],
+  'region.auditor': ['claims', 'stuck', 'recoveries', 'audit', ...BOOKS],
 };
 
 const shownTo = (account: (typeof PRACTICE_ACCOUNTS)[number], isPractice: boolean) =>

@@ -53,6 +53,18 @@ describe('an advance whose main claim ends with nothing', () => {
     expect(body).toMatchObject({ waitingFor: 'person', cause: 'recoveryOpen', owner: { organ: 'FINANCE' } });
   });
 
+  it('L1: is due back at once when its applicant withdraws the claim of the class (R-074)', async () => {
+    const claimId = await office.walks.aClaim();
+    const advanceId = await addPaidAdvance(office.pool, claimId, 60_000);
+    const answer = await office.as('school').act('POST', `/api/v1/claims/${claimId}/withdrawal`, { reason: '不办了' });
+    expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+    // No sweep was needed: the record that ended the claim found it.
+    expect(await debtsOf(claimId, advanceId)).toMatchObject([
+      { claimId: advanceId, cause: 'ADVANCE_NEVER_CLAIMED', amountFen: 60_000, state: 'found' },
+    ]);
+    expect(await recoverableFen(advanceId)).toBe(60_000);
+  });
+
   it('L1: is repaid in parts, never above what is owed, and its task ends with the debt', async () => {
     const { advanceId } = await rejected(90_000);
     await sweep();

@@ -5476,7 +5476,7 @@ export interface components {
         };
         ClaimAct: {
             /** @enum {string} */
-            act: "submit" | "withdraw" | "resubmit" | "correctAccount" | "importEntries" | "putDocument" | "sendContractEvidence" | "completeContractCheck" | "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "hold" | "releaseHold";
+            act: "submit" | "withdraw" | "resubmit" | "correctAccount" | "importEntries" | "putDocument" | "sendContractEvidence" | "completeContractCheck" | "approve" | "returnForCorrection" | "returnToDepartment" | "returnToBureau" | "reject" | "hold" | "releaseHold" | "findRecovery";
             allowed: boolean;
             why?: {
                 /** @enum {string} */
@@ -21037,7 +21037,7 @@ export interface operations {
             query?: {
                 cause?: string;
                 olderThanDays?: string;
-                entity?: "claim" | "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
+                entity?: "claim" | "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle" | "recovery";
                 limit?: string;
                 cursor?: string;
             };
@@ -21086,7 +21086,7 @@ export interface operations {
                             }[];
                             entities?: {
                                 /** @enum {string} */
-                                kind: "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle";
+                                kind: "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle" | "recovery";
                                 id: string;
                                 /**
                                  * Format: date-time

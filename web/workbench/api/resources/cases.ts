@@ -30,6 +30,14 @@ export function casesQuery(filters: CaseFilters) {
   });
 }
 
+/** The cases of one party, the newest first. */
+export function casesOfPartyQuery(partyId: string) {
+  return queryOptions({
+    queryKey: ['cases', 'of', partyId],
+    queryFn: async () => (await body(api.GET('/api/v1/cases', { params: { query: { partyId, limit: PAGE } } }))).items,
+  });
+}
+
 /** One case with the claims and titles that it holds. */
 export function caseQuery(caseId: string) {
   return queryOptions({

@@ -1,28 +1,59 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { allPages, api, body, listed, read } from '../client.ts';
-import type { components } from '../contract.d.ts';
+import { allPages, api, body, listed, read, type Read } from '../client.ts';
+import type { components, paths } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Recovery = components['schemas']['Recovery'];
 export type MoneyEntry = components['schemas']['MoneyEntry'];
+export type RecoveryFilters = NonNullable<paths['/api/v1/recoveries']['get']['parameters']['query']>;
 export type EntryActName = MoneyEntry['acts'][number]['act'];
 
 const PAGE = '50';
 const LONG_PAGE = '200';
 
-/** What is due back, with what was repaid and what waits for a second person. */
-export const recoveriesQuery = infiniteQueryOptions({
-  queryKey: ['recoveries'],
-  initialPageParam: '',
-  queryFn: ({ pageParam }) =>
-    body(
-      api.GET('/api/v1/recoveries', {
-        params: { query: { limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } },
-      }),
-    ),
-  getNextPageParam: (last) => last.nextCursor,
-});
+/** What is asked back, with what was repaid and what waits for a second person. */
+export function recoveriesQuery(filters: RecoveryFilters) {
+  return infiniteQueryOptions({
+    queryKey: ['recoveries', filters],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/recoveries', {
+          params: { query: { ...filters, limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } },
+        }),
+      ),
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+export function recoveryQuery(recoveryId: string) {
+  return queryOptions({
+    queryKey: ['recovery', recoveryId],
+    queryFn: (): Promise<Read<Recovery>> =>
+      read(api.GET('/api/v1/recoveries/{recoveryId}', { params: { path: { recoveryId } } })),
+  });
+}
+
+export function recoveryDiagnosisQuery(recoveryId: string) {
+  return queryOptions({
+    queryKey: ['recovery', recoveryId, 'diagnosis'],
+    queryFn: () => body(api.GET('/api/v1/recoveries/{recoveryId}/diagnosis', { params: { path: { recoveryId } } })),
+  });
+}
+
+/** What happened, as far as one page of the answer goes. */
+export function recoveryTimelineQuery(recoveryId: string) {
+  return queryOptions({
+    queryKey: ['recovery', recoveryId, 'timeline'],
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/recoveries/{recoveryId}/timeline', {
+          params: { path: { recoveryId }, query: { limit: LONG_PAGE } },
+        }),
+      ),
+  });
+}
 
 /** All claims of a party, from one of which its debt can be taken. */
 export function claimsOfPartyQuery(party: { readonly id: string; readonly name: string }) {
@@ -35,33 +66,6 @@ export function claimsOfPartyQuery(party: { readonly id: string; readonly name: 
       return items.filter(({ applicant }) => applicant.id === party.id);
     },
   });
-}
-
-/** The revision of a claim as it is now. @throws Refused, Unreachable */
-export async function revisionOfClaim(claimId: string): Promise<string> {
-  return (await read(api.GET('/api/v1/claims/{claimId}', { params: { path: { claimId } } }))).etag;
-}
-
-export interface Repayment {
-  readonly amountFen: number;
-  readonly bankReference: string;
-}
-
-/** @throws Refused, Unreachable */
-export function enterRepayment(claimId: string, repayment: Repayment, { etag, key }: Sent): Promise<MoneyEntry> {
-  const params = { path: { claimId }, header: { 'If-Match': etag, 'Idempotency-Key': key } };
-  return body(api.POST('/api/v1/claims/{claimId}/repayments', { params, body: repayment }));
-}
-
-export interface SetOff {
-  readonly recoveryClaimId: string;
-  readonly amountFen: number;
-}
-
-/** Takes what is owed from the base that is due at `claimId`. @throws Refused, Unreachable */
-export function enterSetOff(claimId: string, setOff: SetOff, { etag, key }: Sent): Promise<MoneyEntry> {
-  const params = { path: { claimId }, header: { 'If-Match': etag, 'Idempotency-Key': key } };
-  return body(api.POST('/api/v1/claims/{claimId}/set-offs', { params, body: setOff }));
 }
 
 interface Decided {
@@ -143,8 +147,19 @@ function ofGrant(
   }
 }
 
-/** After an act on what is due back: it, its claims and every list are read anew. */
+/** After an act on what is asked back: it, its claims and every list are read anew. */
 export async function forgetRecoveries(): Promise<void> {
-  const keys = [['recoveries'], ['claim'], ['claims'], ['grant'], ['tasks'], ['counts'], ['payables'], ['stuck']];
+  const keys = [
+    ['recoveries'],
+    ['recovery'],
+    ['claim'],
+    ['claims'],
+    ['grant'],
+    ['task'],
+    ['tasks'],
+    ['counts'],
+    ['payables'],
+    ['stuck'],
+  ];
   await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 
-export const SHEETS = ['claim', 'notice', 'batch'] as const;
+export const SHEETS = ['claim', 'notice', 'batch', 'recovery'] as const;
 export type SheetOf = (typeof SHEETS)[number];
 
 /** An A4 sheet as HTML; each reading is a row of the audit, so it is read once while the page is open. */
@@ -23,6 +23,12 @@ function readSheet(of: SheetOf, id: string): Promise<string> {
       return body(api.GET('/api/v1/notices/{noticeId}/sheet', { params: { path: { noticeId: id } }, parseAs }));
     case 'batch':
       return body(api.GET('/api/v1/payout-batches/{batchId}/sheet', { params: { path: { batchId: id } }, parseAs }));
+    case 'recovery': {
+      // The letter itself, which is JSON for who does not ask for a sheet.
+      const headers = { Accept: 'text/html' };
+      const params = { path: { recoveryId: id } };
+      return body(api.GET('/api/v1/recoveries/{recoveryId}/notice', { params, headers, parseAs }));
+    }
     default:
       return of satisfies never;
   }

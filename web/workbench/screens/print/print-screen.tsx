@@ -8,9 +8,14 @@ import { AskedOnce } from '../../parts/asked.tsx';
 import { usePrintWords } from '../../words/print.ts';
 import './print.css';
 
-const BACK: Readonly<Record<SheetOf, string>> = { claim: '/claims', notice: '/notices', batch: '/payouts' };
+const BACK: Readonly<Record<SheetOf, string>> = {
+  claim: '/claims',
+  notice: '/notices',
+  batch: '/payouts',
+  recovery: '/recoveries',
+};
 
-/** W17: the A4 sheet of a claim, a notice or a batch, as the server writes it. */
+/** W17: the A4 sheet of a claim, a notice, a batch or a recovery, as the server writes it. */
 export default function PrintScreen() {
   const words = usePrintWords();
   const { what, id = '' } = useParams<{ what?: string; id?: string }>();

@@ -4,8 +4,10 @@ import type { Recovery } from '../../api/resources/recoveries.ts';
 import { dayOf, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
-import { EntryForms } from './entry-forms.tsx';
+import { EntryForm } from './entry-form.tsx';
 import { RecoveryHistory } from './recovery-history.tsx';
+import { TONES } from './tones.ts';
+import { numberOf } from './use-recovery-act.ts';
 
 const ENTRIES = ['repayment', 'setOff'] as const;
 /** What the reader may enter now; a grant's money is entered at the grant. */
@@ -18,15 +20,13 @@ type Opened = 'history' | 'repayment' | 'setOff' | null;
 export function RecoveryRows({ recovery }: { readonly recovery: Recovery }) {
   const words = useRecoveriesWords();
   const [opened, setOpened] = useState<Opened>(recovery.waiting.length > 0 ? 'history' : null);
-  const no = recovery.claimNo ?? recovery.grantNo ?? recovery.id;
-  const to = recovery.claimId === null ? `/grants/${recovery.grantId}` : `/claims/${recovery.claimId}`;
+  const no = numberOf(recovery);
   const toggle = (what: Opened) => setOpened(opened === what ? null : what);
-  const { claimId } = recovery;
   return (
     <tbody>
       <tr>
         <th scope="row">
-          <Link href={to}>{no}</Link>
+          <Link href={`/recoveries/${recovery.id}`}>{no}</Link>
         </th>
         <td className="text">{recovery.partyName}</td>
         <td className="num">{yuan(recovery.amountFen)}</td>
@@ -36,31 +36,27 @@ export function RecoveryRows({ recovery }: { readonly recovery: Recovery }) {
           </button>
         </td>
         <td>
-          <Mark tone={recovery.closedAt === null ? 'warn' : 'ok'}>{words.states[recovery.state]}</Mark>{' '}
+          <Mark tone={TONES[recovery.state]}>{words.states[recovery.state]}</Mark>{' '}
           {recovery.waiting.length > 0 && <Mark tone="warn">{words.waits}</Mark>}
         </td>
         <td>{dayOf(recovery.openedAt)}</td>
+        <td className="text">
+          <NextStep of={recovery} />
+        </td>
         <td>
-          <div className="buttons">
-            <Toggle word={words.history} no={no} isOpen={opened === 'history'} onToggle={() => toggle('history')} />
-            {entriesOf(recovery).map((kind) => (
-              <Toggle key={kind} word={words[kind]} no={no} isOpen={opened === kind} onToggle={() => toggle(kind)} />
-            ))}
-          </div>
+          <Toggles recovery={recovery} opened={opened} onToggle={toggle} />
         </td>
       </tr>
       {opened !== null && (
         <tr className="recovery-open">
-          <td colSpan={7}>
-            {opened === 'history' || claimId === null ? (
+          <td colSpan={8}>
+            {opened === 'history' ? (
               <RecoveryHistory recovery={recovery} no={no} />
             ) : (
-              <EntryForms
+              <EntryForm
                 key={opened}
                 kind={opened}
-                claimId={claimId}
-                no={no}
-                party={{ id: recovery.partyId, name: recovery.partyName }}
+                recovery={recovery}
                 onClose={() => setOpened(null)}
                 onDone={() => setOpened('history')}
               />
@@ -69,6 +65,42 @@ export function RecoveryRows({ recovery }: { readonly recovery: Recovery }) {
         </tr>
       )}
     </tbody>
+  );
+}
+
+interface TogglesProps {
+  readonly recovery: Recovery;
+  readonly opened: Opened;
+  readonly onToggle: (what: Opened) => void;
+}
+
+function Toggles({ recovery, opened, onToggle }: TogglesProps) {
+  const words = useRecoveriesWords();
+  const no = numberOf(recovery);
+  return (
+    <div className="buttons">
+      <Toggle word={words.history} no={no} isOpen={opened === 'history'} onToggle={() => onToggle('history')} />
+      {entriesOf(recovery).map((kind) => (
+        <Toggle key={kind} word={words.acts[kind]} no={no} isOpen={opened === kind} onToggle={() => onToggle(kind)} />
+      ))}
+    </div>
+  );
+}
+
+/** Why it waits, and the days that come next. */
+function NextStep({ of }: { readonly of: Recovery }) {
+  const words = useRecoveriesWords();
+  const { diagnosis, payBy, appealBy, nextDunningAt, closedAt } = of;
+  const days = [
+    payBy !== null && words.payBy(payBy),
+    appealBy !== null && words.appealBy(appealBy),
+    nextDunningAt !== null && words.reminderOn(dayOf(nextDunningAt)),
+  ].filter((day) => day !== false);
+  return (
+    <>
+      {diagnosis?.sentence}
+      {closedAt === null && days.length > 0 && <span className="quiet"> {days.join(' · ')}</span>}
+    </>
   );
 }
 

@@ -117,6 +117,7 @@ function addressOf({ kind, id }: StuckEntity): string | null {
     grantCall: `/grants/calls/${id}`,
     demandCycle: '/demand',
     webhookEndpoint: `/endpoints/${id}`,
+    recovery: `/recoveries/${id}`,
   };
   return pages[kind] ?? null;
 }

@@ -130,6 +130,7 @@ function DecisionFields(props: DecisionFieldsProps) {
       />
     ),
     asksFor(act, 'recoverFen') && <Recovered key="recover" {...props} />,
+    asksFor(act, 'amountFen') && props.task.recoveryId !== undefined && <AskedBack key="amount" {...props} />,
   ].filter((field) => field !== false);
   return fields.length === 0 ? null : <div className="fields">{fields}</div>;
 }
@@ -187,6 +188,20 @@ function Recovered({ task, extra, onExtra }: DecisionFieldsProps) {
       value={extra.recoverYuan}
       onChange={(recoverYuan) => onExtra({ ...extra, recoverYuan })}
       {...(task.proposal !== undefined && { hint: words.proposed(yuan(task.proposal.recoverFen)) })}
+    />
+  );
+}
+
+/** What is asked back after all: less than was found, by an approval or by a ruling. */
+function AskedBack({ act, extra, onExtra }: DecisionFieldsProps) {
+  const words = useActWords();
+  const hints: Readonly<Partial<Record<DecisionAct, string>>> = words.askedBackHints;
+  return (
+    <Field
+      label={words.askedBack}
+      value={extra.amountYuan}
+      onChange={(amountYuan) => onExtra({ ...extra, amountYuan })}
+      {...(hints[act] !== undefined && { hint: hints[act] })}
     />
   );
 }

@@ -8,6 +8,7 @@ import { FilingBody } from './case-of-filing.tsx';
 import { GrantBody } from './case-of-grant.tsx';
 import { NoticeBody } from './case-of-notice.tsx';
 import { PlanBody } from './case-of-plan.tsx';
+import { RecoveryBody } from './case-of-recovery.tsx';
 import { Section } from './case-parts.tsx';
 import { Questions } from './case-questions.tsx';
 import type { Typed, Typing } from './typed.ts';
@@ -20,7 +21,7 @@ export interface BodyProps {
 
 /** What stands between head and acts, by what the task belongs to. */
 export function CaseBody(props: BodyProps) {
-  const { claimId, filingId, noticeId, batchId, grantId, planId } = props.task;
+  const { claimId, filingId, noticeId, batchId, grantId, planId, recoveryId } = props.task;
   if (claimId !== undefined) {
     return <ClaimBody {...props} claimId={claimId} />;
   }
@@ -32,6 +33,9 @@ export function CaseBody(props: BodyProps) {
   }
   if (batchId !== undefined) {
     return <BatchBody batchId={batchId} />;
+  }
+  if (recoveryId !== undefined) {
+    return <RecoveryBody recoveryId={recoveryId} />;
   }
   if (grantId !== undefined) {
     return <GrantBody {...props} grantId={grantId} />;

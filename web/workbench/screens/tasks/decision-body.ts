@@ -15,6 +15,8 @@ export interface Extra {
   readonly documentNo: string;
   readonly agreementNo: string;
   readonly recoverYuan: string;
+  /** What is asked back instead of all that was found. */
+  readonly amountYuan: string;
   /** An expert's points, by criterion. */
   readonly points: Readonly<Record<string, string>>;
   readonly noConflict: boolean;
@@ -32,6 +34,7 @@ export const NO_EXTRA: Extra = {
   documentNo: '',
   agreementNo: '',
   recoverYuan: '',
+  amountYuan: '',
   points: {},
   noConflict: false,
   lineIds: [],
@@ -48,16 +51,17 @@ type Part =
   | 'documentNo'
   | 'agreementNo'
   | 'recoverFen'
+  | 'amountFen'
   | 'upheldLines';
 
 /** What is sent with which act; the others have their remark alone. */
 const PARTS: Readonly<Partial<Record<DecisionAct, readonly Part[]>>> = {
-  approve: ['answers', 'lines', 'fund'],
+  approve: ['answers', 'lines', 'fund', 'amountFen'],
   accept: ['answers'],
   returnForCorrection: ['corrections'],
   routeTo: ['organ'],
   hold: ['hold'],
-  uphold: ['upheldLines'],
+  uphold: ['upheldLines', 'amountFen'],
   recommend: ['answers'],
   pass: ['answers'],
   score: ['points'],
@@ -89,7 +93,8 @@ export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra, codes
 }
 
 function extraOf(act: DecisionAct, extra: Extra, codes: readonly RefusalCode[]): Partial<Decision> {
-  const { category, until, fund, documentNo, agreementNo, recoverYuan, points, noConflict, lineIds } = extra;
+  const { category, until, fund, documentNo, agreementNo, recoverYuan, amountYuan, points, noConflict, lineIds } =
+    extra;
   const organ = ORGANS.find((one) => one === extra.organ);
   const code = codes[0];
   return {
@@ -99,6 +104,7 @@ function extraOf(act: DecisionAct, extra: Extra, codes: readonly RefusalCode[]):
     ...(asksFor(act, 'documentNo') && documentNo.trim() !== '' && { documentNo: documentNo.trim() }),
     ...(asksFor(act, 'agreementNo') && agreementNo.trim() !== '' && { agreementNo: agreementNo.trim() }),
     ...(asksFor(act, 'recoverFen') && recoverYuan.trim() !== '' && { recoverFen: fenOf(recoverYuan) }),
+    ...(asksFor(act, 'amountFen') && amountYuan.trim() !== '' && { amountFen: fenOf(amountYuan) }),
     ...(asksFor(act, 'points') && { points: numbersOf(points), declaration: { noConflict } }),
     ...(asksFor(act, 'upheldLines') &&
       code !== undefined &&

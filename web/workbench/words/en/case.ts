@@ -38,6 +38,9 @@ export const reviewCase: typeof zh = {
     registerAsked: 'the register is asked again',
     reminder: 'reminder',
     retry: 'retry',
+    noticeSent: 'the letter goes out',
+    payTermEnds: 'the days to pay end',
+    instalmentDue: 'an instalment falls due',
   },
   changes: 'Since the last round',
   changed: 'corrected',
@@ -115,6 +118,7 @@ export const reviewCase: typeof zh = {
     batch: 'Open the batch',
     grant: 'Open the grant',
     call: 'Open the call',
+    recovery: 'Open the recovery',
     plan: 'Open the plan',
   },
   papers: {

@@ -142,12 +142,18 @@ export const claims: typeof zh = {
   until: (day) => `until ${day}`,
   timeline: 'Timeline',
   toTasks: 'Handle this in the tasks',
-  acts: { hold: 'Put on hold', releaseHold: 'Release hold' },
-  confirm: { hold: 'Confirm: put on hold', releaseHold: 'Confirm: release hold' },
-  done: { hold: 'Put on hold', releaseHold: 'Released' },
+  acts: { hold: 'Put on hold', releaseHold: 'Release hold', findRecovery: 'Ask money back' },
+  confirm: {
+    hold: 'Confirm: put on hold',
+    releaseHold: 'Confirm: release hold',
+    findRecovery: 'Confirm: ask money back',
+  },
+  done: { hold: 'Put on hold', releaseHold: 'Released', findRecovery: 'Asked back' },
   effects: {
     hold: 'While on hold it is neither handled nor paid, and its deadlines pause.',
     releaseHold: 'It then goes on where it stood.',
+    findRecovery:
+      'Another person approves it, then the letter goes out; never more than was paid and is not asked back yet.',
   },
   category: 'Cause of the hold',
   categories: { verification: 'Verification', investigation: 'Investigation', other: 'Other' },

@@ -33,7 +33,13 @@ export const acts = {
     remind: '催办',
   },
   /** Where an act on a task of this kind has a name of its own. */
-  namesOf: { grantAcceptance: { accept: '验收通过' }, planReview: { accept: '受理' } },
+  namesOf: {
+    grantAcceptance: { accept: '验收通过' },
+    planReview: { accept: '受理' },
+    recoveryApproval: { approve: '核准追回', refuse: '不予追回' },
+    recoveryAppeal: { uphold: '申诉成立', dismiss: '申诉不成立' },
+    recoveryPlan: { confirm: '确认分期' },
+  },
   done: (name: string, no: string) => `已${name} ${no}`,
   confirm: (name: string) => (name === '确认' ? name : `确认${name}`),
   cancel: '取消',
@@ -63,6 +69,8 @@ export const acts = {
   documentNo: '文号',
   agreementNo: '协议编号',
   recover: '追回金额（元）',
+  askedBack: '应追回（元）',
+  askedBackHints: { approve: '不填即为全部认定金额', uphold: '不填即不再追回' },
   proposed: (sum: string) => `拟追回 ${sum} 元`,
   byLaw: '按政策规定',
   closed: (name: string, why: string) => `${name}：${why}`,

@@ -37,6 +37,9 @@ export const reviewCase = {
     registerAsked: '再次查询登记系统',
     reminder: '自动催办',
     retry: '自动重试',
+    noticeSent: '发出追回通知书',
+    payTermEnds: '缴回期限届满',
+    instalmentDue: '分期到期',
   },
   changes: '与上一轮相比',
   changed: '已更正',
@@ -115,6 +118,7 @@ export const reviewCase = {
     grant: '打开项目',
     plan: '打开计划',
     call: '打开申报',
+    recovery: '打开追回',
   },
   papers: {
     heading: '材料',

@@ -71,7 +71,7 @@ export const tasks = {
     planSubmission: '报送年度培训计划',
     planReview: '审核年度培训计划',
     recoveryApproval: '核准追回',
-    recoveryAppeal: '裁决追回申诉',
+    recoveryAppeal: '裁决对追回的申诉',
     recoveryPlan: '确认分期缴回方案',
   },
   views: {
