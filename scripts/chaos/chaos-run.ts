@@ -12,8 +12,9 @@ import {
   type Paid,
 } from './chaos-drive.ts';
 import { createKiller, seededRandom, type Killer } from './chaos-killer.ts';
-import { openPatientOffice, type PatientOffice } from './chaos-office.ts';
+import { openPatientOffice } from './chaos-office.ts';
 import { findFaults } from './chaos-oracle.ts';
+import { startChaosReceiver } from './chaos-receiver.ts';
 import { makeClasses } from '../demo/made-classes.ts';
 
 export interface ChaosOptions {
@@ -32,6 +33,8 @@ export interface ChaosReport {
   readonly faults: readonly string[];
   /** Answers outside the contract to correct requests. */
   readonly wrongAnswers: readonly string[];
+  /** Of the receiver that was away for a third of the time. */
+  readonly events: { readonly taken: number; readonly turnedAway: number };
   readonly met: Readonly<Record<string, number>>;
   readonly seconds: { readonly prepared: number; readonly underFire: number; readonly untilQuiet: number };
 }
@@ -62,13 +65,20 @@ export async function runChaos({ claims, kills, seed, withinMs, log }: ChaosOpti
     const started = Date.now();
     const classes = makeClasses({ count: claims, trainees: TRAINEES, seed });
     const filingIds = await noted(drive, [], () => prepareFilings({ ...drive, stepped: () => undefined }, classes));
+    const receiver = await startChaosReceiver(await office.desk('ops'));
     const prepared = Date.now();
     log(`${filingIds.length} classes are assessed after ${seconds(started, prepared)} s; now the kills`);
     const { claimIds, paid } = await driveUnderFire(drive, killer, filingIds);
     await killer.calm();
     const calm = Date.now();
     log(`calm after ${seconds(prepared, calm)} s`);
-    const faults = await untilQuiet(office, () => stack.ownerDatabaseUrl, { claimIds, linesAClaim: TRAINEES, paid });
+    receiver.stay();
+    const expected = { claimIds, linesAClaim: TRAINEES, paid };
+    const faults = await untilQuiet(async () => [
+      ...(await findFaults(stack, await office.desk('auditor'), expected)),
+      ...(await receiver.faults()),
+    ]);
+    await receiver.close();
     return {
       claims: claimIds.length,
       kills: killer.kills(),
@@ -78,6 +88,7 @@ export async function runChaos({ claims, kills, seed, withinMs, log }: ChaosOpti
         ...(calm < began + withinMs ? [] : [`cut off after ${withinMs / 1_000} s`]),
       ],
       wrongAnswers,
+      events: receiver.met,
       met: Object.fromEntries(office.met),
       seconds: {
         prepared: seconds(started, prepared),
@@ -117,12 +128,7 @@ async function driveUnderFire(drive: Drive, killer: Killer, filingIds: readonly 
 }
 
 /** Asks until nothing is wrong, or the minute is over. */
-async function untilQuiet(
-  office: PatientOffice,
-  ownerDatabaseUrl: () => string,
-  expected: Parameters<typeof findFaults>[2],
-): Promise<readonly string[]> {
-  const find = async () => findFaults({ ownerDatabaseUrl: ownerDatabaseUrl() }, await office.desk('auditor'), expected);
+async function untilQuiet(find: () => Promise<readonly string[]>): Promise<readonly string[]> {
   const end = Date.now() + QUIET_WITHIN_MS;
   for (;;) {
     const faults = await find().catch((error: unknown) => [

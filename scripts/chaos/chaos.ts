@@ -26,6 +26,7 @@ say(
     .join(', ')}`,
 );
 say(`prepared in ${seconds.prepared} s · under fire ${seconds.underFire} s · quiet ${seconds.untilQuiet} s after calm`);
+say(`events: the receiver took ${report.events.taken} and was away for ${report.events.turnedAway}`);
 for (const [what, count] of Object.entries(report.met)) {
   say(`  met and repeated: ${what} × ${count}`);
 }

@@ -22,6 +22,12 @@ describe('twenty claims while worker, API, Temporal and Postgres are killed in t
     expect(report.claims).toBe(20);
   });
 
+  it('a receiver that is away for a third of the time gets every event, in the order of its subject', () => {
+    expect(report.events.taken).toBeGreaterThan(report.claims);
+    expect(report.events.turnedAway).toBeGreaterThan(0);
+    expect(report.faults.filter((fault) => /event|endpoint/.test(fault))).toEqual([]);
+  });
+
   it('a request repeated with its key is never refused for having been done', () => {
     expect(report.wrongAnswers).toEqual([]);
   });
