@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { BANK_FILE_KINDS, BANK_FILE_STATES, ENTRY_VERDICTS, ENTRY_WORDS } from '../domain/bank-file/bank-entry.ts';
 import { FILE_FORMATS } from '../domain/bank-file/payment-order.ts';
 import { PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
-import { BankFileActView, Cursor, idOf, Instant, Limit, longText, pageSchema } from './http-schemas.ts';
+import {
+  BankFileActView,
+  BankFilesActView,
+  Cursor,
+  idOf,
+  Instant,
+  Limit,
+  longText,
+  pageSchema,
+} from './http-schemas.ts';
 
 export const FileQuery = z.strictObject({
   format: z.enum(FILE_FORMATS).default('csv'),
@@ -49,6 +58,7 @@ const FILE_FIELDS = {
   sha256: z.string(),
   fileName: z.string(),
   state: z.enum(BANK_FILE_STATES),
+  isTaken: z.boolean().meta({ description: 'It is in force, and each of its entries was taken' }),
   entries: z.int(),
   matched: z.int(),
   unmatched: z.int(),
@@ -66,7 +76,10 @@ const FILE_FIELDS = {
   acts: z.array(BankFileActView),
 };
 
-export const BankFileItemView = z.object(FILE_FIELDS).meta({ id: 'BankFileGlance' });
+const BankFileItemView = z.object(FILE_FIELDS).meta({ id: 'BankFileGlance' });
+
+/** Files of banks, and whether the reader may bring one. */
+export const BankFilesPage = pageSchema(BankFileItemView).extend({ acts: z.array(BankFilesActView) });
 
 export const BankFileView = z
   .object({

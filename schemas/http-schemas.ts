@@ -129,6 +129,7 @@ export const AnnualPlanActView = actView(OFFERED_ACTS.annualPlan).meta({ id: 'An
 export const MoneyEntryActView = actView(OFFERED_ACTS.moneyEntry).meta({ id: 'MoneyEntryAct' });
 export const ResultsActView = actView(OFFERED_ACTS.payoutResults).meta({ id: 'PayoutResultsAct' });
 export const BankFileActView = actView(OFFERED_ACTS.bankFile).meta({ id: 'BankFileAct' });
+export const BankFilesActView = actView(OFFERED_ACTS.bankFiles).meta({ id: 'BankFileListAct' });
 export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: 'UnmatchedPayoutEventAct' });
 export const EndpointListActView = actView(OFFERED_ACTS.endpoints).meta({ id: 'WebhookEndpointListAct' });
 export const EndpointActView = actView(OFFERED_ACTS.webhookEndpoint).meta({ id: 'WebhookEndpointAct' });

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
-  BankFileItemView,
   BankFileParams,
   BankFileReasonBody,
   BankFileRowPage,
   BankFileRowsQuery,
+  BankFilesPage,
   BankFileView,
 } from '../../schemas/bank-file-schemas.ts';
-import { PageQuery, pageSchema } from '../../schemas/http-schemas.ts';
+import { PageQuery } from '../../schemas/http-schemas.ts';
+import { actViews } from '../kernel/act-view.ts';
 import { hasRole, type Caller } from '../kernel/caller.ts';
 import type { Desk } from '../kernel/desk-port.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
@@ -65,7 +66,7 @@ function enterFile(dependencies: BankFileDependencies): Route {
       'NOT_SIGNED',
     ],
     async handle({ caller, file, at, language }) {
-      if (caller.organ !== 'FINANCE' && !hasRole(caller, 'financeSystem')) {
+      if (!mayBring(caller)) {
         throw new Problem('FORBIDDEN');
       }
       const sha256 = createHash('sha256').update(file.content).digest('hex');
@@ -86,6 +87,11 @@ function enterFile(dependencies: BankFileDependencies): Route {
   });
 }
 
+/** The office, beside the role that the door asks for. */
+function mayBring(caller: Caller): boolean {
+  return caller.organ === 'FINANCE' || hasRole(caller, 'financeSystem');
+}
+
 async function enter(
   { files }: BankFileDependencies,
   { file, sha256 }: { readonly file: Upload; readonly sha256: string },
@@ -104,7 +110,7 @@ function listFiles({ files }: BankFileDependencies): Route {
     path: '/api/v1/bank-files',
     summary: 'Files of banks, newest first',
     query: PageQuery,
-    answer: pageSchema(BankFileItemView),
+    answer: BankFilesPage,
     problems: ['CURSOR_INVALID'],
     async handle({ caller, query: { limit, cursor }, language }) {
       const rows = await files.list({ limit, after: instantKeyset(cursor) }, caller);
@@ -114,7 +120,8 @@ function listFiles({ files }: BankFileDependencies): Route {
         (row) => [row.enteredAt.getTime(), row.id],
         (row) => bankFileItem(row, { caller, language }),
       );
-      return { body: { items: [...page.items], nextCursor: page.nextCursor } };
+      const acts = [actViews('bankFiles', caller, language)('upload', mayBring(caller) ? null : 'FORBIDDEN')];
+      return { body: { items: [...page.items], nextCursor: page.nextCursor, acts } };
     },
   });
 }

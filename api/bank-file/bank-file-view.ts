@@ -24,6 +24,7 @@ export function bankFileItem(file: BankFileRecord, { caller, language }: FileRea
     sha256: file.sha256,
     fileName: file.fileName,
     state: file.state,
+    isTaken: file.isTaken,
     entries: counts.matches + counts.parks + counts.duplicate + counts.noted,
     matched: counts.matches,
     unmatched: counts.parks,

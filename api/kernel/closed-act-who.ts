@@ -38,6 +38,8 @@ const WHO: Readonly<Partial<Record<Of, Readonly<Record<string, Sentence>>>>> = {
     routeTo: { zh: '须由人社部门审核人确定责任部门', en: 'A reviewer of the HR bureau names the department' },
   },
   batch: { release: RELEASE, rejection: RELEASE },
+  // A machine of the bank does not read this.
+  bankFiles: { upload: { zh: '须由财政制单人办理', en: 'It takes a maker of Finance' } },
   accountingPeriod: { confirmation: RELEASE },
   annualPlan: { accept: PLAN_REVIEWER, returnForCorrection: PLAN_REVIEWER },
   demandEntry: {

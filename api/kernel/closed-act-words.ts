@@ -61,6 +61,7 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
     confirmation: { zh: '此文件不在等待复核', en: 'The file waits for no confirmation' },
     rejection: { zh: '此文件不在等待复核', en: 'The file waits for no confirmation' },
   },
+  bankFiles: { upload: { zh: '现在不能上传银行文件', en: 'No bank file is taken now' } },
   payoutResults: { confirmation: { zh: '这些结果已经确认', en: 'These results are confirmed' } },
   ...OPEN_WHEN_OF_YEARS,
   recovery: OPEN_WHEN_OF_RECOVERIES,

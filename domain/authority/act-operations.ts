@@ -129,6 +129,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   // Set-offs and matches have the same rows.
   moneyEntry: { confirmation: 'confirmRepayment', rejection: 'rejectRepayment', withdrawal: 'withdrawRepayment' },
   bankFile: { confirmation: 'confirmBankFile', rejection: 'rejectBankFile' },
+  bankFiles: { upload: 'enterBankFile' },
   parkedEvent: {
     match: 'matchPayoutEvent',
     confirmation: 'confirmPayoutEventMatch',

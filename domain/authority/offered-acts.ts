@@ -41,6 +41,7 @@ export const OFFERED_ACTS = {
   batch: ['release', 'rejection', 'results'],
   payoutResults: ['confirmation'],
   bankFile: ['confirmation', 'rejection'],
+  bankFiles: ['upload'],
   annualPlan: ['submit', 'revise', 'split', 'putSectorPlan', 'enterIndicators', ...PLAN_DECISIONS],
   demandCycle: ['publication'],
   demandEntry: ENTRY_ACTIONS,

@@ -69,6 +69,10 @@ describe('files of banks', { timeout: 300_000 }, () => {
 
     const checker = await bench.openAs('finance.checker', '/bank-files');
     const by = records(checker.page);
+    // Who confirms files brings none: the reason stands where the form would.
+    await checker.page.getByRole('region', { name: '上传银行文件' }).getByText('须由财政制单人办理').waitFor();
+    expect(await checker.page.getByLabel('选择文件').count()).toBe(0);
+    expect(await violationsOf(checker.page)).toEqual([]);
     await by.row('收到的文件', '6月24日.xml').click();
     await by.act('确认银行文件').click();
     await by.form('确认银行文件').waitFor();
@@ -76,6 +80,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
     await by.button('确认生效').click();
     await by.said('已确认银行文件 6月24日.xml').waitFor();
     await checker.page.getByText('已生效').first().waitFor();
+    await checker.page.getByText('以下为各笔的处理结果。').waitFor();
     expect(await batch.stateOf()).toBe('accepted');
     await inEnglish(checker.page, async () => {
       await checker.page.getByRole('table', { name: 'Entries' }).waitFor();
@@ -99,6 +104,8 @@ describe('files of banks', { timeout: 300_000 }, () => {
     await of.button('确认退回银行文件').click();
     await of.said('已退回银行文件 错账.xml').waitFor();
     await page.getByText('不是本批的回执').waitFor();
+    await page.getByText('各笔均未入账').waitFor();
+    expect(await page.getByText('以下为各笔的处理结果').count()).toBe(0);
     expect(await of.act('确认银行文件').isDisabled()).toBe(true);
     expect(await batch.stateOf()).toBe('instructed');
     expect(complaints).toEqual([]);

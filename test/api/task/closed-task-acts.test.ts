@@ -29,6 +29,7 @@ const later = [
   'moneyEntry',
   'parkedEvent',
   'bankFile',
+  'bankFiles',
   'recovery',
   'accountingPeriod',
   'difference',

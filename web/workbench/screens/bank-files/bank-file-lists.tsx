@@ -20,15 +20,19 @@ const idOf = ({ id }: { readonly id: string }) => id;
 /** Files in both directions, and where a maker brings one. */
 export function BankFileLists() {
   const words = useBankFilesWords();
-  const came = useListed(useInfiniteQuery(bankFilesQuery), { name: 'bankFiles', idOf });
+  const files = useInfiniteQuery(bankFilesQuery);
+  const came = useListed(files, { name: 'bankFiles', idOf });
   const left = useListed(useInfiniteQuery(filesOutQuery), { name: 'filesOut', idOf });
+  const acts = files.data?.pages[0]?.acts ?? [];
   return (
     <section className="screen" aria-labelledby="bank-files">
       <div className="bar">
         <h1 id="bank-files">{words.heading}</h1>
         <Link href="/payouts/unmatched">{words.toUnmatched}</Link>
       </div>
-      <FileUpload />
+      {acts.map((upload) => (
+        <FileUpload key={upload.act} offered={upload} />
+      ))}
       <ListPart label={words.in.table} empty={words.in.empty} list={came} keyOf={idOf} columns={useColumnsIn()} />
       <ListPart label={words.out.table} empty={words.out.empty} list={left} keyOf={idOf} columns={useColumnsOut()} />
     </section>

@@ -17,10 +17,9 @@ type RowError = BankFile['errors'][number];
 /** How many entries mean what, and how much money each kind names; rows that could not be read. */
 export function FileReport({ file }: { readonly file: BankFile }) {
   const words = useBankFilesWords().record;
-  const { decidedAt } = file;
   return (
     <Section title={words.report}>
-      <p className="quiet">{decidedAt === null ? words.reportNote.waits : words.reportNote.done}</p>
+      <p className="quiet">{file.isTaken ? words.takenNote : words.reportNote[file.state]}</p>
       <DataTable label={words.report} rows={sumsOf(file)} keyOf={({ verdict }) => verdict} columns={useSumColumns()} />
       {file.errors.length > 0 && (
         <DataTable

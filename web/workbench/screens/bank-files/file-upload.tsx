@@ -4,13 +4,24 @@ import { useLocation } from 'wouter';
 import { newKey } from '../../api/client.ts';
 import { faultOf, isUnanswered } from '../../api/problem.ts';
 import { enterBankFile, forgetBankFiles } from '../../api/resources/bank-files.ts';
+import type { ActOffered } from '../../parts/acts-bar.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useBankFilesWords } from '../../words/bank-files.ts';
 
+/** Where a maker brings a file; for others, why not. */
+export function FileUpload({ offered }: { readonly offered: ActOffered<'upload'> }) {
+  const { title } = useBankFilesWords().upload;
+  return (
+    <Section title={title}>
+      {offered.allowed ? <UploadForm /> : <p className="quiet">{offered.why?.sentence}</p>}
+    </Section>
+  );
+}
+
 /** A maker's file: it opens with what it would bring, and waits there for another person. */
-export function FileUpload() {
+function UploadForm() {
   const words = useBankFilesWords().upload;
   const fileId = useId();
   const noteId = useId();
@@ -21,7 +32,7 @@ export function FileUpload() {
     void send();
   };
   return (
-    <Section title={words.title}>
+    <>
       {fault !== null && <ProblemAlert fault={fault} before={words.failed} />}
       {isMissing && (
         <p role="alert" className="alert">
@@ -47,7 +58,7 @@ export function FileUpload() {
       <p id={noteId} className="quiet">
         {words.note}
       </p>
-    </Section>
+    </>
   );
 }
 

@@ -52,9 +52,11 @@ export const bankFiles: typeof zh = {
     sha: 'Digest of the file',
     report: 'What was found',
     reportNote: {
-      waits: 'This is what the confirmation would bring; nothing counts before.',
-      done: 'This is what became of each entry.',
+      waitsForConfirmation: 'This is what the confirmation would bring; nothing counts before.',
+      inForce: 'The file is in force and its entries are being taken; this may still change.',
+      rejected: 'The file was returned and nothing of it counts; this is what was found before.',
     },
+    takenNote: 'This is what became of each entry.',
     sums: { verdict: 'Judgement', entries: 'Entries', sum: 'Sum (yuan)' },
     errors: 'Rows that cannot be read',
     errorColumns: { row: 'Row', column: 'Column', message: 'Why' },

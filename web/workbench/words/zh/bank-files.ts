@@ -46,9 +46,11 @@ export const bankFiles = {
     sha: '文件摘要',
     report: '核对结果',
     reportNote: {
-      waits: '以下为确认后将产生的结果；确认前不入账。',
-      done: '以下为各笔的处理结果。',
+      waitsForConfirmation: '以下为确认后将产生的结果；确认前不入账。',
+      inForce: '文件已生效，各笔正在处理；以下结果可能还会变化。',
+      rejected: '文件已退回，各笔均未入账；以下为退回前的核对结果。',
     },
+    takenNote: '以下为各笔的处理结果。',
     sums: { verdict: '核对结果', entries: '笔数', sum: '合计（元）' },
     errors: '不能识别的行',
     errorColumns: { row: '行', column: '列', message: '原因' },
