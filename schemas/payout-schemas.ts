@@ -1,4 +1,5 @@
 import { INBOX_STATES, INSTRUCTION_STATES, PARK_REASONS, REPORTED_STATES } from '../domain/payout/inbox-judgement.ts';
+import { MATCHED_KINDS } from '../domain/payout/money-entry.ts';
 import { PAID_PURPOSES } from '../domain/payout/paid-purpose.ts';
 import { SUGGESTION_REASONS } from '../domain/bank-file/suggestions.ts';
 import { RESULTS_STATES } from '../domain/payout/result-table.ts';
@@ -256,6 +257,14 @@ const Suggestion = z
   })
   .meta({ id: 'MatchSuggestion' });
 
+const WaitingMatch = MoneyEntryView.extend({
+  matchedTo: z.object({
+    kind: z.enum(MATCHED_KINDS),
+    id: z.string().meta({ description: 'Of the payment, the batch or the debt' }),
+    no: z.string().meta({ description: 'Of the claim or grant that is paid, of the batch, or of the claim that owes' }),
+  }),
+}).meta({ id: 'WaitingPayoutEventMatch' });
+
 export const UnmatchedEventView = z
   .object({
     ...EVENT_FIELDS,
@@ -264,7 +273,7 @@ export const UnmatchedEventView = z
       .array(Suggestion)
       .meta({ description: 'What it may mean, best first; nothing is matched by itself' }),
     reason: z.enum(PARK_REASONS),
-    match: MoneyEntryView.nullable().meta({ description: 'The match that waits for its confirmation' }),
+    match: WaitingMatch.nullable().meta({ description: 'The match that waits for its confirmation' }),
     acts: z.array(ParkedEventActView),
   })
   .meta({ id: 'UnmatchedPayoutEvent' });

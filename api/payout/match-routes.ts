@@ -19,7 +19,7 @@ import { Problem } from '../kernel/problem.ts';
 import { problemOfCode } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
-import type { LumpMatches, LumpRecord, UnmatchedEvent } from './payout-ports.ts';
+import type { LumpMatches, LumpRecord, UnmatchedEvent, WaitingMatch } from './payout-ports.ts';
 
 /** Reports that wait for a person, and what two persons of Finance say of them (S4). */
 export function matchRoutes(dependencies: PayoutEventDependencies): readonly Route[] {
@@ -67,11 +67,15 @@ function unmatchedView(
   { receivedAt, state: _parked, match, hints, candidates, ...row }: UnmatchedEvent,
   { calendar, ...reader }: EntryReader & { readonly calendar: WorkingCalendar },
 ) {
-  const view = match === null ? null : moneyEntryView(match, reader);
+  const view = match === null ? null : waitingView(match, reader);
   const { instructionId, amountFen, valueDate } = row;
   const found = suggestionsFor({ instructionId, amountFen, valueDate, ...hints }, candidates, calendar);
   const suggestions = found.map((one) => ({ ...one, reasons: [...one.reasons] }));
   return { ...row, receivedAt: receivedAt.toISOString(), suggestions, match: view, acts: eventActs(view, reader) };
+}
+
+function waitingView({ matchedTo, ...entry }: WaitingMatch, reader: EntryReader) {
+  return { ...moneyEntryView(entry, reader), matchedTo };
 }
 
 /** What the caller may do with a parked event: enter a match, or decide on the one that waits. */

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { LumpRefusal } from '../../domain/bank-file/lump-match.ts';
-import type { EntryDecision, EntryRefusal } from '../../domain/payout/money-entry.ts';
+import type { EntryDecision, EntryRefusal, MatchedKind } from '../../domain/payout/money-entry.ts';
 import type { HintsOfReport, SuggestedInstruction } from '../../domain/bank-file/suggestions.ts';
 import type { FundCode } from '../../domain/codes.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -186,7 +186,19 @@ export interface UnmatchedEvent extends StoredEvent {
   readonly hints: Pick<HintsOfReport, 'holder' | 'account' | 'batchNos'>;
   readonly candidates: readonly SuggestedInstruction[];
   /** The match that waits for its confirmation (S4). */
-  readonly match: MoneyEntryRecord | null;
+  readonly match: WaitingMatch | null;
+}
+
+/** What a report is said to mean: a payment, a whole batch, or a debt that is paid back. */
+export interface MatchedTo {
+  readonly kind: MatchedKind;
+  readonly id: string;
+  /** Of the claim or the grant that is paid, of the batch, or of the claim that owes. */
+  readonly no: string;
+}
+
+export interface WaitingMatch extends MoneyEntryRecord {
+  readonly matchedTo: MatchedTo;
 }
 
 /** A report as received, parsed as far as possible. */
@@ -241,6 +253,7 @@ export interface PayoutInbox {
 /** The match of a lump to its batch. */
 export interface LumpRecord extends MoneyEntryRecord {
   readonly batchId: string;
+  readonly batchNo: string;
 }
 
 /** One sum for a whole batch: two persons say which batch it pays (api §8b). */

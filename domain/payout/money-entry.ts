@@ -7,6 +7,10 @@ import { judgeConfirming } from './result-entry.ts';
 export const MONEY_ENTRY_KINDS = ['repayment', 'setOff', 'match'] as const;
 export type MoneyEntryKind = (typeof MONEY_ENTRY_KINDS)[number];
 
+/** What a report is said to mean: a payment, a whole batch, or a debt that is paid back. */
+export const MATCHED_KINDS = ['payment', 'batch', 'debt'] as const;
+export type MatchedKind = (typeof MATCHED_KINDS)[number];
+
 /** `withdrawn`: taken back by the person who entered it. Only what waits can be decided, and only once. */
 export const MONEY_ENTRY_STATES = ['waitsForConfirmation', 'confirmed', 'rejected', 'withdrawn'] as const;
 export type MoneyEntryState = (typeof MONEY_ENTRY_STATES)[number];

@@ -20,6 +20,17 @@ export function newestEntryOf(from: string): string {
   return `(SELECT ${ENTRY_JSON} ${from} ORDER BY e.entered_at DESC, e.id LIMIT 1)`;
 }
 
+const claimNoOf = (claim: string) => `(SELECT k.claim_no FROM claim k WHERE k.id = ${claim})`;
+
+/** What the newest of them is to, as JSON: the debt that it pays back with the number of its claim, or else the payment. */
+export function targetOfNewestEntry(from: string): string {
+  return `(SELECT CASE WHEN e.recovery_id IS NULL THEN json_build_object('kind', 'payment', 'id', e.instruction_id, 'no',
+      coalesce(${claimNoOf('e.claim_id')}, (SELECT g.grant_no FROM base_grant g WHERE g.id = e.grant_id)))
+    ELSE json_build_object('kind', 'debt', 'id', e.recovery_id, 'no',
+      ${claimNoOf('(SELECT r.claim_id FROM recovery r WHERE r.id = e.recovery_id)')}) END
+    ${from} ORDER BY e.entered_at DESC, e.id LIMIT 1)`;
+}
+
 const WAITS = 'waitsForConfirmation' satisfies MoneyEntryState;
 
 /** The condition that an entry `e` waits for its confirmation. */

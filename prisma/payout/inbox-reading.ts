@@ -2,12 +2,19 @@ import { Buffer } from 'node:buffer';
 import type pg from 'pg';
 import type { Caller } from '../../api/kernel/caller.ts';
 import type { MoneyEntryRecord } from '../../api/kernel/money-entry.ts';
-import type { PayoutInbox, StoredEvent, UnmatchedEvent } from '../../api/payout/payout-ports.ts';
+import type {
+  LumpRecord,
+  MatchedTo,
+  PayoutInbox,
+  StoredEvent,
+  UnmatchedEvent,
+  WaitingMatch,
+} from '../../api/payout/payout-ports.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import { waitingLumps } from './lump-rows.ts';
 import { comparedEvents, comparedOf } from './compared-events.ts';
-import { ENTRY_WAITS, newestEntryOf } from '../kernel/money-entry-rows.ts';
+import { ENTRY_WAITS, newestEntryOf, targetOfNewestEntry } from '../kernel/money-entry-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
@@ -29,10 +36,18 @@ export async function listUnmatched(
   return rows.map((row) => ({
     ...storedEvent(row),
     reason: row.park_reason,
-    match: row.match ?? lumps.get(row.id) ?? null,
+    match: matchOf(row, lumps.get(row.id)),
     bankFileId: row.bank_file_id,
     ...comparedOf(compared, row.id),
   }));
+}
+
+/** The match that waits, with what it is to; of a lump the batch. */
+function matchOf({ match, matched_to: matchedTo }: ParkedRow, lump: LumpRecord | undefined): WaitingMatch | null {
+  if (match !== null && matchedTo !== null) {
+    return { ...match, matchedTo };
+  }
+  return lump === undefined ? null : { ...lump, matchedTo: { kind: 'batch', id: lump.batchId, no: lump.batchNo } };
 }
 
 export async function listEvents(
@@ -81,6 +96,7 @@ type ParkedRow = StoredRow & {
   readonly bank_file_id: string | null;
   readonly body_sealed: Buffer | null;
   readonly match: MoneyEntryRecord | null;
+  readonly matched_to: MatchedTo | null;
 };
 
 const STORED = `x.id, x.source, x.type, x.state, x.park_reason, x.instruction_id, x.amount_fen, x.body, x.is_odd,
@@ -110,13 +126,15 @@ export function eventInSight(jurisdiction: string): string {
        AND ${jurisdiction} = ANY (m.jurisdictions)) ELSE ${ofFileFor(jurisdiction)} END))`;
 }
 
+const WAITING_ENTRY = `FROM money_entry e WHERE e.event_id = x.id AND ${ENTRY_WAITS}`;
+
 const parkedPage = sqlText<
   ParkedRow,
   [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
 >(
   'payout.parkedPage',
   `SELECT ${STORED}, x.bank_file_id, CASE WHEN x.source = 'file' THEN x.body_sealed END AS body_sealed,
-     ${newestEntryOf(`FROM money_entry e WHERE e.event_id = x.id AND ${ENTRY_WAITS}`)} AS match
+     ${newestEntryOf(WAITING_ENTRY)} AS match, ${targetOfNewestEntry(WAITING_ENTRY)} AS matched_to
    FROM ${EVENT_TABLES}
    WHERE x.state = 'parked' AND ${eventInSight('$1')}
      AND ($2::timestamptz IS NULL OR (x.received_at, x.id) > ($2, $3))

@@ -1,9 +1,11 @@
 import type { LumpRecord } from '../../api/payout/payout-ports.ts';
 import { fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
-type LumpRow = Row<'lump_match'> & { readonly maker: string; readonly checker: string | null };
+type LumpRow = Row<'lump_match'> &
+  Row<'batch', 'batch_no'> & { readonly maker: string; readonly checker: string | null };
 
-const LUMPS = `SELECT l.*, p.display_name AS maker, c.display_name AS checker FROM lump_match l JOIN person p ON p.id = l.maker_id
+const LUMPS = `SELECT l.*, b.batch_no, p.display_name AS maker, c.display_name AS checker FROM lump_match l
+   JOIN batch b ON b.id = l.batch_id JOIN person p ON p.id = l.maker_id
    LEFT JOIN person c ON c.id = l.decided_by`;
 
 const lumpOfEvent = sqlText<LumpRow, [eventId: string, jurisdiction: string]>(
@@ -48,6 +50,7 @@ function lumpOf(row: LumpRow): LumpRecord {
     eventId: row.event_id,
     instructionId: null,
     batchId: row.batch_id,
+    batchNo: row.batch_no,
     amountFen: row.amount_fen,
     bankReference: null,
     makerId: row.maker_id,

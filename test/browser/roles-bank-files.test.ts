@@ -1,5 +1,8 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pain002 } from '../support/bank-messages.ts';
+import { camt, pain002 } from '../support/bank-messages.ts';
+import { addPaidAdvance } from '../support/paid-advance.ts';
+import { approveRecovery } from '../support/recoveries.ts';
 import { faultsOf } from './pages/office-tour.ts';
 import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
@@ -24,6 +27,20 @@ async function sent() {
   const stateOf = async (): Promise<string> =>
     (await office.as('maker').send('GET', `/api/v1/payout-batches/${body.id}`)).body.instructions[0].state;
   return { id: String(body.id), no: String(body.batchNo), instructionId: String(instructionId), claimNo, stateOf };
+}
+
+const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
+
+/** A claim that owes 200.00, as its advance was above what is due, which a second person has approved. */
+async function debtor() {
+  const { office } = bench;
+  const { claimId, noticeId } = await office.walks.published();
+  await addPaidAdvance(office.pool, claimId, 100_000);
+  const { rows } = await office.pool.query<{ ends_at: Date }>('SELECT ends_at FROM notice WHERE id = $1', [noticeId]);
+  await office.endNotice(noticeId, rows[0]?.ends_at.getTime() ?? 0);
+  expect((await approveRecovery(office, claimId)).status).toBe(200);
+  const { body } = await office.as('maker').send('GET', `/api/v1/recoveries?claimId=${claimId}`);
+  return { claimId, recoveryId: String(body.items[0].id) };
 }
 
 describe('files of banks', { timeout: 300_000 }, () => {
@@ -131,10 +148,57 @@ describe('files of banks', { timeout: 300_000 }, () => {
     await records(maker.page).said('已匹配指令').waitFor();
     const checker = await bench.openAs('finance.checker', '/payouts/unmatched');
     const other = checker.page.getByRole('row').filter({ hasText: near });
+    await other.getByText('匹配到付款').waitFor();
+    await other.getByRole('link', { name: batch.claimNo, exact: true }).waitFor();
     await other.getByRole('button', { name: '确认匹配', exact: true }).click();
     await other.getByRole('form', { name: '确认匹配' }).getByRole('button', { name: '确认匹配' }).click();
     await records(checker.page).said('已确认匹配').waitFor();
     await expect.poll(batch.stateOf, { timeout: 60_000 }).toBe('settled');
+    expect([...maker.complaints, ...checker.complaints]).toEqual([]);
+  });
+
+  it('of one sum or of money paid back say to the second person what they were matched with, and what comes of it', async () => {
+    const { office } = bench;
+    const batch = await sent();
+    const { claimId, recoveryId } = await debtor();
+    const { claimNo } = (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body;
+    const said = camt('054', [
+      { fen: 80_000, text: batch.no },
+      { fen: 20_000, reference: 'BACK-1', direction: 'CRDT' },
+    ]);
+    const brought = await office.as('maker').upload('POST', '/api/v1/bank-files', said, '入账.xml');
+    expect((await office.as('checker').send('POST', `/api/v1/bank-files/${brought.body.id}/confirmation`)).status).toBe(
+      200,
+    );
+    const maker = await bench.openAs('finance.maker', '/payouts/unmatched');
+    for (const [row, target, label, value] of [
+      ['整批合并入账', 'batchId', '拨付批次', batch.id],
+      ['BACK-1', 'recoveryId', '追回', recoveryId],
+    ] as const) {
+      const of = rowOf(maker.page, row);
+      await of.getByRole('button', { name: '匹配指令', exact: true }).click();
+      await of.getByLabel('匹配到').selectOption(target);
+      await of.getByLabel(label, { exact: true }).selectOption(value);
+      expect(await violationsOf(maker.page)).toEqual([]);
+      await of.getByRole('button', { name: '确认匹配指令' }).click();
+      await records(maker.page).said('已匹配指令').waitFor();
+      await of.getByText('待另一人确认').waitFor();
+    }
+    const checker = await bench.openAs('finance.checker', '/payouts/unmatched');
+    for (const [row, what, no, way, effect] of [
+      ['整批合并入账', '匹配到拨付批次', batch.no, `/workbench/payouts/${batch.id}`, '各笔付款的状态不变'],
+      ['BACK-1', '匹配到追回款', claimNo, `/workbench/recoveries/${recoveryId}`, '此款记为该追回款的还款'],
+    ] as const) {
+      const of = rowOf(checker.page, row);
+      await of.getByText(what).waitFor();
+      expect(await of.getByRole('link', { name: no, exact: true }).getAttribute('href')).toBe(way);
+      await of.getByRole('button', { name: '确认匹配', exact: true }).click();
+      await of.getByText(effect).waitFor();
+      expect(await violationsOf(checker.page)).toEqual([]);
+      await of.getByRole('form', { name: '确认匹配' }).getByRole('button', { name: '确认匹配' }).click();
+      await records(checker.page).said('已确认匹配').waitFor();
+      await of.waitFor({ state: 'detached' });
+    }
     expect([...maker.complaints, ...checker.complaints]).toEqual([]);
   });
 

@@ -58,6 +58,13 @@ it('what the bank says came in is matched to a debt by two persons: a repayment,
     status: 201,
     body: { id: whole, matched: false, kind: 'repayment', recoveryClaimId: claimId, amountFen: OWED },
   });
+  const waiting = await office.as('checker').send('GET', '/api/v1/unmatched-payout-events?limit=200');
+  const { claimNo } = (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body;
+  expect(waiting.body.items.find(({ id }: { id: string }) => id === whole).match.matchedTo).toEqual({
+    kind: 'debt',
+    id: recoveryId,
+    no: claimNo,
+  });
   expect(await match(whole)).toMatchObject({ status: 409, body: { code: 'ENTRY_WAITS' } });
   const dismissed = await office.as('checker').send('POST', `${at(whole)}/dismissal`, { reason: '不是我们的' });
   expect(dismissed).toMatchObject({ status: 409, body: { code: 'ENTRY_WAITS' } });

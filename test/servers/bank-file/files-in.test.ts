@@ -141,9 +141,10 @@ describe('files of a bank', () => {
     expect(await office.as('maker').send('POST', `${other}/match`, { batchId })).toMatchObject({ status: 409 });
     const entered = await office.as('maker').send('POST', `${lump}/match`, { batchId });
     expect(entered).toMatchObject({ status: 201, body: { state: 'waitsForConfirmation', batchId, matched: false } });
-    expect((await parkedOf(body.id)).find(({ id }: { id: string }) => lump.endsWith(id)).match.state).toBe(
-      'waitsForConfirmation',
-    );
+    expect((await parkedOf(body.id)).find(({ id }: { id: string }) => lump.endsWith(id)).match).toMatchObject({
+      state: 'waitsForConfirmation',
+      matchedTo: { kind: 'batch', id: batchId, no: batchNo },
+    });
     expect((await office.as('checker').send('POST', `${lump}/dismissal`, { reason: 'x' })).status).toBe(409);
     expect((await office.as('maker').send('POST', `${lump}/match/confirmation`)).status).toBe(403);
     const confirmed = await office.as('checker').send('POST', `${lump}/match/confirmation`);

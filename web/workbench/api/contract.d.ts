@@ -8240,6 +8240,14 @@ export interface components {
                 /** @description Why it was rejected or taken back */
                 reason: string | null;
                 acts: components["schemas"]["MoneyEntryAct"][];
+                matchedTo: {
+                    /** @enum {string} */
+                    kind: "payment" | "batch" | "debt";
+                    /** @description Of the payment, the batch or the debt */
+                    id: string;
+                    /** @description Of the claim or grant that is paid, of the batch, or of the claim that owes */
+                    no: string;
+                };
             } | null;
             acts: components["schemas"]["UnmatchedPayoutEventAct"][];
         };

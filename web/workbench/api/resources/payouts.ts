@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body, read, type Read } from '../client.ts';
+import { allPages, api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 import { queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
@@ -12,12 +12,14 @@ export type Results = components['schemas']['PayoutResults'];
 export type ResultsReport = components['schemas']['PayoutResultsReport'];
 export type ReportedState = Results['rows'][number]['state'];
 export type UnmatchedEvent = components['schemas']['UnmatchedPayoutEvent'];
+export type WaitingMatch = NonNullable<UnmatchedEvent['match']>;
 export type MatchAct = UnmatchedEvent['acts'][number]['act'];
 export type Fund = Batch['fund'];
 export type BatchFilters = NonNullable<paths['/api/v1/payout-batches']['get']['parameters']['query']>;
 export type PayableFilters = NonNullable<paths['/api/v1/payables']['get']['parameters']['query']>;
 
 const PAGE = '50';
+const LONG_PAGE = '200';
 const LOOK_AGAIN_MS = 30_000;
 
 const pageOf = (cursor: string) => ({ limit: PAGE, ...(cursor !== '' && { cursor }) });
@@ -77,9 +79,20 @@ export const unmatchedQuery = infiniteQueryOptions({
 export const openDebtsQuery = queryOptions({
   queryKey: ['recoveries', 'open'],
   queryFn: async () => {
-    const { items } = await body(api.GET('/api/v1/recoveries', { params: { query: { limit: '200' } } }));
+    const items = await allPages((cursor) =>
+      body(api.GET('/api/v1/recoveries', { params: { query: { limit: LONG_PAGE, ...cursor } } })),
+    );
     return items.filter(({ claimId, openFen }) => claimId !== null && openFen > 0);
   },
+});
+
+/** Every batch that is at the bank, which one sum of a bank may pay. */
+export const sentBatchesQuery = queryOptions({
+  queryKey: ['batches', 'sent'],
+  queryFn: () =>
+    allPages((cursor) =>
+      body(api.GET('/api/v1/payout-batches', { params: { query: { state: 'sent', limit: LONG_PAGE, ...cursor } } })),
+    ),
 });
 
 /** What a report is said to mean, by the name of its field in the contract. */

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { faultOf } from '../../api/problem.ts';
 import {
   actOnMatch,
-  batchesQuery,
   forgetUnmatched,
   openDebtsQuery,
+  sentBatchesQuery,
   type MatchAct,
   type MatchTarget,
   type UnmatchedEvent,
@@ -12,9 +13,11 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { AskedOnce } from '../../parts/asked.tsx';
 import { yuan } from '../../parts/format.ts';
 import { say } from '../../parts/status-line.tsx';
 import { usePayoutsWords } from '../../words/payouts.ts';
+import { MatchedTo } from './matched-to.tsx';
 
 const TARGETS: readonly MatchTarget[] = ['instructionId', 'batchId', 'recoveryId'];
 
@@ -46,7 +49,7 @@ export function Match({ event }: { readonly event: UnmatchedEvent }) {
   if (act === null) {
     return (
       <>
-        {event.match !== null && <p>{words.waits(event.match.instructionId ?? '', event.match.enteredBy)}</p>}
+        {event.match !== null && <MatchedTo match={event.match} />}
         <ActsBar
           label={words.actsOf(event.id)}
           acts={event.acts}
@@ -57,6 +60,10 @@ export function Match({ event }: { readonly event: UnmatchedEvent }) {
       </>
     );
   }
+  const effect =
+    act === 'confirmation' && event.match !== null
+      ? words.matched[event.match.matchedTo.kind].effect
+      : words.effects[act];
   const takesReason = act === 'rejection' || act === 'withdrawal' || act === 'dismissal';
   return (
     <ActForm
@@ -64,7 +71,7 @@ export function Match({ event }: { readonly event: UnmatchedEvent }) {
       confirm={words.confirm[act]}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
-      effect={words.effects[act]}
+      effect={effect}
       onSend={acting.submit}
       onLook={acting.look}
       onClose={acting.close}
@@ -114,31 +121,43 @@ interface IdChoiceProps {
 
 function DebtChoice({ value, onChange }: IdChoiceProps) {
   const words = usePayoutsWords().unmatched;
-  const { data = [] } = useQuery(openDebtsQuery);
+  const debts = useQuery(openDebtsQuery);
   return (
-    <Choice
-      label={words.recovery}
-      none={words.choose}
-      value={value}
-      options={data.map(
-        ({ id, claimNo, party, openFen }) => [id, `${claimNo} · ${party.name} · ${yuan(openFen)}`] as const,
+    <AskedOnce what={words.debts} data={debts.data} fault={faultOf(debts.error)} onRetry={() => void debts.refetch()}>
+      {(found) => (
+        <Choice
+          label={words.recovery}
+          none={words.choose}
+          value={value}
+          options={found.map(
+            ({ id, claimNo, party, openFen }) => [id, `${claimNo} · ${party.name} · ${yuan(openFen)}`] as const,
+          )}
+          onChange={onChange}
+        />
       )}
-      onChange={onChange}
-    />
+    </AskedOnce>
   );
 }
 
 function BatchChoice({ value, onChange }: IdChoiceProps) {
   const words = usePayoutsWords().unmatched;
-  const { data } = useInfiniteQuery(batchesQuery({ state: 'sent' }));
-  const batches = data?.pages.flatMap(({ items }) => items) ?? [];
+  const batches = useQuery(sentBatchesQuery);
   return (
-    <Choice
-      label={words.batch}
-      none={words.choose}
-      value={value}
-      options={batches.map(({ id, batchNo, controlSumFen }) => [id, `${batchNo} · ${yuan(controlSumFen)}`] as const)}
-      onChange={onChange}
-    />
+    <AskedOnce
+      what={words.batches}
+      data={batches.data}
+      fault={faultOf(batches.error)}
+      onRetry={() => void batches.refetch()}
+    >
+      {(found) => (
+        <Choice
+          label={words.batch}
+          none={words.choose}
+          value={value}
+          options={found.map(({ id, batchNo, controlSumFen }) => [id, `${batchNo} · ${yuan(controlSumFen)}`] as const)}
+          onChange={onChange}
+        />
+      )}
+    </AskedOnce>
   );
 }

@@ -171,7 +171,15 @@ export const payouts: typeof zh = {
       'payout.returned': 'returned',
       'payout.reversed': 'reversed',
     },
-    waits: (no, who) => `${who} matched it with ${no}; another person has to confirm`,
+    waits: { before: (who, what) => `${who} matched it with ${what}`, after: '; another person has to confirm' },
+    matched: {
+      payment: { name: 'the payment of', effect: 'The report then counts for the matched payment.' },
+      batch: {
+        name: 'the batch',
+        effect: 'The money then counts as the one sum of the batch and the report ends; its payments stay as they are.',
+      },
+      debt: { name: 'the debt of', effect: 'The money then counts as a repayment of the debt, and the report ends.' },
+    },
     odd: 'has more than is shown',
     actsOf: (id) => `Acts on ${id}`,
     acts: {
@@ -197,7 +205,7 @@ export const payouts: typeof zh = {
     },
     effects: {
       match: 'The match counts once another person has confirmed it.',
-      confirmation: 'The report then counts for the matched instruction.',
+      confirmation: 'The report then counts for what it was matched with.',
       rejection: 'The match is void; the report waits for another.',
       withdrawal: 'The match is void; the report waits for another.',
       dismissal: 'It waits no longer; the reason stays with it.',
@@ -206,7 +214,9 @@ export const payouts: typeof zh = {
     to: 'Match with',
     targets: { instructionId: 'a payment', batchId: 'a whole batch', recoveryId: 'money due back' },
     batch: 'Batch',
+    batches: 'batches',
     recovery: 'Debt',
+    debts: 'debts',
     choose: 'Choose',
     pick: (no) => `Take ${no}`,
     suggestions: {

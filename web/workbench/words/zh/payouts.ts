@@ -165,7 +165,12 @@ export const payouts = {
       'payout.returned': '退票',
       'payout.reversed': '冲正',
     },
-    waits: (no: string, who: string) => `${who} 匹配到 ${no}，待另一人确认`,
+    waits: { before: (who: string, what: string) => `${who} 匹配到${what}`, after: '，待另一人确认' },
+    matched: {
+      payment: { name: '付款', effect: '确认后，此回执按所匹配的付款入账。' },
+      batch: { name: '拨付批次', effect: '确认后，此款记为该批次的合并入账，回执办结；各笔付款的状态不变。' },
+      debt: { name: '追回款', effect: '确认后，此款记为该追回款的还款，回执办结。' },
+    },
     odd: '含有未列出的内容',
     actsOf: (id: string) => `办理 ${id}`,
     acts: {
@@ -191,7 +196,7 @@ export const payouts = {
     },
     effects: {
       match: '匹配须由另一人确认后才生效。',
-      confirmation: '确认后，此回执按所匹配的指令入账。',
+      confirmation: '确认后，此回执按所匹配的内容入账。',
       rejection: '此匹配作废，回执仍待匹配。',
       withdrawal: '此匹配作废，回执仍待匹配。',
       dismissal: '此回执不再等待匹配，理由留存备查。',
@@ -200,7 +205,9 @@ export const payouts = {
     to: '匹配到',
     targets: { instructionId: '单笔指令', batchId: '整批', recoveryId: '追回款' },
     batch: '拨付批次',
+    batches: '拨付批次',
     recovery: '追回',
+    debts: '追回款',
     choose: '请选择',
     pick: (no: string) => `选用 ${no}`,
     suggestions: {
