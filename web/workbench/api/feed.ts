@@ -7,8 +7,8 @@ const AGAIN_MS = 15_000;
 
 /** The first words of the query keys that a change of a kind makes stale; the id follows where the kind has a key of its own. */
 const STALE: Readonly<Record<string, readonly string[]>> = {
-  task: ['tasks', 'counts', 'notifications'],
-  claim: ['claims', 'stuck'],
+  task: ['tasks', 'counts', 'notifications', 'recoveries', 'recovery'],
+  claim: ['claims', 'stuck', 'notifications', 'recoveries', 'recovery'],
   filing: ['filings'],
   notice: ['notices', 'notifications'],
   batch: ['batches', 'payables', 'notifications'],

@@ -3,6 +3,9 @@ import { onLanguage } from '../words/language.ts';
 
 const FRESH_MS = 5_000;
 
+/** Lists and records that are shown are read again after this time, also where no stream says that they changed. */
+export const LOOK_AGAIN_MS = 30_000;
+
 /** The only store of what the server says. A failed read is shown, never repeated behind the reader's back. */
 export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: FRESH_MS, retry: false, refetchOnWindowFocus: true } },

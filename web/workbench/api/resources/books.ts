@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, listed } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Evening = components['schemas']['Reconciliation'];
@@ -26,6 +26,7 @@ export const eveningsQuery = infiniteQueryOptions({
   initialPageParam: '',
   queryFn: ({ pageParam }) => body(api.GET('/api/v1/reconciliations', { params: { query: pageOf(pageParam) } })),
   getNextPageParam: (last) => last.nextCursor,
+  refetchInterval: LOOK_AGAIN_MS,
 });
 
 /** The newest run of a day. */
@@ -33,6 +34,7 @@ export function eveningQuery(day: string) {
   return queryOptions({
     queryKey: ['evening', day],
     queryFn: (): Promise<Evening> => listed(api.GET('/api/v1/reconciliations/{day}', { params: { path: { day } } })),
+    refetchInterval: LOOK_AGAIN_MS,
   });
 }
 
@@ -63,6 +65,7 @@ export function periodsQuery(year: string | undefined) {
       return body(api.GET('/api/v1/accounting-periods', { params: { query } }));
     },
     getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: LOOK_AGAIN_MS,
   });
 }
 

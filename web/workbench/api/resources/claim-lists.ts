@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, listed, read, type Read } from '../client.ts';
 import type { Answer } from '../answer.ts';
 import type { paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 import type { Claim } from './claims.ts';
 import type { Purpose } from './reveals.ts';
@@ -15,8 +15,6 @@ export type ClaimPayout = Answer<'/api/v1/claims/{claimId}/payouts'>['items'][nu
 export type PinnedParameter = Answer<'/api/v1/claims/{claimId}/policy'>['parameters'][number];
 
 const PAGE = '50';
-const LOOK_AGAIN_MS = 30_000;
-
 const pageOf = (cursor: string) => ({ limit: PAGE, ...(cursor !== '' && { cursor }) });
 const nextOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor;
 

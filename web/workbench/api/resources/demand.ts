@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type DemandCycle = components['schemas']['DemandCycle'];
@@ -13,8 +13,6 @@ export type PublishedRow = components['schemas']['PublicDemand']['items'][number
 
 const PAGE = '50';
 const LONG_PAGE = '200';
-const LOOK_AGAIN_MS = 30_000;
-
 /** The cycles, the newest first. */
 export function cyclesQuery() {
   return infiniteQueryOptions({

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 import type { Answer } from '../answer.ts';
 import type { paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 
 export type FilingFilters = NonNullable<paths['/api/v1/class-filings']['get']['parameters']['query']>;
 type Visits = paths['/api/v1/class-filings/{filingId}/supervision'];
@@ -15,8 +15,6 @@ export type AssessmentResult = Answer<'/api/v1/class-filings/{filingId}/results'
 export type Visit = Answer<'/api/v1/class-filings/{filingId}/supervision'>['items'][number];
 
 const PAGE = '50';
-const LOOK_AGAIN_MS = 30_000;
-
 const pageOf = (cursor: string) => ({ limit: PAGE, ...(cursor !== '' && { cursor }) });
 const nextOf = ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor;
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type GrantCall = components['schemas']['GrantCall'];
@@ -16,8 +16,6 @@ export type Score =
 
 const PAGE = '50';
 const LONG_PAGE = '200';
-const LOOK_AGAIN_MS = 30_000;
-
 /** The calls, the newest first. */
 export function callsQuery() {
   return infiniteQueryOptions({

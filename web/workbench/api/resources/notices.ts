@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Notice = components['schemas']['Notice'];
@@ -10,8 +10,6 @@ export type NoticeActName = Notice['acts'][number]['act'];
 export type NoticeFilters = NonNullable<paths['/api/v1/notices']['get']['parameters']['query']>;
 
 const PAGE = '50';
-const LOOK_AGAIN_MS = 30_000;
-
 export function noticesQuery(filters: NoticeFilters) {
   return infiniteQueryOptions({
     queryKey: ['notices', filters],

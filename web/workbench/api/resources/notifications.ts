@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 import type { components } from '../contract.d.ts';
+import { LOOK_AGAIN_MS } from '../queries.ts';
 
 export type Notification = components['schemas']['Notification'];
 
@@ -17,6 +18,7 @@ export const notificationsQuery = infiniteQueryOptions({
       }),
     ),
   getNextPageParam: (last) => last.nextCursor,
+  refetchInterval: LOOK_AGAIN_MS,
 });
 
 /** How much of it is unread. */
@@ -24,6 +26,7 @@ export const unreadQuery = queryOptions({
   queryKey: ['notifications', 'unread'],
   queryFn: async () =>
     (await body(api.GET('/api/v1/notifications', { params: { query: { unread: 'true', limit: '1' } } }))).unread,
+  refetchInterval: LOOK_AGAIN_MS,
 });
 
 /** Everything up to this one counts as read. @throws Refused, Unreachable */

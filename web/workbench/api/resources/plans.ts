@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 import { Unreachable } from '../problem.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 import type { Session } from './session.ts';
 
@@ -18,8 +18,6 @@ type ListQuery = NonNullable<paths['/api/v1/annual-plans']['get']['parameters'][
 
 const PAGE = '50';
 const LONG_PAGE = '200';
-const LOOK_AGAIN_MS = 30_000;
-
 /** The plans, the newest year first. */
 export function plansQuery(filters: ListQuery) {
   return infiniteQueryOptions({

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { allPages, api, body, listed, read, type Read } from '../client.ts';
+import { allPages, api, body, listed, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Recovery = components['schemas']['Recovery'];
@@ -24,6 +24,7 @@ export function recoveriesQuery(filters: RecoveryFilters) {
         }),
       ),
     getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: LOOK_AGAIN_MS,
   });
 }
 
@@ -32,6 +33,7 @@ export function recoveryQuery(recoveryId: string) {
     queryKey: ['recovery', recoveryId],
     queryFn: (): Promise<Read<Recovery>> =>
       read(api.GET('/api/v1/recoveries/{recoveryId}', { params: { path: { recoveryId } } })),
+    refetchInterval: LOOK_AGAIN_MS,
   });
 }
 
@@ -42,15 +44,17 @@ export function recoveryDiagnosisQuery(recoveryId: string) {
   });
 }
 
-/** What happened, as far as one page of the answer goes. */
+/** All that happened. */
 export function recoveryTimelineQuery(recoveryId: string) {
   return queryOptions({
     queryKey: ['recovery', recoveryId, 'timeline'],
     queryFn: () =>
-      body(
-        api.GET('/api/v1/recoveries/{recoveryId}/timeline', {
-          params: { path: { recoveryId }, query: { limit: LONG_PAGE } },
-        }),
+      wholeList((cursor) =>
+        body(
+          api.GET('/api/v1/recoveries/{recoveryId}/timeline', {
+            params: { path: { recoveryId }, query: { limit: LONG_PAGE, ...cursor } },
+          }),
+        ),
       ),
   });
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
+import { LOOK_AGAIN_MS } from '../queries.ts';
 
 type StuckAnswer = paths['/api/v1/stuck']['get']['responses']['200']['content']['application/json'];
 /** `entities` is absent where nothing but claims waits. */
@@ -11,8 +12,6 @@ export type StuckFilters = NonNullable<paths['/api/v1/stuck']['get']['parameters
 export type Diagnosis = components['schemas']['Diagnosis'];
 
 const PAGE = '100';
-const LOOK_AGAIN_MS = 30_000;
-
 /** What waits too long, by cause; the server counts all and names the oldest. */
 export function stuckQuery(filters: StuckFilters) {
   return infiniteQueryOptions({

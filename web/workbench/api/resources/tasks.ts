@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 
 export type TaskItem = components['schemas']['TaskItem'];
 export type Task = components['schemas']['Task'];
@@ -10,8 +10,6 @@ export type Decision = components['schemas']['TaskDecision'];
 export type TaskFilters = NonNullable<paths['/api/v1/tasks']['get']['parameters']['query']>;
 
 const PAGE = '50';
-const LOOK_AGAIN_MS = 30_000;
-
 /** A box of the inbox, page by page, in the server's order. */
 export function tasksQuery(filters: TaskFilters) {
   return infiniteQueryOptions({

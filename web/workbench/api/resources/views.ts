@@ -1,11 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, body, done } from '../client.ts';
 import type { components } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { LOOK_AGAIN_MS, queries } from '../queries.ts';
 
 export type SavedView = components['schemas']['SavedView'];
 
-const LOOK_AGAIN_MS = 30_000;
 const PAGE = '50';
 
 /** The queries of the inbox that one keeps under names of one's own. */

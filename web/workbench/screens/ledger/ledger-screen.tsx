@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
-import { fundUseQuery } from '../../api/resources/books.ts';
+import { fundUseQuery, periodsQuery } from '../../api/resources/books.ts';
 import { sessionQuery } from '../../api/resources/session.ts';
 import { useBooksWords } from '../../words/books.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -8,6 +8,7 @@ import { AccountsPart } from './accounts-part.tsx';
 import { EntriesPart } from './entries-part.tsx';
 import { QuartersPart } from './quarters-part.tsx';
 import { QuarterActs } from './quarter-acts.tsx';
+import { yearOf } from './periods.ts';
 import { UsePart } from './use-part.tsx';
 import '../../parts/records.css';
 import './ledger.css';
@@ -45,7 +46,8 @@ function Books({ quarter }: { readonly quarter: string | undefined }) {
         </Link>
       )}
       <h1>{quarter === undefined ? words.heading : `${words.heading} ${words.quarter(quarter)}`}</h1>
-      {hasUse && <Chips quarter={quarter} />}
+      {hasUse && <ChipsOfUse quarter={quarter} />}
+      {!hasUse && hasQuarters && <ChipsOfPeriods quarter={quarter} />}
       {hasQuarters && <QuartersPart quarter={quarter} />}
       {hasUse && <UsePart quarter={quarter} hasAccounts={hasAccounts} />}
       {hasAccounts && (
@@ -61,11 +63,24 @@ function Books({ quarter }: { readonly quarter: string | undefined }) {
 
 const NUMBERS = ['1', '2', '3', '4'] as const;
 
-/** The quarters of the year that is shown, and the years beside it. */
-function Chips({ quarter }: { readonly quarter: string | undefined }) {
-  const words = useBooksWords().ledger;
+interface OfQuarter {
+  readonly quarter: string | undefined;
+}
+
+function ChipsOfUse({ quarter }: OfQuarter) {
   const running = useQuery(fundUseQuery(quarter)).data?.period;
-  const shown = quarter ?? running;
+  return <Chips shown={quarter ?? running} />;
+}
+
+/** For a reader who closes or opens quarters and does not read what the funds were used for. */
+function ChipsOfPeriods({ quarter }: OfQuarter) {
+  const newest = useInfiniteQuery(periodsQuery(yearOf(quarter))).data?.pages[0]?.items[0]?.period;
+  return <Chips shown={quarter ?? newest} />;
+}
+
+/** The quarters of the year that is shown, and the years beside it. */
+function Chips({ shown }: { readonly shown: string | undefined }) {
+  const words = useBooksWords().ledger;
   if (shown === undefined) {
     return null;
   }

@@ -59,14 +59,15 @@ interface Line {
   readonly key: string;
   readonly name: string;
   readonly of: FundUse['total'];
-  readonly to: string;
+  /** Null where no list holds just these. */
+  readonly to: string | null;
 }
 
 function Tables({ of, hasAccounts }: { readonly of: FundUse; readonly hasAccounts: boolean }) {
   const words = useBooksWords().use;
   const { funds } = useRecordWords();
   const span = `from=${of.from}&to=${of.to}#entries`;
-  const entries = (account: string) => (hasAccounts ? `/ledger/${of.period}?${account}${span}` : '/claims');
+  const entries = (account: string) => (hasAccounts ? `/ledger/${of.period}?${account}${span}` : null);
   const tables: readonly (readonly [label: string, lines: readonly Line[]])[] = [
     [
       words.funds,
@@ -77,14 +78,14 @@ function Tables({ of, hasAccounts }: { readonly of: FundUse; readonly hasAccount
         to: entries(`account=fund:${one.fund}&`),
       })),
     ],
-    [words.routes, of.routes.map((one) => ({ key: one.route, name: one.routeName, of: one, to: entries('') }))],
+    [words.routes, of.routes.map((one) => ({ key: one.route, name: one.routeName, of: one, to: null }))],
     [
       words.departments,
       of.departments.map((one) => ({
         key: one.department ?? '',
         name: one.departmentName,
         of: one,
-        to: one.department === null ? entries('') : `/claims?organ=${one.department}`,
+        to: null,
       })),
     ],
     [
@@ -141,11 +142,13 @@ function UseTable({ label, lines, all, hasTotal }: UseTableProps) {
 function useLineColumns(allFen: number): readonly Column<Line>[] {
   const words = useBooksWords().use;
   return columnsOf(words.columns, {
-    name: ({ name, to }) => <Link href={to}>{name}</Link>,
-    settled: ['num', ({ of, to }) => <Link href={to}>{yuan(of.settledFen)}</Link>],
-    returned: ['num', ({ of, to }) => <Link href={to}>{yuan(of.returnedFen)}</Link>],
+    name: ({ name, to }) => leading(to, name),
+    settled: ['num', ({ of, to }) => leading(to, yuan(of.settledFen))],
+    returned: ['num', ({ of, to }) => leading(to, yuan(of.returnedFen))],
     net: ['num', ({ of }) => yuan(of.netFen)],
-    payments: ['num', ({ of, to }) => <Link href={to}>{of.payments}</Link>],
+    payments: ['num', ({ of, to }) => leading(to, of.payments)],
     bar: ({ name, of }) => allFen > 0 && <meter aria-label={words.bar(name)} max={allFen} value={of.settledFen} />,
   });
 }
+
+const leading = (to: string | null, shown: string | number) => (to === null ? shown : <Link href={to}>{shown}</Link>);

@@ -18,13 +18,15 @@ type EveningAct = 'run' | 'explanation';
 export function useEveningActs({ day }: Evening) {
   const words = useBooksWords().evening;
   const [difference, setDifference] = useState<Difference | null>(null);
-  const [text, setText] = useState('');
+  /** What was typed about each of them. */
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  const text = texts[difference?.id ?? ''] ?? '';
   const acting = useAct<EveningAct, unknown>({
     send: (act, sent) =>
       act === 'explanation' && difference !== null ? explainDifference(difference, text, sent) : runEvening(day, sent),
     onDone: (act) => {
       say(`${words.done[act]} ${act === 'run' ? day : (difference?.claimNo ?? difference?.grantNo ?? day)}`);
-      setText('');
+      setTexts({});
       void forgetBooks();
     },
     lookAgain: async () => {
@@ -32,11 +34,15 @@ export function useEveningActs({ day }: Evening) {
       return '';
     },
   });
+  /** Another difference is not explained while the answer about this one is on its way. */
   const explain = (chosen: Difference) => {
-    setDifference(chosen);
-    acting.open('explanation', '');
+    if (!acting.isBusy) {
+      setDifference(chosen);
+      acting.open('explanation', '');
+    }
   };
-  return { acting, difference, text, setText, explain };
+  const type = (typed: string) => setTexts({ ...texts, [difference?.id ?? '']: typed });
+  return { acting, difference, text, type, explain };
 }
 
 interface EveningActsProps {
@@ -45,7 +51,7 @@ interface EveningActsProps {
 }
 
 /** The lower edge of a day. */
-export function EveningActs({ evening, of: { acting, difference, text, setText } }: EveningActsProps) {
+export function EveningActs({ evening, of: { acting, difference, text, type } }: EveningActsProps) {
   const words = useBooksWords().evening;
   const { act } = acting;
   if (act === null) {
@@ -63,6 +69,7 @@ export function EveningActs({ evening, of: { acting, difference, text, setText }
   return (
     <footer className="record-foot open">
       <ActForm
+        key={difference?.id}
         name={words.acts[act]}
         confirm={words.confirm[act]}
         isBusy={acting.isBusy}
@@ -72,7 +79,7 @@ export function EveningActs({ evening, of: { acting, difference, text, setText }
         onLook={acting.look}
         onClose={acting.close}
       >
-        {act === 'explanation' && <Remark label={words.text} value={text} onChange={setText} />}
+        {act === 'explanation' && <Remark label={words.text} value={text} onChange={type} />}
       </ActForm>
     </footer>
   );

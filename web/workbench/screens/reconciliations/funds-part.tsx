@@ -30,9 +30,9 @@ function useFundColumns(day: string): readonly Column<Figures>[] {
   const after = (account: string) => `/ledger?account=${account}&from=${day}#entries`;
   return columnsOf(words.fundColumns, {
     fund: ({ fund }) => <Link href={released(fund)}>{funds[fund]}</Link>,
-    approved: ['num', ({ approvedFen }) => <Link href="/claims">{yuan(approvedFen)}</Link>],
+    approved: ['num', ({ approvedFen }) => yuan(approvedFen)],
     instructed: ['num', ({ fund, instructedFen }) => entries(released(fund), instructedFen)],
-    settled: ['num', ({ settledFen }) => entries(after('bank'), settledFen)],
+    settled: ['num', ({ settledFen }) => yuan(settledFen)],
     failed: ['num', ({ fund, failedFen }) => entries(after(`fund:${fund}`), failedFen)],
     returned: ['num', ({ fund, returnedFen }) => entries(after(`fund:${fund}`), returnedFen)],
     reversed: ['num', ({ fund, reversedFen }) => entries(after(`fund:${fund}`), reversedFen)],
