@@ -30,8 +30,8 @@ export const CHOSEN = [
 ] as const;
 export type Chosen = (typeof CHOSEN)[number];
 
-const SORTS = ['due', '-due', 'received', '-received', 'amount', '-amount', '-decided', 'decided'] as const;
-export type Sort = (typeof SORTS)[number];
+type By = 'due' | 'received' | 'amount' | 'decided';
+export type Sort = By | `-${By}`;
 
 /** The orders of a box, the usual one first: what is done stands there with the newest first. */
 export function sortsOf(box: Box): readonly [Sort, ...Sort[]] {
@@ -58,7 +58,8 @@ export function useInboxAddress() {
   const taskId = place !== undefined && place.startsWith('tsk_') ? place : null;
   const named = taskId === null ? place : search.get('box');
   const box = BOXES.find((one) => one === named) ?? 'todo';
-  const sort = SORTS.find((one) => one === search.get('sort')) ?? sortsOf(box)[0];
+  const sorts = sortsOf(box);
+  const sort = sorts.find((one) => one === search.get('sort')) ?? sorts[0];
   const filters: Filters = Object.fromEntries(
     [...PRESSED, ...CHOSEN].flatMap((name) => {
       const value = search.get(name);
