@@ -155,10 +155,7 @@ describe('the evening of Finance', { timeout: 240_000 }, () => {
     const { page, complaints } = await arriveAs(bench, 'bureau.review', '/ledger/2025-Q2');
     await page.getByRole('table', { name: '按主管部门' }).waitFor();
     const tables = ['季度结账', '科目', '分录'].map((name) => page.getByRole('table', { name }).count());
-    expect([await Promise.all(tables), await waysFrom(page)]).toEqual([
-      [0, 0, 0],
-      ['claims', 'ledger'],
-    ]);
+    expect([await Promise.all(tables), await waysFrom(page)]).toEqual([[0, 0, 0], ['ledger']]);
     expect(await faultsOf(page)).toEqual([]);
     await expectClosed(page, bench.office.base, ['/reconciliations']);
     expect(complaints).toEqual([]);
