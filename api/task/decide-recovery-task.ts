@@ -3,6 +3,7 @@ import type { RecoveryMessage } from '../../domain/recovery/recovery-course.ts';
 import { judgeOnClaim } from '../../domain/recovery/recovery-judging.ts';
 import { APPEAL_RULINGS } from '../../domain/recovery/recovery-words.ts';
 import { judgeReason } from '../../domain/task/decision-rules.ts';
+import { RECOVERY_DECISIONS } from '../../domain/task/recovery-decision-effect.ts';
 import type { ActRequest } from '../kernel/desk-port.ts';
 import { Problem } from '../kernel/problem.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
@@ -46,8 +47,7 @@ const APPROVALS = ['approve', 'refuse'] as const;
 
 /** The decisions on a task of a recovery, with what the table says to each; an upheld appeal as one that annuls all. */
 export function recoveryDecisions(task: Task, found: RecoveryCase, actor: Actor) {
-  const words = [...APPROVALS, ...APPEAL_RULINGS, 'confirm'] as const;
-  return words.flatMap((act) => {
+  return RECOVERY_DECISIONS.flatMap((act) => {
     const keptFen = act === 'uphold' ? found.course.recoveredFen : null;
     const message = messageOn(task, act, { actor, atMs: 0, amountFen: keptFen });
     return message === null ? [] : [[act, judgeOnClaim(found, message)] as const];

@@ -14,6 +14,7 @@ import {
   rulingEffect,
   type DecisionEffect,
 } from '../../domain/task/decision-effect.ts';
+import { RECOVERY_DECISIONS, recoveryEffect } from '../../domain/task/recovery-decision-effect.ts';
 import { TASK_DECISIONS } from '../../domain/task/task-words.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { FILING_DECISIONS } from '../../domain/filing/filing-course.ts';
@@ -34,11 +35,11 @@ import type { Task } from './task-ports.ts';
 import { claimDecisions, type TaskCase } from './task-acts-view.ts';
 
 /** What of a decision changes what it does. */
-type Asked = Pick<DecisionBody, 'act' | 'refuseLines' | 'organ'>;
+type Asked = Pick<DecisionBody, 'act' | 'refuseLines' | 'organ' | 'amountFen'>;
 
 /** What a decision would do; undefined for an act that is no decision. */
 export function effectOf(task: Task, found: TaskCase, caller: Caller, asked: Asked): DecisionEffect | undefined {
-  const { filing, grant, plan, notice, objection } = found;
+  const { filing, grant, plan, notice, objection, recovery } = found;
   const { act } = asked;
   if (found.claim !== null) {
     return claimEffect(task, found, caller, asked);
@@ -51,6 +52,9 @@ export function effectOf(task: Task, found: TaskCase, caller: Caller, asked: Ask
   }
   if (grant !== null) {
     return grantEffect(act);
+  }
+  if (recovery !== null && isOneOf(RECOVERY_DECISIONS, act)) {
+    return recoveryEffect(act, recovery.course, asked.amountFen ?? null);
   }
   if (notice !== null && objection !== null && isOneOf(RULINGS, act)) {
     return rulingEffect(act, {

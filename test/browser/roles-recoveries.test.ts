@@ -102,7 +102,9 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
     const desk = reviewDesk(third.page);
     await desk.rows.filter({ hasText: '裁决对追回的申诉' }).click();
     await desk.act('申诉成立').click();
+    await third.page.getByText('申诉成立，尚欠的 600.00 元不再追回').waitFor();
     await third.page.getByLabel('应追回（元）').fill('500.00');
+    await third.page.getByText('申诉成立，应追回 600.00 元改为 500.00 元').waitFor();
     await desk.remark.fill('部分证书有效');
     expect(await wrongOf(third.page)).toEqual([]);
     await desk.confirm('申诉成立').click();

@@ -3,8 +3,11 @@ import { REFUSAL_CODES } from '../../../domain/codes.ts';
 import { GRANT_DECISIONS } from '../../../domain/grant/grant-stage.ts';
 import { claimDecisionEffect, linesLeft } from '../../../domain/task/claim-decision-effect.ts';
 import { grantEffect } from '../../../domain/task/decision-effect.ts';
+import { RECOVERY_DECISIONS, recoveryEffect } from '../../../domain/task/recovery-decision-effect.ts';
+import { firstRecoveryCourse } from '../../../domain/recovery/recovery-course.ts';
 import { refusalChoices } from '../../../domain/task/refusal-choices.ts';
 import { REFUSAL_LABELS } from '../../../domain/texts/refusal-labels.ts';
+import { day } from '../../support/policy-library.ts';
 import { ACTORS, aCourse, aPlan, decides, messageOf } from '../../support/claim-courses.ts';
 
 const LINE = {
@@ -46,6 +49,23 @@ describe('the effect of a decision', () => {
   it('has a sentence for each decision on a grant', () => {
     expect(GRANT_DECISIONS.filter((decision) => grantEffect(decision) === undefined)).toEqual([]);
     expect(grantEffect('approve')).toBeUndefined();
+  });
+
+  it('R-074: names what each decision on a recovery asks back, drops or lets be paid in parts', () => {
+    const course = { ...firstRecoveryCourse('found'), amountFen: 80_000, recoveredFen: 5_000 };
+    const plan = [{ dueOn: day('2025-08-01'), amountFen: 75_000 }];
+    const proposed = { ...course, proposal: { kind: 'instalments', makerId: 'per_maker', plan } } as const;
+    const said = RECOVERY_DECISIONS.map((act) => recoveryEffect(act, proposed, null).sentence);
+    expect(said.map(({ zh }) => zh)).toEqual([
+      '核准追回 800.00 元，发出追回通知书',
+      '不予追回，所认定的 750.00 元不再追回',
+      '申诉成立，尚欠的 750.00 元不再追回',
+      '申诉不成立，仍应缴回 750.00 元',
+      '分 1 期缴回，共 750.00 元',
+    ]);
+    expect(said.every(({ en }) => /CNY [78]\d0\.00/.test(en))).toBe(true);
+    expect(recoveryEffect('approve', course, 60_000).sentence.zh).toContain('600.00 元');
+    expect(recoveryEffect('uphold', course, 50_000).sentence.zh).toBe('申诉成立，应追回 800.00 元改为 500.00 元');
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, parseIsoDate } from '../../../domain/calendar.ts';
+import { TASK_ACTS } from '../../../domain/task/task-acts.ts';
 import { aReference } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
@@ -52,6 +53,31 @@ const read = async (id: string, seat: Seat = 'maker') =>
   (await office.as(seat).send('GET', `/api/v1/recoveries/${id}`)).body;
 const claimOf = async (claimId: string) => (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body;
 
+const AMOUNT_DECISIONS = ['approve', 'uphold'];
+const twice = (sentence: string) => [sentence, sentence];
+
+/** What the open task of a recovery says that its decisions do; each is asked once more by a dry run, with its amount. */
+async function effectsOf(seat: Seat, id: string, amountFen: number) {
+  const [task] = await rows<{ id: string; revision: number }>(
+    `SELECT id, revision FROM task WHERE entity_kind = 'recovery' AND entity_id = $1 AND state = 'open'`,
+    id,
+  );
+  const path = `/api/v1/tasks/${task?.id ?? ''}`;
+  const { acts } = (await office.as(seat).send('GET', path)).body;
+  const decisions = acts.filter(
+    ({ act, allowed }: { act: string; allowed: boolean }) => allowed && !TASK_ACTS.some((one) => one === act),
+  );
+  const effects = [];
+  for (const { act, effect } of decisions) {
+    const body = { act, remark: '已核对', ...(AMOUNT_DECISIONS.includes(act) && { amountFen }) };
+    const asked = await office
+      .as(seat)
+      .send('POST', `${path}/decision?dryRun=true`, body, { 'If-Match': `"${task?.revision}"` });
+    effects.push([act, effect?.sentence, asked.body.effect?.sentence ?? asked.body.code]);
+  }
+  return effects;
+}
+
 /** Moves the recovery's clock to some days from now, in the afternoon. */
 async function afterDays(id: string, days: number) {
   const [row] = await rows<{ ms: number }>('SELECT clock_offset_ms::float8 AS ms FROM environment');
@@ -103,6 +129,10 @@ describe('what the system finds', () => {
     expect((await send('bureau', found.id, 'approval', {})).body).toMatchObject({ code: 'SAME_PERSON_FORBIDDEN' });
     expect((await send('maker', found.id, 'approval', {})).status).toBe(403);
     expect((await send('bureau2', found.id, 'approval', { amountFen: OWED + 1 })).body.code).toBe('ABOVE_PAID');
+    expect(await effectsOf('bureau2', found.id, 15_000)).toEqual([
+      ['approve', '核准追回 200.00 元，发出追回通知书', '核准追回 150.00 元，发出追回通知书'],
+      ['refuse', ...twice('不予追回，所认定的 200.00 元不再追回')],
+    ]);
     const approved = await send('bureau2', found.id, 'approval', {});
     expect(approved).toMatchObject({ status: 200, body: { state: 'noticed', payBy: '2025-07-23' } });
     expect(approved.body.appealBy).toMatch(/^2025-07-/);
@@ -168,6 +198,7 @@ describe('instalments and a write-off', () => {
     });
     expect((await send('maker', id, 'instalments', plan(12_000, 8_000))).status).toBe(201);
     expect((await send('maker', id, 'instalments/confirmation')).body.code).toBe('SAME_PERSON_FORBIDDEN');
+    expect(await effectsOf('checker', id, 0)).toEqual([['confirm', ...twice('分 2 期缴回，共 200.00 元')]]);
     expect((await send('checker', id, 'instalments/confirmation')).body).toMatchObject({
       state: 'instalments',
       instalments: [{ amountFen: 12_000, paidFen: 0 }, { amountFen: 8_000 }],
@@ -255,6 +286,10 @@ describe('an appeal', () => {
       code: 'SAME_PERSON_FORBIDDEN',
     });
     expect((await rule('dept2', { act: 'uphold', amountFen: OWED })).body).toMatchObject({ code: 'AMOUNT_MISMATCH' });
+    expect(await effectsOf('dept2', id, 8_000)).toEqual([
+      ['uphold', '申诉成立，尚欠的 200.00 元不再追回', '申诉成立，应追回 200.00 元改为 80.00 元'],
+      ['dismiss', ...twice('申诉不成立，仍应缴回 200.00 元')],
+    ]);
     expect((await rule('dept2', { act: 'uphold', amountFen: 8_000 })).status).toBe(200);
     const after = await read(id);
     expect(after).toMatchObject({ state: 'noticed', amountFen: 8_000, foundFen: OWED, appeal: { state: 'uphold' } });
