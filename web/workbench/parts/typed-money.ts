@@ -7,3 +7,8 @@ export function fenOf(typed: string): number | null {
   const [, whole = '', cents = ''] = found;
   return Number(`${whole}${cents.padEnd(2, '0')}`);
 }
+
+/** The same as it is sent: what is no amount is -1, which the server refuses in its words. */
+export function sentFen(typed: string): number {
+  return fenOf(typed) ?? -1;
+}

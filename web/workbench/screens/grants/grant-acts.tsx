@@ -14,12 +14,12 @@ import { useAct } from '../../api/use-act.ts';
 import { Field, Remark } from '../../parts/act-form.tsx';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
 import { say } from '../../parts/status-line.tsx';
+import { sentFen } from '../../parts/typed-money.ts';
 import { usePayoutsWords } from '../../words/payouts.ts';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
 
 const NOTHING = { reason: '', amountYuan: '', bankReference: '' };
-const FEN_OF_YUAN = 100;
 
 /** The form of an act; a payment leads to the batch that it drafted. */
 function useGrantAct(grant: Grant) {
@@ -32,7 +32,7 @@ function useGrantAct(grant: Grant) {
   const acting = useAct<GrantAct, DraftedBatch | null>({
     send: (act, sent) => {
       const { reason, bankReference, amountYuan } = typed;
-      const amountFen = Math.round(Number(amountYuan.replaceAll(',', '')) * FEN_OF_YUAN);
+      const amountFen = sentFen(amountYuan);
       return actOnGrant(grant.id, { act, reason, bankReference, amountFen }, sent);
     },
     onDone: (act, batch) => {

@@ -1,4 +1,5 @@
 import type { Decision } from '../../api/resources/tasks.ts';
+import { sentFen } from '../../parts/typed-money.ts';
 
 /** What tasks of grants can be answered with; what a task is for comes first. */
 export const DECISIONS = [
@@ -47,7 +48,6 @@ export const NOTHING_TYPED: GrantTyped = {
 
 /** Acts that the pack's questions belong to. */
 const ANSWERED: readonly GrantDecision[] = ['recommend', 'accept', 'pass'];
-const FEN_OF_YUAN = 100;
 
 /** The decision as it is sent; an empty field is left out, and the server says what is missing. */
 export function decisionOf(act: GrantDecision, typed: GrantTyped): Decision {
@@ -63,7 +63,6 @@ export function decisionOf(act: GrantDecision, typed: GrantTyped): Decision {
     }),
     ...(namesDocument && documentNo !== '' && { documentNo }),
     ...(act === 'sign' && agreementNo !== '' && { agreementNo }),
-    ...(act === 'revoke' &&
-      recoverYuan !== '' && { recoverFen: Math.round(Number(recoverYuan.replaceAll(',', '')) * FEN_OF_YUAN) }),
+    ...(act === 'revoke' && recoverYuan.trim() !== '' && { recoverFen: sentFen(recoverYuan) }),
   };
 }

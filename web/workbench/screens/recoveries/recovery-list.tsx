@@ -8,8 +8,9 @@ import { useRecoveriesWords } from '../../words/recoveries.ts';
 import { RecoveryRows } from './recovery-rows.tsx';
 import './recoveries.css';
 
-const STATES = [
+const CHIPS = [
   'found',
+  'approved',
   'noticed',
   'due',
   'instalments',
@@ -18,6 +19,8 @@ const STATES = [
   'annulled',
   'writtenOff',
 ] as const satisfies readonly Recovery['state'][];
+/** Does not compile while a state has no chip. */
+const STATES: readonly (Recovery['state'] extends (typeof CHIPS)[number] ? Recovery['state'] : never)[] = CHIPS;
 
 /** What is asked back, what comes next for each, and how it comes back: entered by one person, confirmed by another. */
 export function RecoveryList() {

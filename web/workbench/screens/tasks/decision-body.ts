@@ -1,4 +1,5 @@
 import type { Decision } from '../../api/resources/tasks.ts';
+import { sentFen } from '../../parts/typed-money.ts';
 import { remarkFor, type RefusalCode, type Typed } from './typed.ts';
 
 export type DecisionAct = Decision['act'];
@@ -74,8 +75,6 @@ export function asksFor(act: DecisionAct, part: Part): boolean {
   return PARTS[act]?.includes(part) === true;
 }
 
-const FEN_OF_YUAN = 100;
-
 /** The decision as it is sent: an empty field is left out, the server says what is missing. */
 export function decisionBody(act: DecisionAct, typed: Typed, extra: Extra, codes: readonly RefusalCode[]): Decision {
   const { answers, corrections } = typed;
@@ -103,18 +102,13 @@ function extraOf(act: DecisionAct, extra: Extra, codes: readonly RefusalCode[]):
     ...(asksFor(act, 'hold') && { category, ...(until !== '' && { until: `${until}T23:59:59+08:00` }) }),
     ...(asksFor(act, 'documentNo') && documentNo.trim() !== '' && { documentNo: documentNo.trim() }),
     ...(asksFor(act, 'agreementNo') && agreementNo.trim() !== '' && { agreementNo: agreementNo.trim() }),
-    ...(asksFor(act, 'recoverFen') && recoverYuan.trim() !== '' && { recoverFen: fenOf(recoverYuan) }),
-    ...(asksFor(act, 'amountFen') && amountYuan.trim() !== '' && { amountFen: fenOf(amountYuan) }),
+    ...(asksFor(act, 'recoverFen') && recoverYuan.trim() !== '' && { recoverFen: sentFen(recoverYuan) }),
+    ...(asksFor(act, 'amountFen') && amountYuan.trim() !== '' && { amountFen: sentFen(amountYuan) }),
     ...(asksFor(act, 'points') && { points: numbersOf(points), declaration: { noConflict } }),
     ...(asksFor(act, 'upheldLines') &&
       code !== undefined &&
       lineIds.length > 0 && { refuseLines: lineIds.map((lineId) => ({ lineId, code })) }),
   };
-}
-
-/** As people type it, with or without commas. */
-function fenOf(yuan: string): number {
-  return Math.round(Number(yuan.replaceAll(/[,\uff0c\s]/g, '')) * FEN_OF_YUAN);
 }
 
 function numbersOf(points: Readonly<Record<string, string>>): Record<string, number> {
