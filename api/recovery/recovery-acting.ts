@@ -1,6 +1,7 @@
-import type { RecoveryMessage } from '../../domain/recovery/recovery-course.ts';
+import type { RecoveryCourse, RecoveryMessage } from '../../domain/recovery/recovery-course.ts';
 import { judgeOnClaim } from '../../domain/recovery/recovery-judging.ts';
 import type { ActBody } from '../kernel/desk-port.ts';
+import { parseIfMatch } from '../kernel/etag.ts';
 import { Problem } from '../kernel/problem.ts';
 import { actAndRead } from '../kernel/read-passed.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
@@ -59,16 +60,26 @@ export async function requireConducted(recoveries: RecoveryStore, recoveryId: st
 export async function actOnRecovery(
   deps: AdvanceDependencies,
   asked: RecoveryAsked,
-  wanted: { readonly messageOf: (actId: string) => RecoveryMessage; readonly body: ActBody },
+  wanted: {
+    readonly messageOf: (actId: string, course: RecoveryCourse) => RecoveryMessage;
+    readonly body: ActBody;
+    /** The tag of what was read, where the act may name it. */
+    readonly ifMatch?: string | undefined;
+  },
 ) {
   const { recoveries, desk } = deps;
   const { recoveryId, caller, idempotencyKey } = asked;
-  const { conducted, claimId } = await requireConducted(recoveries, recoveryId, caller);
+  const { row, conducted, claimId } = await requireConducted(recoveries, recoveryId, caller);
   const { personId } = caller;
+  const messageOf = (actId: string) => wanted.messageOf(actId, conducted.course);
   if (!(await recoveries.isActKept(personId, idempotencyKey))) {
-    const verdict = judgeOnClaim(conducted, wanted.messageOf(''));
+    const verdict = judgeOnClaim(conducted, messageOf(''));
     if (!verdict.ok) {
       throw new Problem(problemOfRefusal(verdict.reason));
+    }
+    const tag = wanted.ifMatch?.trim() ?? '';
+    if (tag !== '' && parseIfMatch(tag) !== row.revision) {
+      throw new Problem('STALE');
     }
   }
   const act = () =>
@@ -77,7 +88,7 @@ export async function actOnRecovery(
       idempotencyKey,
       taskId: null,
       body: wanted.body,
-      message: (actId) => ({ entity: 'recovery', id: recoveryId, message: wanted.messageOf(actId) }),
+      message: (actId) => ({ entity: 'recovery', id: recoveryId, message: messageOf(actId) }),
     });
   const read = () => findRecovery(recoveries, recoveryId, caller);
   const after = await actAndRead(act, read, ({ state }) => state === 'approved');

@@ -1,4 +1,6 @@
+import type { Actor } from '../../domain/authority/actor.ts';
 import { parseIsoDate } from '../../domain/calendar.ts';
+import type { RecoveryCourse, RecoveryMessage } from '../../domain/recovery/recovery-course.ts';
 import { MoneyEntryView } from '../../schemas/money-entry-schemas.ts';
 import {
   InstalmentsBody,
@@ -8,6 +10,7 @@ import {
   RecoveryView,
   WriteOffBody,
 } from '../../schemas/recovery-schemas.ts';
+import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import { actorOf } from '../kernel/caller.ts';
 import { ENTRY_PROBLEMS, moneyEntryView } from '../kernel/money-entry.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -129,12 +132,13 @@ function instalmentsConfirmation(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/instalments/confirmation',
     summary: 'Put proposed instalments in force, by another person than who proposed them (S4)',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     answer: RecoveryView,
     idempotency: 'required',
-    problems: [...RECOVERY_PROBLEMS, 'PLAN_DOES_NOT_SUM'],
-    async handle({ params: { recoveryId }, ...asked }) {
+    problems: [...CONFIRMATION_PROBLEMS, 'PLAN_DOES_NOT_SUM'],
+    async handle({ params: { recoveryId }, headers, ...asked }) {
       const said = { kind: 'confirmInstalments', actor: actorOf(asked.caller), atMs: asked.at.getTime() } as const;
-      return actOnRecovery(deps, { recoveryId, ...asked }, { messageOf: (actId) => ({ ...said, actId }), body: {} });
+      return actOnRecovery(deps, { recoveryId, ...asked }, { ...confirming(said), ifMatch: headers['if-match'] });
     },
   });
 }
@@ -169,12 +173,31 @@ function writeOffConfirmation(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/write-off/confirmation',
     summary: 'Write off what is open, by another person than who proposed it (S4)',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     answer: RecoveryView,
     idempotency: 'required',
-    problems: RECOVERY_PROBLEMS,
-    async handle({ params: { recoveryId }, ...asked }) {
+    problems: CONFIRMATION_PROBLEMS,
+    async handle({ params: { recoveryId }, headers, ...asked }) {
       const said = { kind: 'confirmWriteOff', actor: actorOf(asked.caller), atMs: asked.at.getTime() } as const;
-      return actOnRecovery(deps, { recoveryId, ...asked }, { messageOf: (actId) => ({ ...said, actId }), body: {} });
+      return actOnRecovery(deps, { recoveryId, ...asked }, { ...confirming(said), ifMatch: headers['if-match'] });
     },
   });
+}
+
+/** `If-Match` may name the recovery that was read; a proposal that was replaced since is confirmed in no case. */
+const CONFIRMATION_PROBLEMS = [...RECOVERY_PROBLEMS, 'STALE'] as const;
+
+function confirming(said: {
+  readonly kind: 'confirmInstalments' | 'confirmWriteOff';
+  readonly actor: Actor;
+  readonly atMs: number;
+}) {
+  return {
+    messageOf: (actId: string, { proposal }: RecoveryCourse): RecoveryMessage => ({
+      ...said,
+      ...(proposal?.atMs !== undefined && { proposedAtMs: proposal.atMs }),
+      actId,
+    }),
+    body: {},
+  };
 }

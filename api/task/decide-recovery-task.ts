@@ -56,7 +56,7 @@ export function recoveryDecisions(task: Task, found: RecoveryCase, actor: Actor)
 
 /** Null for an act that the task does not have. */
 function messageOn(
-  { kind }: Pick<Task, 'kind'>,
+  { kind, createdAt }: Pick<Task, 'kind' | 'createdAt'>,
   act: string,
   { amountFen, ...said }: { readonly actor: Actor; readonly atMs: number; readonly amountFen: number | null },
 ): RecoveryMessage | null {
@@ -69,7 +69,10 @@ function messageOn(
     const ruling = APPEAL_RULINGS.find((one) => one === act);
     return ruling === undefined ? null : { kind: 'ruleAppeal', ruling, amountFen, ...frame };
   }
-  return kind === 'recoveryPlan' && act === 'confirm' ? { kind: 'confirmInstalments', ...frame } : null;
+  // The task was opened with its proposal.
+  return kind === 'recoveryPlan' && act === 'confirm'
+    ? { kind: 'confirmInstalments', proposedAtMs: createdAt.getTime(), ...frame }
+    : null;
 }
 
 function refusalOf(

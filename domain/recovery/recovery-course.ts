@@ -33,10 +33,18 @@ export interface RecoveryLine {
   readonly amountFen: number;
 }
 
-/** What one person has proposed and another one confirms. */
+/**
+ * What one person has proposed and another one confirms. A later proposal takes the place of the one that waits; `atMs`, the
+ * instant of the proposal, tells them apart (proposals of before have none).
+ */
 export type RecoveryProposal =
-  | { readonly kind: 'instalments'; readonly makerId: string; readonly plan: readonly Instalment[] }
-  | { readonly kind: 'writeOff'; readonly makerId: string };
+  | {
+      readonly kind: 'instalments';
+      readonly makerId: string;
+      readonly atMs?: number;
+      readonly plan: readonly Instalment[];
+    }
+  | { readonly kind: 'writeOff'; readonly makerId: string; readonly atMs?: number };
 
 /** The appeal of the debtor, once. `from`: the state that it interrupted; `on`: the day of the appeal. */
 export interface RecoveryAppeal {
@@ -126,9 +134,10 @@ export type RecoveryMessage =
   /** A claim has changed what is owed: it paid a part by a set-off, earned it, or asks for more. */
   | (Asked & { readonly kind: 'debtChanged' })
   | (AskedByPerson & { readonly kind: 'proposeInstalments'; readonly plan: readonly Instalment[] })
-  | (AskedByPerson & { readonly kind: 'confirmInstalments' })
+  /** `proposedAtMs`: which proposal was read; acts of before do not say it. */
+  | (AskedByPerson & { readonly kind: 'confirmInstalments'; readonly proposedAtMs?: number })
   | (AskedByPerson & { readonly kind: 'proposeWriteOff' })
-  | (AskedByPerson & { readonly kind: 'confirmWriteOff' });
+  | (AskedByPerson & { readonly kind: 'confirmWriteOff'; readonly proposedAtMs?: number });
 
 export type RecoveryRefusal =
   | 'WRONG_STATE'

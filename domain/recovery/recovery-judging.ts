@@ -8,6 +8,7 @@ import {
   type RecoveryCourse,
   type RecoveryMessage,
   type RecoveryPlan,
+  type RecoveryProposal,
   type RecoveryRefusal,
 } from './recovery-course.ts';
 import { recoveryTimer } from './recovery-timer.ts';
@@ -179,14 +180,24 @@ function judgeContent(course: RecoveryCourse, message: RecoveryMessage): Judged 
     case 'proposeInstalments':
       return judgePlan(course, message.plan, dayAt(message.atMs));
     case 'confirmInstalments':
-      return course.proposal?.kind === 'instalments'
+      return course.proposal?.kind === 'instalments' && isSameProposal(course.proposal, message)
         ? judgePlan(course, course.proposal.plan, dayAt(message.atMs))
         : refused('WRONG_STATE');
     case 'confirmWriteOff':
-      return course.proposal?.kind === 'writeOff' ? granted(null) : refused('WRONG_STATE');
+      return course.proposal?.kind === 'writeOff' && isSameProposal(course.proposal, message)
+        ? granted(null)
+        : refused('WRONG_STATE');
     default:
       return unreachable(message);
   }
+}
+
+/** Nobody confirms a proposal that took the place of the one that he read. */
+function isSameProposal(
+  { atMs }: Pick<RecoveryProposal, 'atMs'>,
+  { proposedAtMs }: { readonly proposedAtMs?: number },
+): boolean {
+  return atMs === undefined || proposedAtMs === undefined || atMs === proposedAtMs;
 }
 
 /** Less may be approved than was found, and not less than came back already. */

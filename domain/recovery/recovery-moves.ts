@@ -55,16 +55,20 @@ function afterAct(
     case 'debtChanged':
       return afterChange(course, before);
     case 'proposeInstalments':
-      return { ...course, proposal: { kind: 'instalments', makerId: message.actor.personId, plan: message.plan } };
+      return { ...course, proposal: { kind: 'instalments', ...proposed(message), plan: message.plan } };
     case 'confirmInstalments':
       return inInstalments(course);
     case 'proposeWriteOff':
-      return { ...course, proposal: { kind: 'writeOff', makerId: message.actor.personId } };
+      return { ...course, proposal: { kind: 'writeOff', ...proposed(message) } };
     case 'confirmWriteOff':
       return { ...course, state: 'writtenOff' };
     default:
       return unreachable(message);
   }
+}
+
+function proposed({ actor, atMs }: Of<'proposeInstalments' | 'proposeWriteOff'>) {
+  return { makerId: actor.personId, atMs };
 }
 
 /** The days to pay are over, a reminder goes out, or an instalment was missed, and then all is due. */

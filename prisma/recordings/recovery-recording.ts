@@ -130,6 +130,17 @@ function decide(
     reminderDays: law.reminderDays,
   };
   const after = moveRecovery(before, message, facts);
+  const ofTasks = {
+    owner: { kind: 'recovery', id: plan.recoveryId, jurisdiction: plan.jurisdiction, subject: row.subject },
+    snapshot: law.ofTasks,
+    calendar: context.calendar,
+    atMs: message.atMs,
+    doneBy: senderOf(message)?.personId ?? null,
+    act: message.kind === 'ruleAppeal' ? message.ruling : message.kind,
+  } as const;
+  const wanted = wantedRecoveryTasks(after);
+  // Each proposal has its own task: who read the one before decides nothing about this one.
+  const isProposed = message.kind === 'proposeInstalments';
   const writes = recoveryWrites({ context, row, kept, before, after, message, body });
   return {
     facts,
@@ -143,16 +154,8 @@ function decide(
     },
     writes: [
       ...writes.statements,
-      ...taskWrites({
-        owner: { kind: 'recovery', id: plan.recoveryId, jurisdiction: plan.jurisdiction, subject: row.subject },
-        open: openTasks,
-        wanted: wantedRecoveryTasks(after),
-        snapshot: law.ofTasks,
-        calendar: context.calendar,
-        atMs: message.atMs,
-        doneBy: senderOf(message)?.personId ?? null,
-        act: message.kind === 'ruleAppeal' ? message.ruling : message.kind,
-      }),
+      ...taskWrites({ ...ofTasks, open: openTasks, wanted: isProposed ? [] : wanted }),
+      ...(isProposed ? taskWrites({ ...ofTasks, open: [], wanted }) : []),
     ],
   };
 }

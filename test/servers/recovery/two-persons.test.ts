@@ -251,3 +251,36 @@ describe('S4: a set-off', () => {
     });
   });
 });
+
+describe('S4: a plan of instalments', () => {
+  it('that takes the place of another has its own task: who read the first one confirms none', async () => {
+    const claimId = await debtor();
+    const { id } = (await approveRecovery(office, claimId)).body;
+    const path = `/api/v1/recoveries/${id}`;
+    const propose = async (dueOn: string) => {
+      const proposed = await office
+        .as('maker')
+        .send('POST', `${path}/instalments`, { plan: [{ dueOn, amountFen: OWED }] });
+      expect(proposed.status).toBe(201);
+      const open = `SELECT id, revision FROM task WHERE entity_id = $1 AND kind = 'recoveryPlan' AND state = 'open'`;
+      return rows<{ id: string; revision: number }>(open, id);
+    };
+    const [first, ...others] = await propose('2026-01-15');
+    const { revision } = (await rows<{ revision: number }>('SELECT revision FROM recovery WHERE id = $1', id))[0] ?? {};
+    const [second, ...more] = await propose('2026-12-15');
+    expect([others, more, first?.id === second?.id]).toEqual([[], [], false]);
+    const decide = (task: typeof first) =>
+      office
+        .as('checker')
+        .send('POST', `/api/v1/tasks/${task?.id}/decision`, { act: 'confirm' }, { 'If-Match': `"${task?.revision}"` });
+    expect((await decide(first)).body).toMatchObject({ status: 409, code: 'WRONG_STATE' });
+    const read = { 'If-Match': `"${revision}"` };
+    const stale = await office.as('checker').send('POST', `${path}/instalments/confirmation`, undefined, read);
+    expect(stale.body).toMatchObject({ status: 412, code: 'STALE' });
+    expect((await decide(second)).status).toBe(200);
+    expect((await office.as('maker').send('GET', path)).body).toMatchObject({
+      state: 'instalments',
+      instalments: [{ dueOn: '2026-12-15', amountFen: OWED }],
+    });
+  });
+});

@@ -35,9 +35,12 @@ export function findRecovery(found: Finding, { key }: Sent): Promise<Recovery> {
 export function actOnRecovery(
   recoveryId: string,
   { act, said }: { readonly act: RecoveryActName; readonly said: RecoverySaid },
-  { key }: Sent,
+  { key, etag }: Sent,
 ): Promise<Recovery | MoneyEntry> {
-  const params = { path: { recoveryId }, header: { 'Idempotency-Key': key } };
+  const header = { 'Idempotency-Key': key };
+  const params = { path: { recoveryId }, header };
+  // Who confirms a proposal names what he read.
+  const ofRead = { path: { recoveryId }, header: { ...header, ...(etag !== '' && { 'If-Match': etag }) } };
   const { reason, documentNo, bankReference, fromClaimId, plan } = said;
   // What is no amount is refused by the server, in its words.
   const amountFen = said.amountFen ?? 0;
@@ -59,11 +62,11 @@ export function actOnRecovery(
     case 'instalments':
       return body(api.POST('/api/v1/recoveries/{recoveryId}/instalments', { params, body: { plan: [...plan] } }));
     case 'confirmInstalments':
-      return body(api.POST('/api/v1/recoveries/{recoveryId}/instalments/confirmation', { params }));
+      return body(api.POST('/api/v1/recoveries/{recoveryId}/instalments/confirmation', { params: ofRead }));
     case 'writeOff':
       return body(api.POST('/api/v1/recoveries/{recoveryId}/write-off', { params, body: { reason, documentNo } }));
     case 'confirmWriteOff':
-      return body(api.POST('/api/v1/recoveries/{recoveryId}/write-off/confirmation', { params }));
+      return body(api.POST('/api/v1/recoveries/{recoveryId}/write-off/confirmation', { params: ofRead }));
     default:
       return act satisfies never;
   }

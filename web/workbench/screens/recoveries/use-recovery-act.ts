@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { actOnRecovery, type RecoveryActName, type RecoverySaid } from '../../api/resources/recovery-acts.ts';
-import { forgetRecoveries, type MoneyEntry, type Recovery } from '../../api/resources/recoveries.ts';
+import { forgetRecoveries, recoveryQuery, type MoneyEntry, type Recovery } from '../../api/resources/recoveries.ts';
 import { useAct } from '../../api/use-act.ts';
 import { say } from '../../parts/status-line.tsx';
 import { fenOf } from '../../parts/typed-money.ts';
@@ -51,6 +52,7 @@ interface Options {
 /** The form of one act on a recovery, with what was typed for it. */
 export function useRecoveryAct(recovery: Recovery, { begin, onDone }: Options = {}) {
   const words = useRecoveriesWords();
+  const client = useQueryClient();
   const [typed, setTyped] = useState(NOTHING);
   const acting = useAct<RecoveryActName, Recovery | MoneyEntry>({
     ...(begin !== undefined && { begin }),
@@ -63,7 +65,7 @@ export function useRecoveryAct(recovery: Recovery, { begin, onDone }: Options = 
     },
     lookAgain: async () => {
       await forgetRecoveries();
-      return '';
+      return (await client.fetchQuery({ ...recoveryQuery(recovery.id), staleTime: 0 })).etag;
     },
   });
   return { acting, typed, type: (change: Partial<Typed>) => setTyped({ ...typed, ...change }) };
