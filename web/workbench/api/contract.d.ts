@@ -18989,6 +18989,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -19006,7 +19008,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19044,6 +19046,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19226,6 +19237,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -19243,7 +19256,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19281,6 +19294,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
