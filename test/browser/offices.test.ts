@@ -165,8 +165,8 @@ describe('the offices', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '打印', exact: true }).waitFor();
     expect(await faultsOf(opened)).toEqual([]);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('navigation', { name: '主导航' }).isVisible()).toBe(false);
-    expect(await page.getByRole('button', { name: '打印', exact: true }).isVisible()).toBe(false);
-    expect(await page.getByRole('heading', { name: '审批表', level: 1 }).isVisible()).toBe(true);
+    await page.getByRole('heading', { name: '审批表', level: 1 }).waitFor();
+    await page.getByRole('navigation', { name: '主导航' }).waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '打印', exact: true }).waitFor({ state: 'hidden' });
   });
 });
