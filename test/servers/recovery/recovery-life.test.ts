@@ -68,7 +68,7 @@ async function effectsOf(seat: Seat, id: string, amountFen: number) {
   );
   const effects = [];
   for (const { act, effect } of decisions) {
-    const body = { act, remark: '已核对', ...(act === 'uphold' && { amountFen }) };
+    const body = { act, remark: '已核对', ...((act === 'approve' || act === 'uphold') && { amountFen }) };
     const asked = await office
       .as(seat)
       .send('POST', `${path}/decision?dryRun=true`, body, { 'If-Match': `"${task?.revision}"` });
@@ -242,6 +242,10 @@ describe('what a person finds', () => {
       status: 403,
       code: 'SAME_PERSON_FORBIDDEN',
     });
+    expect(await effectsOf('bureau2', found.body.id, 30_000)).toEqual([
+      ['approve', '核准追回 800.00 元，发出追回通知书', '核准追回 300.00 元，发出追回通知书'],
+      ['refuse', ...twice('不予追回，所认定的 800.00 元不再追回')],
+    ]);
     expect((await send('checker', found.body.id, 'approval', { amountFen: 30_000 })).body).toMatchObject({
       state: 'noticed',
       amountFen: 30_000,
