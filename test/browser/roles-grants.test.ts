@@ -46,7 +46,7 @@ const WANTED = {
   'region.pay.maker': MONEY_DESK,
   'region.pay.checker': MONEY_DESK,
   expert1: DESK,
-  'region.auditor': ['申领', '对账', '账目', '卡点', '政策', '审计', '练习'],
+  'region.auditor': ['申领', '追回', '对账', '账目', '卡点', '政策', '审计', '练习'],
 } as const;
 
 const read = async (grantId: string) => (await office.readGrant(grantId)).body;
