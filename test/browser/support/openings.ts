@@ -38,8 +38,9 @@ export const OPENINGS: readonly Opening[] = [
   acts('finance.checker', ({ entered }) => `/payouts/${entered}`, 'payouts/results.tsx'),
   acts('finance.maker', '/payouts/unmatched', 'payouts/unmatched.tsx'),
   acts('finance.checker', '/recoveries', 'recoveries/recovery-history.tsx'),
+  acts('finance.maker', ({ recovery }) => `/recoveries/${recovery}`, 'recoveries/recovery-acts.tsx'),
   {
-    ...acts('finance.maker', '/recoveries', 'recoveries/entry-forms.tsx'),
+    ...acts('finance.maker', '/recoveries', 'recoveries/entry-form.tsx'),
     open: click('button[aria-expanded=false]'),
     shows: FORM,
   },
