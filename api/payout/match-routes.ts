@@ -150,7 +150,7 @@ const MATCH_PROBLEMS = [
   'BANK_REFERENCE_USED',
 ] as const;
 
-/** A match that cannot be applied is a conflict, whatever stands against it (api §8b). */
+/** A match that cannot be applied is a conflict, for every reason (api §8b). */
 const CONFLICTS = ['AMOUNT_MISMATCH'] as const;
 
 function confirmMatch({ entries, lumps, desk, debts }: PayoutEventDependencies): Route {

@@ -23,7 +23,7 @@ export interface Sight {
   readonly hasLists: () => boolean;
   /** Ends when nothing is asked any more, and nothing says that it is. */
   settled(): Promise<void>;
-  /** Turns the page to its other language, whatever is open over it, and ends when that is kept. */
+  /** Turns the page to its other language, also with something open over it, and ends when that is kept. */
   turn(): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ interface Typed extends TypedFinding {
 const CATEGORIES = ['verification', 'investigation', 'other'] as const;
 const NOTHING: Typed = { ...NO_FINDING, category: CATEGORIES[0], reason: '', holdId: '' };
 
-/** The lower edge of a claim: holds, and that what it was paid is asked back. Whatever else may be done with it is a task. */
+/** The lower edge of a claim: holds, and that what it was paid is asked back. Everything else is a task. */
 export function ClaimActs({ claim: { body: claim, etag } }: { readonly claim: Read<Claim> }) {
   const words = useClaimsWords();
   const { acting, typed, setTyped, holdId } = useClaimAct(claim);
