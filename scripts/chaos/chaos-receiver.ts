@@ -13,7 +13,7 @@ interface Arrived {
   readonly sequence: number | null;
 }
 
-/** Another system that hears of everything, and is away for a third of the time. */
+/** Another system that asks for every event; it does not answer for a third of the time. */
 export interface ChaosReceiver {
   readonly met: { readonly taken: number; readonly turnedAway: number };
   /** From now on it stays, and gets what it missed. */

@@ -64,7 +64,7 @@ describe('the stuck list of what is asked back', () => {
       expect([seat, await stuck(id, seat)]).toEqual([seat, shown]);
     }
     expect(await stuck(id, 'ops', '&cause=recoveryOpen')).toEqual(shown);
-    // A department reads what its own classes owe in the list of recoveries, and hears of no other here.
+    // A department reads what its own classes owe in the list of recoveries; the stuck list shows it no recovery.
     expect(await stuck(id, 'union')).toEqual([]);
     const path = `/api/v1/recoveries/${id}/repayments`;
     const entered = await office.as('maker').send('POST', path, { amountFen: 1_000, bankReference: 'ICBC 2025/1' });

@@ -106,7 +106,7 @@ describe('a set-off', () => {
 });
 
 describe('what is asked back of one claim and purpose', () => {
-  it('R-126: is never more than was settled, whoever finds it at the same time', async () => {
+  it('R-126: is never more than was settled, when several find it at the same time', async () => {
     const seats = ['maker', 'checker', 'dept', 'bureau2'] as const;
     const answers = await Promise.all(
       Array.from({ length: AT_ONCE }, (_, position) => find(seats[position % seats.length] ?? 'maker', EACH)),
