@@ -220,4 +220,19 @@ export const MONEY_MUTATIONS: readonly Mutation[] = [
       title: 'a checker explains a difference once; it holds in later runs, and the text is sealed',
     },
   },
+  {
+    name: 'money: nobody looks for advances of classes that expired',
+    edits: [
+      {
+        file: 'activities/sweeps.ts',
+        from: 'debts: () => store.advanceDebts(atMs),',
+        to: 'debts: () => Promise.resolve(0),',
+      },
+    ],
+    story: {
+      file: 'servers/payout/paths-money.test.ts',
+      title:
+        'that is owed is told, appealed, reduced, paid in parts, missed, reminded of, set off and repaid; an advance is found to be owed once its class has expired (R-074)',
+    },
+  },
 ];
