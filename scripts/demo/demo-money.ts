@@ -124,9 +124,15 @@ async function setOff(
 ): Promise<void> {
   const maker = await office.desk('finance.maker');
   const checker = await office.desk('finance.checker');
-  const path = `/api/v1/recoveries/${recoveryId}/set-offs`;
-  const { id } = (await maker.post(path, named)).body;
-  await checker.post(`${path}/${id}/confirmation`);
+  const path = `/api/v1/recoveries/${recoveryId}`;
+  const before = (await maker.get(path)).body;
+  const { id } = (await maker.post(`${path}/set-offs`, named)).body;
+  await checker.post(`${path}/set-offs/${id}/confirmation`);
+  // The claim that pays tells the debt of it.
+  await until('the debt to know of the set-off', async () => {
+    const { body } = await maker.get(path);
+    return body.revision > before.revision ? body : null;
+  });
   say(`抵扣 set off against the base of the class: ${yuan(named.amountFen)} CNY, by two persons of Finance`);
 }
 
