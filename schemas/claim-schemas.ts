@@ -115,6 +115,7 @@ export const ClaimListQuery = z.strictObject({
   organ: z.enum(ORGAN_CODES).optional(),
   jurisdiction: Jurisdiction.optional(),
   filingId: idOfEntity('filing').optional(),
+  applicant: idOf('pty').optional(),
   q: z.string().trim().min(1).max(100).optional(),
   stuck: QueryFlag,
   limit: Limit,

@@ -138,6 +138,8 @@ export interface ClaimQuery {
   readonly organ: string | undefined;
   readonly jurisdiction: string | undefined;
   readonly filingId: string | undefined;
+  /** The id of the party that claims. */
+  readonly applicant: string | undefined;
   readonly q: string | undefined;
   /** Exactly this person; never from an address (S10). */
   readonly idNumber?: string;

@@ -73,7 +73,7 @@ function listRoute({ claims, names }: ClaimDependencies): Route {
     rawAnswers: FILE_TYPES,
     problems: ['CURSOR_INVALID', 'INVALID', 'SEARCH_BY_POST'],
     async handle({ caller, query, at, language }) {
-      const { state, stage, route, organ, jurisdiction, filingId, q, stuck, limit, cursor, format } = query;
+      const { state, stage, route, organ, jurisdiction, filingId, applicant, q, stuck, limit, cursor, format } = query;
       if (q !== undefined && wholeIdNumber(q) !== null) {
         throw new Problem('SEARCH_BY_POST');
       }
@@ -85,6 +85,7 @@ function listRoute({ claims, names }: ClaimDependencies): Route {
         organ,
         jurisdiction,
         filingId,
+        applicant,
         q,
         stuck,
         limit: format === 'json' ? limit : MOST_FILE_ROWS,

@@ -49,6 +49,7 @@ function endpointActs(endpoint: StoredEndpoint, { caller, language }: EventReade
     view('test', foreign),
     view('recovery', foreign ?? (isActive ? null : 'WRONG_STATE')),
     view('rotation', foreign),
+    view('change', foreign),
     view(isActive ? 'disabling' : 'enabling', foreign),
     view('deletion', foreign),
   ];

@@ -17,6 +17,7 @@ export const OPEN_WHEN_OF_EVENTS: {
     test: ALWAYS,
     recovery: ACTIVE,
     rotation: ALWAYS,
+    change: ALWAYS,
     disabling: { zh: '接收地址已停用', en: 'The endpoint is switched off' },
     enabling: { zh: '接收地址已启用', en: 'The endpoint is switched on' },
     deletion: ALWAYS,

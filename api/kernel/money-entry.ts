@@ -55,6 +55,8 @@ export interface EnteredReturn extends AskedWithKey {
   /** What is asked back, and the claim that owes it. */
   readonly recoveryId: string;
   readonly debtorId: string;
+  /** What stood there when it was typed; undefined where that is not said. */
+  readonly seenRevision?: number | undefined;
   readonly jurisdiction: string;
   /** The report of a bank that says that the money came. */
   readonly eventId?: string;

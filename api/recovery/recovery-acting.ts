@@ -18,6 +18,12 @@ export interface RecoveryAsked {
   readonly at: Date;
   readonly idempotencyKey: string;
   readonly language: Language;
+  readonly headers: ReadTag;
+}
+
+/** `If-Match` may name the recovery that was read; without it the act is judged as the recovery stands. */
+interface ReadTag {
+  readonly 'if-match'?: string | undefined;
 }
 
 export const RECOVERY_PROBLEMS = [
@@ -31,6 +37,7 @@ export const RECOVERY_PROBLEMS = [
   'SAME_PERSON_FORBIDDEN',
   'WORKER_UNAVAILABLE',
   'FORGED_ACT',
+  'STALE',
 ] as const;
 
 /** @throws Problem NOT_FOUND */
@@ -56,6 +63,11 @@ export async function requireConducted(recoveries: RecoveryStore, recoveryId: st
   return { row, conducted, claimId };
 }
 
+/** The revision that was read; undefined where none is named. @throws Problem IF_MATCH_ANY, IF_MATCH_INVALID */
+export function revisionRead({ 'if-match': header }: ReadTag): number | undefined {
+  return header === undefined || header.trim() === '' ? undefined : parseIfMatch(header);
+}
+
 /** Sends one act to the recovery's workflow, and answers the recovery as it stands then. */
 export async function actOnRecovery(
   deps: AdvanceDependencies,
@@ -63,8 +75,6 @@ export async function actOnRecovery(
   wanted: {
     readonly messageOf: (actId: string, course: RecoveryCourse) => RecoveryMessage;
     readonly body: ActBody;
-    /** The tag of what was read, where the act may name it. */
-    readonly ifMatch?: string | undefined;
   },
 ) {
   const { recoveries, desk } = deps;
@@ -77,8 +87,7 @@ export async function actOnRecovery(
     if (!verdict.ok) {
       throw new Problem(problemOfRefusal(verdict.reason));
     }
-    const tag = wanted.ifMatch?.trim() ?? '';
-    if (tag !== '' && parseIfMatch(tag) !== row.revision) {
+    if ((revisionRead(asked.headers) ?? row.revision) !== row.revision) {
       throw new Problem('STALE');
     }
   }

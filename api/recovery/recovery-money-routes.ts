@@ -18,7 +18,7 @@ import { grantedOf } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { AdvanceDependencies } from './advance-dependencies.ts';
 import { requireFinanceOf } from './finance-of.ts';
-import { actOnRecovery, RECOVERY_PROBLEMS, requireConducted } from './recovery-acting.ts';
+import { actOnRecovery, RECOVERY_PROBLEMS, requireConducted, revisionRead } from './recovery-acting.ts';
 import { recoveryReturnDecisions } from './recovery-return-decisions.ts';
 import { payingOf } from './return-routes.ts';
 
@@ -42,12 +42,14 @@ function repaymentRoute({ recoveries, entries }: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/repayments',
     summary: 'Enter what was paid back, with the reference of the bank; in force once a checker confirms it (R-074)',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: RecoveryRepaymentBody,
     answer: MoneyEntryView,
     status: 201,
     idempotency: 'required',
-    problems: [...ENTRY_PROBLEMS, 'BANK_REFERENCE_USED'],
-    async handle({ caller, params: { recoveryId }, body: { amountFen, bankReference }, idempotencyKey, at, language }) {
+    problems: [...ENTRY_PROBLEMS, 'STALE', 'BANK_REFERENCE_USED'],
+    async handle({ params: { recoveryId }, body: { amountFen, bankReference }, headers, ...asked }) {
+      const { caller, idempotencyKey, at, language } = asked;
       const { row, claimId } = await requireConducted(recoveries, recoveryId, caller);
       requireFinanceOf(row, caller);
       const entered = {
@@ -56,6 +58,7 @@ function repaymentRoute({ recoveries, entries }: AdvanceDependencies): Route {
         idempotencyKey,
         amountFen,
         recoveryId,
+        seenRevision: revisionRead(headers),
         debtorId: claimId,
         jurisdiction: row.jurisdiction,
         from: { bankReference },
@@ -73,12 +76,14 @@ function setOffRoute({ recoveries, entries, claims }: AdvanceDependencies): Rout
     summary:
       'Enter that it is taken from the base that another claim of the same payee is due; in force once a checker confirms it (R-074)',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: RecoverySetOffBody,
     answer: MoneyEntryView,
     status: 201,
     idempotency: 'required',
-    problems: ENTRY_PROBLEMS,
-    async handle({ caller, params: { recoveryId }, body, idempotencyKey, at, language }) {
+    problems: [...ENTRY_PROBLEMS, 'STALE'],
+    async handle({ params: { recoveryId }, body, headers, ...asked }) {
+      const { caller, idempotencyKey, at, language } = asked;
       const { row, claimId } = await requireConducted(recoveries, recoveryId, caller);
       requireFinanceOf(row, caller);
       const paying = await claims.find(body.claimId, caller, at);
@@ -91,6 +96,7 @@ function setOffRoute({ recoveries, entries, claims }: AdvanceDependencies): Rout
         idempotencyKey,
         amountFen: body.amountFen,
         recoveryId,
+        seenRevision: revisionRead(headers),
         debtorId: claimId,
         jurisdiction: row.jurisdiction,
         from: { paying: payingOf(paying) },
@@ -107,6 +113,7 @@ function instalmentsRoute(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/instalments',
     summary: 'Propose instalments that sum to what is open, by a maker of Finance; a checker confirms them',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: InstalmentsBody,
     answer: RecoveryView,
     status: 201,
@@ -135,10 +142,10 @@ function instalmentsConfirmation(deps: AdvanceDependencies): Route {
     headers: IfMatchHeaders,
     answer: RecoveryView,
     idempotency: 'required',
-    problems: [...CONFIRMATION_PROBLEMS, 'PLAN_DOES_NOT_SUM'],
-    async handle({ params: { recoveryId }, headers, ...asked }) {
+    problems: [...RECOVERY_PROBLEMS, 'PLAN_DOES_NOT_SUM'],
+    async handle({ params: { recoveryId }, ...asked }) {
       const said = { kind: 'confirmInstalments', actor: actorOf(asked.caller), atMs: asked.at.getTime() } as const;
-      return actOnRecovery(deps, { recoveryId, ...asked }, { ...confirming(said), ifMatch: headers['if-match'] });
+      return actOnRecovery(deps, { recoveryId, ...asked }, confirming(said));
     },
   });
 }
@@ -150,6 +157,7 @@ function writeOffRoute(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/write-off',
     summary: 'Propose to write off what is open, with the number of its document; an operatorApprover confirms it',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: WriteOffBody,
     answer: RecoveryView,
     status: 201,
@@ -176,17 +184,15 @@ function writeOffConfirmation(deps: AdvanceDependencies): Route {
     headers: IfMatchHeaders,
     answer: RecoveryView,
     idempotency: 'required',
-    problems: CONFIRMATION_PROBLEMS,
-    async handle({ params: { recoveryId }, headers, ...asked }) {
+    problems: RECOVERY_PROBLEMS,
+    async handle({ params: { recoveryId }, ...asked }) {
       const said = { kind: 'confirmWriteOff', actor: actorOf(asked.caller), atMs: asked.at.getTime() } as const;
-      return actOnRecovery(deps, { recoveryId, ...asked }, { ...confirming(said), ifMatch: headers['if-match'] });
+      return actOnRecovery(deps, { recoveryId, ...asked }, confirming(said));
     },
   });
 }
 
-/** `If-Match` may name the recovery that was read; a proposal that was replaced since is confirmed in no case. */
-const CONFIRMATION_PROBLEMS = [...RECOVERY_PROBLEMS, 'STALE'] as const;
-
+/** A proposal that was replaced since it was read is confirmed in no case. */
 function confirming(said: {
   readonly kind: 'confirmInstalments' | 'confirmWriteOff';
   readonly actor: Actor;

@@ -12,6 +12,7 @@ import {
   RecoveryView,
   RefusalBody,
 } from '../../schemas/recovery-schemas.ts';
+import { IfMatchHeaders } from '../../schemas/task-schemas.ts';
 import { positionOf } from '../claim/claim-read-routes.ts';
 import { requireClaim } from '../claim/require-act.ts';
 import { actorOf } from '../kernel/caller.ts';
@@ -156,6 +157,7 @@ function approvalRoute(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/approval',
     summary: 'Approve what another person or the system found, for all of it or less; the letter goes out',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: ApprovalBody,
     answer: RecoveryView,
     idempotency: 'required',
@@ -179,6 +181,7 @@ function refusalRoute(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/refusal',
     summary: 'Refuse what another person or the system found: nothing is asked back',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: RefusalBody,
     answer: RecoveryView,
     idempotency: 'required',
@@ -201,6 +204,7 @@ function appealRoute(deps: AdvanceDependencies): Route {
     path: '/api/v1/recoveries/:recoveryId/appeal',
     summary: 'Appeal, by the debtor, once and until the day that the letter says; nobody is reminded meanwhile',
     params: RecoveryParams,
+    headers: IfMatchHeaders,
     body: AppealBody,
     answer: RecoveryView,
     idempotency: 'required',

@@ -149,6 +149,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     test: 'testWebhookEndpoint',
     recovery: 'recoverWebhookEndpoint',
     rotation: 'rotateWebhookSecret',
+    change: 'changeWebhookEndpoint',
     disabling: 'changeWebhookEndpoint',
     enabling: 'changeWebhookEndpoint',
     deletion: 'deleteWebhookEndpoint',

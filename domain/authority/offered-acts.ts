@@ -55,7 +55,7 @@ export const OFFERED_ACTS = {
   difference: ['explanation'],
   reconciliation: ['run'],
   endpoints: ['registration'],
-  webhookEndpoint: ['test', 'recovery', 'rotation', 'disabling', 'enabling', 'deletion'],
+  webhookEndpoint: ['test', 'recovery', 'rotation', 'change', 'disabling', 'enabling', 'deletion'],
   webhookDelivery: ['replay'],
 } as const;
 export type OfferedAct<Of extends keyof typeof OFFERED_ACTS> = (typeof OFFERED_ACTS)[Of][number];

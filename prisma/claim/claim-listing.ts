@@ -68,11 +68,12 @@ const EVERY_CLAIM = {
   organ: undefined,
   jurisdiction: undefined,
   filingId: undefined,
+  applicant: undefined,
   q: undefined,
   stuck: false,
 } as const;
 
-/** The values of $5 to $16. */
+/** The values of $5 to $17. */
 type Filter = readonly [
   state: string | null,
   stages: readonly string[],
@@ -86,6 +87,7 @@ type Filter = readonly [
   afterAt: Date | null,
   afterId: string | null,
   limit: number,
+  applicant: string | null,
 ];
 
 function filterOf(asked: ClaimQuery, sealer: Sealer): Filter {
@@ -103,6 +105,7 @@ function filterOf(asked: ClaimQuery, sealer: Sealer): Filter {
     afterMs === null ? null : new Date(afterMs),
     afterId,
     asked.limit + 1,
+    asked.applicant ?? null,
   ];
 }
 
@@ -110,7 +113,7 @@ const claims = sqlText<ListRow, [...ClaimSight, ...Filter]>('claim.list', pageOf
 
 const stuckClaims = sqlText<ListRow, [...ClaimSight, ...Filter, ...StuckParameters]>(
   'claim.stuckList',
-  pageOf(`AND ${stuckClaim(17)}`),
+  pageOf(`AND ${stuckClaim(18)}`),
 );
 
 function pageOf(condition: string): string {
@@ -123,7 +126,7 @@ function pageOf(condition: string): string {
     WHERE ${VISIBLE_CLAIM}
       AND ($5::text IS NULL OR c.state = $5) AND (c.stage = ALL ($6::text[])) IS TRUE AND ($7::text IS NULL OR c.route = $7)
       AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)
-      AND ($10::text IS NULL OR c.filing_id = $10)
+      AND ($10::text IS NULL OR c.filing_id = $10) AND ($17::text IS NULL OR c.applicant_party_id = $17)
       AND ($13::bytea IS NULL OR EXISTS (SELECT FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
         WHERE l.claim_id = c.id AND t.id_number_index = $13))
       AND ($11::text IS NULL OR c.claim_no ILIKE $11 OR (p.kind <> 'person' AND p.name ILIKE $11) OR f.occupation_name ILIKE $11

@@ -73,19 +73,20 @@ export async function enterReturn(
   });
 }
 
-type DebtRow = DebtOfClaim & { readonly id: string };
+type DebtRow = DebtOfClaim & { readonly id: string; readonly revision: number };
 
 async function readDebt(client: pg.PoolClient, recoveryId: string): Promise<DebtRow | undefined> {
   const row = await fetchFirst(
     client,
     query
       .selectFrom('recovery')
-      .select(['id', 'claim_id', 'party_id', 'state', 'amount_fen', 'recovered_fen'])
+      .select(['id', 'claim_id', 'party_id', 'state', 'amount_fen', 'recovered_fen', 'revision'])
       .where('id', '=', recoveryId),
   );
   return (
     row && {
       id: row.id,
+      revision: row.revision,
       claimId: row.claim_id,
       partyId: row.party_id,
       state: row.state,
@@ -97,11 +98,14 @@ async function readDebt(client: pg.PoolClient, recoveryId: string): Promise<Debt
 
 /** Grants the id of the debt. */
 function judgeReturn(
-  { from, amountFen, actor }: EnteredReturn,
+  { from, amountFen, actor, seenRevision }: EnteredReturn,
   debt: DebtRow | undefined,
-): Verdict<string, 'OTHER_PAYEE' | 'WRONG_STATE' | 'AMOUNT_MISMATCH'> {
+): Verdict<string, 'OTHER_PAYEE' | 'WRONG_STATE' | 'STALE' | 'AMOUNT_MISMATCH'> {
   if (debt === undefined || !isReturnOpen(debt.state)) {
     return refused('WRONG_STATE');
+  }
+  if ((seenRevision ?? debt.revision) !== debt.revision) {
+    return refused('STALE');
   }
   const verdict =
     'paying' in from

@@ -160,6 +160,15 @@ describe('files of banks', { timeout: 300_000 }, () => {
   it('of one sum or of money paid back say to the second person what they were matched with, and what comes of it', async () => {
     const { office } = bench;
     const batch = await sent();
+    // Its payment was answered before: the batch is done, and its lump still comes.
+    const row = { instructionId: batch.instructionId, state: 'settled', amountFen: 80_000, valueDate: '2025-06-23' };
+    const path = `/api/v1/payout-batches/${batch.id}`;
+    const answered = await office.as('maker').send('POST', `${path}/results`, { rows: [row] });
+    const confirmation = `${path}/results/${answered.body.resultId}/confirmation`;
+    expect((await office.as('checker').send('POST', confirmation)).status).toBe(200);
+    await expect
+      .poll(async () => (await office.as('maker').send('GET', path)).body.state, { timeout: 60_000 })
+      .toBe('done');
     const { claimId, recoveryId } = await debtor();
     const { claimNo } = (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body;
     const said = camt('054', [
@@ -171,11 +180,11 @@ describe('files of banks', { timeout: 300_000 }, () => {
       200,
     );
     const maker = await bench.openAs('finance.maker', '/payouts/unmatched');
-    for (const [row, target, label, value] of [
+    for (const [named, target, label, value] of [
       ['整批合并入账', 'batchId', '拨付批次', batch.id],
       ['BACK-1', 'recoveryId', '追回', recoveryId],
     ] as const) {
-      const of = rowOf(maker.page, row);
+      const of = rowOf(maker.page, named);
       await of.getByRole('button', { name: '匹配指令', exact: true }).click();
       await of.getByLabel('匹配到').selectOption(target);
       await of.getByLabel(label, { exact: true }).selectOption(value);
@@ -185,11 +194,11 @@ describe('files of banks', { timeout: 300_000 }, () => {
       await of.getByText('待另一人确认').waitFor();
     }
     const checker = await bench.openAs('finance.checker', '/payouts/unmatched');
-    for (const [row, what, no, way, effect] of [
+    for (const [named, what, no, way, effect] of [
       ['整批合并入账', '匹配到拨付批次', batch.no, `/workbench/payouts/${batch.id}`, '各笔付款的状态不变'],
       ['BACK-1', '匹配到追回款', claimNo, `/workbench/recoveries/${recoveryId}`, '此款记为该追回款的还款'],
     ] as const) {
-      const of = rowOf(checker.page, row);
+      const of = rowOf(checker.page, named);
       await of.getByText(what).waitFor();
       expect(await of.getByRole('link', { name: no, exact: true }).getAttribute('href')).toBe(way);
       await of.getByRole('button', { name: '确认匹配', exact: true }).click();

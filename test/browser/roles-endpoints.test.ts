@@ -175,6 +175,31 @@ describe('the day of who connects other systems', { timeout: 240_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('changes the address and what is told there; a refused address changes nothing', async () => {
+    const { id, url } = await endpoint();
+    const { page, complaints } = await bench.openAs('ops', `/endpoints/${id}`);
+    const of = records(page);
+    await of.act('修改').click();
+    const form = of.form('修改');
+    const address = form.getByLabel('地址', { exact: true });
+    expect(await address.inputValue()).toBe(url);
+    await address.fill('http://10.0.0.1/events');
+    await form.getByLabel('支付失败', { exact: true }).check();
+    expect(await faults(page)).toEqual([]);
+    await of.button('确认修改').click();
+    await of.alert.waitFor();
+    await address.fill(`${url}?of=1`);
+    await of.button('确认修改').click();
+    await of.said('已修改').waitFor();
+    await page.getByRole('heading', { name: `${url}?of=1`, level: 1 }).waitFor();
+    expect(await endpoint()).toMatchObject({
+      url: `${url}?of=1`,
+      eventTypes: ['claim.decided', 'payout.failed'],
+      description: '国库集中支付系统',
+    });
+    expect(complaints.filter((one) => !one.includes('422'))).toEqual([]);
+  });
+
   it('nobody else has the page', async () => {
     for (const username of ['finance.checker', 'auditor', 'dept.hr']) {
       const { page, complaints } = await arriveAs(bench, username);

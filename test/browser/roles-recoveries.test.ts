@@ -60,10 +60,17 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
       await form.getByLabel('追回事由').selectOption('LINE_NOT_ELIGIBLE');
       await form.getByLabel('认定金额（元）').fill('800.00');
       await form.getByLabel('认定说明').fill('核查发现证书不符');
+      await form.getByText('涉及的人员（不选即不指明）').click();
+      await form.getByLabel(/^第 1 人 /).check();
+      await form.getByLabel('第 1 人追回（元）').fill('700.00');
       expect(await wrongOf(finder.page)).toEqual([]);
+      await form.getByRole('button').first().click();
+      await form.getByRole('alert').getByText('金额不一致').waitFor();
+      await form.getByLabel('第 1 人追回（元）').fill('800.00');
     });
     await finder.page.getByRole('heading', { level: 1, name: `追回 ${claimNo}` }).waitFor();
-    const { id } = await recoveryOf(claimId);
+    const { id, lines } = await recoveryOf(claimId);
+    expect(lines).toMatchObject([{ amountFen: 80_000 }]);
     // Who found it does not approve it, and reads why.
     const closed = finder.page
       .getByRole('group', { name: '办理' })
@@ -130,19 +137,31 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
     await act(checker.page, '确认分期', `已确认分期 ${claimNo}`, async () => undefined);
     const plan = checker.page.getByRole('table', { name: '分期计划' });
     await plan.getByRole('row', { name: '2025-07-15 300.00 0.00' }).waitFor();
-    for (const [amount, paidOf] of [
-      ['300.00', ['300.00', '0.00']],
-      ['200.00', ['300.00', '200.00']],
-    ] as const) {
-      await act(maker.page, '登记退款', `已登记退款 ${claimNo}`, async (by) => {
-        await by.form('登记退款').getByLabel('金额（元）').fill(amount);
-        await by.form('登记退款').getByLabel('银行流水号').fill(`ICBC 2025/${amount}`);
-      });
+    const enter = async (amount: string) => {
+      await of.act('登记退款').click();
+      await of.form('登记退款').getByLabel('金额（元）').fill(amount);
+      await of.form('登记退款').getByLabel('银行流水号').fill(`ICBC 2025/${amount}`);
+    };
+    const confirmed = async (...paidOf: readonly [string, string]) => {
       await checker.page.reload();
       await act(checker.page, '复核通过', `已复核 ${claimNo}`, async () => undefined);
       await plan.getByRole('row', { name: `2025-07-15 300.00 ${paidOf[0]}` }).waitFor();
       await plan.getByRole('row', { name: `2025-08-15 200.00 ${paidOf[1]}` }).waitFor();
-    }
+    };
+    await maker.page.reload();
+    await enter('300.00');
+    await of.button('确认登记退款').click();
+    await of.said(`已登记退款 ${claimNo}`).waitFor();
+    // The second one is typed on what stood there before the first one counted.
+    await enter('200.00');
+    await confirmed('300.00', '0.00');
+    await of.button('确认登记退款').click();
+    await of.alert.getByText('此件已有变化').waitFor();
+    await of.button('查看最新情况').click();
+    await of.alert.waitFor({ state: 'detached' });
+    await of.button('确认登记退款').click();
+    await of.form('登记退款').waitFor({ state: 'detached' });
+    await confirmed('300.00', '200.00');
     await checker.page
       .getByRole('banner')
       .or(checker.page.locator('.record-head'))

@@ -66,10 +66,11 @@ const whyOf = (acts: readonly { readonly act: string; readonly why?: { readonly 
 describe('what may be done with an endpoint', () => {
   it('an operator of its place does everything; what is on can be switched off, and the other way round', () => {
     const here = operatorOf('150600');
-    expect(openActs(ENDPOINT, here)).toEqual(['test', 'recovery', 'rotation', 'disabling', 'deletion']);
+    expect(openActs(ENDPOINT, here)).toEqual(['test', 'recovery', 'rotation', 'change', 'disabling', 'deletion']);
     expect(openActs({ ...ENDPOINT, state: 'disabled', disabledReason: 'GONE' }, here)).toEqual([
       'test',
       'rotation',
+      'change',
       'enabling',
       'deletion',
     ]);
@@ -77,13 +78,13 @@ describe('what may be done with an endpoint', () => {
 
   it('an operator of the region reads it and is told who may', () => {
     const { acts } = endpointView(ENDPOINT, { caller: operatorOf('150000'), language: 'zh' });
-    expect(acts.map(({ allowed }) => allowed)).toEqual([false, false, false, false, false]);
+    expect(acts.map(({ allowed }) => allowed)).toEqual(acts.map(() => false));
     expect(whyOf(acts, 'rotation')).toBe('须由承办地的人员办理');
   });
 
   it('a machine does everything with its own', () => {
     const machine = operatorOf('150000', { personId: 'per_ops', roles: ['financeSystem'] });
-    expect(openActs(ENDPOINT, machine)).toEqual(['test', 'recovery', 'rotation', 'disabling', 'deletion']);
+    expect(openActs(ENDPOINT, machine)).toEqual(['test', 'recovery', 'rotation', 'change', 'disabling', 'deletion']);
   });
 
   it('nothing is sent again to one that is off or deleted, and the reason says what to do', () => {

@@ -80,6 +80,17 @@ describe('S10: a search by a person', () => {
     expect(found.status).toBe(200);
     expect(found.body.items.map(({ id }: { readonly id: string }) => id)).toEqual([claimId]);
     expect((await app.as('union').send('POST', '/api/v1/claims/search', search)).body.items).toEqual([]);
+    // The claims of a private person are found by the id of the party, and by no name.
+    const { id: partyId, name } = found.body.items[0].applicant;
+    await app.pool.query(`UPDATE party SET kind = 'person' WHERE id = $1`, [partyId]);
+    const listed = async (seat: 'dept' | 'union', filter: Readonly<Record<string, string>>): Promise<string[]> => {
+      const { body } = await app.as(seat).send('GET', `/api/v1/claims?${new URLSearchParams(filter).toString()}`);
+      return body.items.map(({ id }: { readonly id: string }) => id);
+    };
+    expect(await listed('dept', { applicant: partyId })).toEqual([claimId]);
+    expect(await listed('dept', { applicant: 'pty_factory' })).toEqual([]);
+    expect(await listed('dept', { q: name })).toEqual([]);
+    expect(await listed('union', { applicant: partyId })).toEqual([]);
     for (const wrong of [
       { idNumber: WELDER.idNumber },
       { ...search, purpose: 'curious' },

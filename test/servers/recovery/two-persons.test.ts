@@ -277,6 +277,15 @@ describe('S4: a plan of instalments', () => {
     const read = { 'If-Match': `"${revision}"` };
     const stale = await office.as('checker').send('POST', `${path}/instalments/confirmation`, undefined, read);
     expect(stale.body).toMatchObject({ status: 412, code: 'STALE' });
+    // Every act takes the tag of what was read, and says who was faster.
+    const writeOff = { reason: '单位已注销', documentNo: '鄂财〔2025〕7号' };
+    for (const [act, body] of [
+      ['repayments', repayment()],
+      ['write-off', writeOff],
+    ] as const) {
+      const late = await office.as('maker').send('POST', `${path}/${act}`, body, read);
+      expect(late.body).toMatchObject({ status: 412, code: 'STALE', conflict: { actor: { organ: 'FINANCE' } } });
+    }
     expect((await decide(second)).status).toBe(200);
     expect((await office.as('maker').send('GET', path)).body).toMatchObject({
       state: 'instalments',

@@ -9514,7 +9514,7 @@ export interface components {
         };
         WebhookEndpointAct: {
             /** @enum {string} */
-            act: "test" | "recovery" | "rotation" | "disabling" | "enabling" | "deletion";
+            act: "test" | "recovery" | "rotation" | "change" | "disabling" | "enabling" | "deletion";
             allowed: boolean;
             why?: {
                 /** @enum {string} */
@@ -14076,6 +14076,7 @@ export interface operations {
                 organ?: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT";
                 jurisdiction?: string;
                 filingId?: string;
+                applicant?: string;
                 q?: string;
                 stuck?: "true" | "false";
                 limit?: string;
@@ -18177,6 +18178,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -18200,7 +18203,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18238,6 +18241,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18298,6 +18310,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -18321,7 +18335,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18359,6 +18373,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18419,6 +18442,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -18442,7 +18467,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18480,6 +18505,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, APPEAL_OVER, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18617,6 +18651,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -18641,7 +18677,7 @@ export interface operations {
                     "application/json": components["schemas"]["MoneyEntry"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18679,6 +18715,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, CLAIM_HELD, ACT_IN_PROGRESS, ALREADY_CONFIRMED, BANK_REFERENCE_USED, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18739,6 +18784,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -18763,7 +18810,7 @@ export interface operations {
                     "application/json": components["schemas"]["MoneyEntry"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18801,6 +18848,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, CLAIM_HELD, ACT_IN_PROGRESS, ALREADY_CONFIRMED, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18861,6 +18917,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -18891,7 +18949,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18929,6 +18987,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19115,6 +19182,8 @@ export interface operations {
             header: {
                 /** @description The same key and body give the same answer */
                 "Idempotency-Key": string;
+                /** @description The ETag of the revision that was read */
+                "If-Match"?: string;
             };
             path: {
                 recoveryId: string;
@@ -19139,7 +19208,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recovery"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING, IF_MATCH_INVALID, IF_MATCH_ANY */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19177,6 +19246,15 @@ export interface operations {
             };
             /** @description WRONG_STATE, ACT_IN_PROGRESS, REQUEST_IN_PROGRESS */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description STALE */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,9 +15,14 @@ interface Opened<A> extends Sent {
   readonly hasLooked?: true;
 }
 
+interface Begun<A> {
+  readonly act: A;
+  readonly etag: string;
+}
+
 interface Acting<A, T> {
-  /** The form stands open from the beginning. */
-  readonly begin?: A;
+  /** The form stands open from the beginning, on this revision. */
+  readonly begin?: Begun<A>;
   readonly send: (act: A, sent: Sent) => Promise<T>;
   /** After the server has said that it is done. */
   readonly onDone: (act: A, answer: T) => void;
@@ -88,9 +93,9 @@ export function useAct<A, T>({ begin, send, onDone, faultsOf = () => [], lookAga
 }
 
 /** Which form is open, and which one was closed last. */
-function useForm<A>(begin: A | undefined) {
+function useForm<A>(begin: Begun<A> | undefined) {
   const [opened, setOpened] = useState<Opened<A> | null>(() =>
-    begin === undefined ? null : { act: begin, etag: '', key: newKey() },
+    begin === undefined ? null : { ...begin, key: newKey() },
   );
   const [closed, setClosed] = useState<A | null>(null);
   const open = (act: A, etag: string) => setOpened({ act, etag, key: newKey() });

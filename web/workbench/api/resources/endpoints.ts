@@ -11,6 +11,9 @@ export type Delivery = components['schemas']['WebhookDelivery'];
 export type DeliveryDetail = components['schemas']['WebhookDeliveryDetail'];
 export type Attempt = DeliveryDetail['attemptLog'][number];
 export type EventType = Delivery['type'];
+type EndpointChange = NonNullable<
+  paths['/api/v1/webhook-endpoints/{endpointId}']['patch']['requestBody']
+>['content']['application/json'];
 export type DeliveryFilters = NonNullable<paths['/api/v1/webhook-deliveries']['get']['parameters']['query']>;
 
 const PAGE = '50';
@@ -72,9 +75,12 @@ export interface TypedEndpoint {
 
 /** Has events pushed to an address; the secret is in this answer alone. @throws Refused, Unreachable */
 export function registerEndpoint({ url, description, types }: TypedEndpoint, { key }: Sent): Promise<CreatedEndpoint> {
-  const eventTypes: ['*'] | EventType[] = types.length === 0 ? ['*'] : [...types];
-  const wanted = { url, eventTypes, ...(description !== '' && { description }) };
+  const wanted = { url, eventTypes: typesOf(types), ...(description !== '' && { description }) };
   return body(api.POST('/api/v1/webhook-endpoints', { params: { header: { 'Idempotency-Key': key } }, body: wanted }));
+}
+
+function typesOf(types: readonly EventType[]): ['*'] | EventType[] {
+  return types.length === 0 ? ['*'] : [...types];
 }
 
 /** What is typed for an act. */
@@ -82,14 +88,17 @@ export interface TypedAct {
   /** The first day of what is sent again. */
   readonly since: string;
   readonly overlapHours: string;
+  /** What is to stand there after a change. */
+  readonly wanted: TypedEndpoint;
 }
 
 /** Does it. @returns the new secret of a rotation, how many go again of a recovery. @throws Refused, Unreachable */
 export async function actOnEndpoint(
-  { id: endpointId, act }: { readonly id: string; readonly act: EndpointAct },
-  { since, overlapHours }: TypedAct,
+  { endpoint, act }: { readonly endpoint: Endpoint; readonly act: EndpointAct },
+  { since, overlapHours, wanted }: TypedAct,
   { key }: Sent,
 ): Promise<{ readonly secret?: string; readonly deliveries?: number }> {
+  const endpointId = endpoint.id;
   const path = { endpointId };
   const params = { path, header: { 'Idempotency-Key': key } };
   switch (act) {
@@ -101,13 +110,15 @@ export async function actOnEndpoint(
       return body(api.POST('/api/v1/webhook-endpoints/{endpointId}/recovery', { params, body: span }));
     }
     case 'rotation': {
-      const wanted = overlapHours.trim() === '' ? {} : { overlapHours: Number(overlapHours) };
-      return body(api.POST('/api/v1/webhook-endpoints/{endpointId}/secret-rotation', { params, body: wanted }));
+      const overlap = overlapHours.trim() === '' ? {} : { overlapHours: Number(overlapHours) };
+      return body(api.POST('/api/v1/webhook-endpoints/{endpointId}/secret-rotation', { params, body: overlap }));
     }
     case 'disabling':
-      return switched(endpointId, 'disabled');
+      return changed(endpointId, { state: 'disabled' });
     case 'enabling':
-      return switched(endpointId, 'active');
+      return changed(endpointId, { state: 'active' });
+    case 'change':
+      return changed(endpointId, differenceOf(endpoint, wanted));
     case 'deletion':
       await done(api.DELETE('/api/v1/webhook-endpoints/{endpointId}', { params: { path } }));
       return {};
@@ -116,10 +127,23 @@ export async function actOnEndpoint(
   }
 }
 
-async function switched(endpointId: string, state: Endpoint['state']): Promise<Record<string, never>> {
+async function changed(endpointId: string, change: EndpointChange): Promise<Record<string, never>> {
   const params = { path: { endpointId } };
-  await body(api.PATCH('/api/v1/webhook-endpoints/{endpointId}', { params, body: { state } }));
+  await body(api.PATCH('/api/v1/webhook-endpoints/{endpointId}', { params, body: change }));
   return {};
+}
+
+/** What was typed otherwise than it stands there; the rest stays as it is, whoever has changed it. */
+function differenceOf({ url, description, eventTypes }: Endpoint, wanted: TypedEndpoint): EndpointChange {
+  const types = typesOf(wanted.types);
+  const hasSameTypes = [...types].toSorted().join() === eventTypes.toSorted().join();
+  return {
+    ...(wanted.url !== url && { url: wanted.url }),
+    ...(!hasSameTypes && { eventTypes: types }),
+    ...(wanted.description !== (description ?? '') && {
+      description: wanted.description === '' ? null : wanted.description,
+    }),
+  };
 }
 
 /** The same event goes once more, with its id and its body. @throws Refused, Unreachable */

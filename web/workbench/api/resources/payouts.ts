@@ -86,14 +86,17 @@ export const openDebtsQuery = queryOptions({
   },
 });
 
-/** Every batch that is at the bank, which one sum of a bank may pay. */
-export const sentBatchesQuery = queryOptions({
-  queryKey: ['batches', 'sent'],
-  queryFn: () =>
-    allPages((cursor) =>
-      body(api.GET('/api/v1/payout-batches', { params: { query: { state: 'sent', limit: LONG_PAGE, ...cursor } } })),
-    ),
+/** Every batch that went to the bank, which one sum of a bank may pay: its payments may have been answered before. */
+export const batchesAtBankQuery = queryOptions({
+  queryKey: ['batches', 'atBank'],
+  queryFn: async () => (await Promise.all([batchesIn('sent'), batchesIn('done')])).flat(),
 });
+
+function batchesIn(state: BatchGlance['state']): Promise<readonly BatchGlance[]> {
+  return allPages((cursor) =>
+    body(api.GET('/api/v1/payout-batches', { params: { query: { state, limit: LONG_PAGE, ...cursor } } })),
+  );
+}
 
 /** What a report is said to mean, by the name of its field in the contract. */
 export type MatchTarget = 'instructionId' | 'batchId' | 'recoveryId';

@@ -60,15 +60,13 @@ export function recoveryTimelineQuery(recoveryId: string) {
 }
 
 /** All claims of a party, from one of which its debt can be taken. */
-export function claimsOfPartyQuery(party: { readonly id: string; readonly name: string }) {
+export function claimsOfPartyQuery(applicant: string) {
   return queryOptions({
-    queryKey: ['claims', 'of', party.id],
-    queryFn: async () => {
-      const items = await allPages((cursor) =>
-        listed(api.GET('/api/v1/claims', { params: { query: { q: party.name, limit: LONG_PAGE, ...cursor } } })),
-      );
-      return items.filter(({ applicant }) => applicant.id === party.id);
-    },
+    queryKey: ['claims', 'of', applicant],
+    queryFn: () =>
+      allPages((cursor) =>
+        listed(api.GET('/api/v1/claims', { params: { query: { applicant, limit: LONG_PAGE, ...cursor } } })),
+      ),
   });
 }
 

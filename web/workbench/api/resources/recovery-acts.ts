@@ -37,10 +37,7 @@ export function actOnRecovery(
   { act, said }: { readonly act: RecoveryActName; readonly said: RecoverySaid },
   { key, etag }: Sent,
 ): Promise<Recovery | MoneyEntry> {
-  const header = { 'Idempotency-Key': key };
-  const params = { path: { recoveryId }, header };
-  // Who confirms a proposal names what he read.
-  const ofRead = { path: { recoveryId }, header: { ...header, ...(etag !== '' && { 'If-Match': etag }) } };
+  const params = { path: { recoveryId }, header: { 'Idempotency-Key': key, 'If-Match': etag } };
   const { reason, documentNo, bankReference, fromClaimId, plan } = said;
   // What is no amount is refused by the server, in its words.
   const amountFen = said.amountFen ?? 0;
@@ -62,11 +59,11 @@ export function actOnRecovery(
     case 'instalments':
       return body(api.POST('/api/v1/recoveries/{recoveryId}/instalments', { params, body: { plan: [...plan] } }));
     case 'confirmInstalments':
-      return body(api.POST('/api/v1/recoveries/{recoveryId}/instalments/confirmation', { params: ofRead }));
+      return body(api.POST('/api/v1/recoveries/{recoveryId}/instalments/confirmation', { params }));
     case 'writeOff':
       return body(api.POST('/api/v1/recoveries/{recoveryId}/write-off', { params, body: { reason, documentNo } }));
     case 'confirmWriteOff':
-      return body(api.POST('/api/v1/recoveries/{recoveryId}/write-off/confirmation', { params: ofRead }));
+      return body(api.POST('/api/v1/recoveries/{recoveryId}/write-off/confirmation', { params }));
     default:
       return act satisfies never;
   }

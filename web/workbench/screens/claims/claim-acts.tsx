@@ -67,6 +67,7 @@ export function ClaimActs({ claim: { body: claim, etag } }: { readonly claim: Re
         )}
         {act === 'findRecovery' && (
           <FindingFields
+            claimId={claim.id}
             partyId={claim.applicant.id}
             typed={typed}
             onType={(finding) => setTyped({ ...typed, ...finding })}

@@ -5,10 +5,11 @@ import type { Finding } from '../../api/resources/recovery-acts.ts';
 import { Choice, Field, Remark } from '../../parts/act-form.tsx';
 import { dayOf } from '../../parts/format.ts';
 import { OwnScreens } from '../../parts/screen-link.tsx';
-import { fenOf } from '../../parts/typed-money.ts';
+import { sentFen } from '../../parts/typed-money.ts';
 import { useCasesWords } from '../../words/cases.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
+import { FindingLines, type TypedLines } from './finding-lines.tsx';
 
 const CAUSES = [
   'WRONG_AMOUNT',
@@ -28,31 +29,43 @@ export interface TypedFinding {
   /** Empty: of no case. */
   readonly caseId: string;
   readonly note: string;
+  /** None: of nobody in particular. */
+  readonly lines: TypedLines;
 }
 
-export const NO_FINDING: TypedFinding = { cause: 'WRONG_AMOUNT', purpose: '', amount: '', caseId: '', note: '' };
+export const NO_FINDING: TypedFinding = {
+  cause: 'WRONG_AMOUNT',
+  purpose: '',
+  amount: '',
+  caseId: '',
+  note: '',
+  lines: {},
+};
 
 /** As it is sent; what is no amount is refused by the server, in its words. */
-export function findingOf(claimId: string, { cause, purpose, amount, caseId, note }: TypedFinding): Finding {
+export function findingOf(claimId: string, { cause, purpose, amount, caseId, note, lines }: TypedFinding): Finding {
   const named = PURPOSES.find((one) => one === purpose);
+  const chosen = Object.entries(lines).map(([lineId, typed]) => ({ lineId, amountFen: sentFen(typed) }));
   return {
     claimId,
     cause,
-    amountFen: fenOf(amount) ?? 0,
+    amountFen: sentFen(amount),
     note,
     ...(named !== undefined && { purpose: named }),
     ...(caseId !== '' && { caseId }),
+    ...(chosen.length > 0 && { lines: chosen }),
   };
 }
 
 interface FindingFieldsProps {
+  readonly claimId: string;
   readonly partyId: string;
   readonly typed: TypedFinding;
   readonly onType: (change: Partial<TypedFinding>) => void;
 }
 
 /** What is to come back of a claim's payments, and why. */
-export function FindingFields({ partyId, typed, onType }: FindingFieldsProps) {
+export function FindingFields({ claimId, partyId, typed, onType }: FindingFieldsProps) {
   const { finding, causes } = useRecoveriesWords();
   const { purposes } = useRecordWords();
   return (
@@ -74,6 +87,7 @@ export function FindingFields({ partyId, typed, onType }: FindingFieldsProps) {
         <Field label={finding.amount} value={typed.amount} onChange={(amount) => onType({ amount })} />
         <CaseChoice partyId={partyId} value={typed.caseId} onChange={(caseId) => onType({ caseId })} />
       </div>
+      <FindingLines claimId={claimId} typed={typed.lines} onType={(lines) => onType({ lines })} />
       <Remark label={finding.note} value={typed.note} onChange={(note) => onType({ note })} />
     </>
   );

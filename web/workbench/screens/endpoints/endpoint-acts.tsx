@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type EndpointAct,
   type TypedAct,
+  type TypedEndpoint,
 } from '../../api/resources/endpoints.ts';
 import { useAct } from '../../api/use-act.ts';
 import { Field } from '../../parts/act-form.tsx';
@@ -13,6 +14,7 @@ import { ActsFoot } from '../../parts/acts-foot.tsx';
 import { dayOf } from '../../parts/format.ts';
 import { say } from '../../parts/status-line.tsx';
 import { useEndpointsWords } from '../../words/endpoints.ts';
+import { EndpointFields } from './endpoint-fields.tsx';
 
 interface EndpointActsProps {
   readonly endpoint: Endpoint;
@@ -25,10 +27,13 @@ interface EndpointActsProps {
 export function EndpointActs({ endpoint, onSecret, onActed }: EndpointActsProps) {
   const words = useEndpointsWords();
   const [, go] = useLocation();
-  const [typed, setTyped] = useState<TypedAct>({ since: dayOf(endpoint.createdAt), overlapHours: '' });
+  const [typed, setTyped] = useState<Omit<TypedAct, 'wanted'>>({ since: dayOf(endpoint.createdAt), overlapHours: '' });
+  /** Null until something is typed: what stands there now. */
+  const [wanted, setWanted] = useState<TypedEndpoint | null>(null);
   const acting = useAct<EndpointAct, { readonly secret?: string; readonly deliveries?: number }>({
-    send: (act, sent) => actOnEndpoint({ id: endpoint.id, act }, typed, sent),
+    send: (act, sent) => actOnEndpoint({ endpoint, act }, { ...typed, wanted: wanted ?? typedOf(endpoint) }, sent),
     onDone: (act, { secret, deliveries }) => {
+      setWanted(null);
       say(deliveries === undefined ? `${words.done[act]} ${endpoint.url}` : words.recovered(deliveries));
       if (secret !== undefined) {
         onSecret(secret);
@@ -55,6 +60,7 @@ export function EndpointActs({ endpoint, onSecret, onActed }: EndpointActsProps)
               onChange={(since) => setTyped({ ...typed, since })}
             />
           )}
+          {act === 'change' && <EndpointFields typed={wanted ?? typedOf(endpoint)} onType={setWanted} />}
           {act === 'rotation' && (
             <Field
               label={words.overlapHours}
@@ -67,4 +73,9 @@ export function EndpointActs({ endpoint, onSecret, onActed }: EndpointActsProps)
       )}
     </ActsFoot>
   );
+}
+
+function typedOf({ url, description, eventTypes }: Endpoint): TypedEndpoint {
+  const types = eventTypes.flatMap((type) => (type === '*' ? [] : [type]));
+  return { url, description: description ?? '', types };
 }

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import {
   actOnMatch,
+  batchesAtBankQuery,
   forgetUnmatched,
   openDebtsQuery,
-  sentBatchesQuery,
   type MatchAct,
   type MatchTarget,
   type UnmatchedEvent,
@@ -101,7 +101,7 @@ function MatchFields({ event, typed, onType }: MatchFieldsProps) {
         options={TARGETS.map((one) => [one, words.targets[one]] as const)}
         onChange={(code) => onType({ ...typed, target: TARGETS.find((one) => one === code) ?? target, id: '' })}
       />
-      {target === 'batchId' && <BatchChoice value={id} onChange={choose} />}
+      {target === 'batchId' && <BatchChoice sumFen={event.amountFen} value={id} onChange={choose} />}
       {target === 'recoveryId' && <DebtChoice value={id} onChange={choose} />}
       {target === 'instructionId' && <Field label={words.instruction} value={id} onChange={choose} />}
       {target === 'instructionId' &&
@@ -139,9 +139,10 @@ function DebtChoice({ value, onChange }: IdChoiceProps) {
   );
 }
 
-function BatchChoice({ value, onChange }: IdChoiceProps) {
+/** Batches of the reported sum stand first. */
+function BatchChoice({ sumFen, value, onChange }: IdChoiceProps & { readonly sumFen: number | null }) {
   const words = usePayoutsWords().unmatched;
-  const batches = useQuery(sentBatchesQuery);
+  const batches = useQuery(batchesAtBankQuery);
   return (
     <AskedOnce
       what={words.batches}
@@ -154,7 +155,9 @@ function BatchChoice({ value, onChange }: IdChoiceProps) {
           label={words.batch}
           none={words.choose}
           value={value}
-          options={found.map(({ id, batchNo, controlSumFen }) => [id, `${batchNo} · ${yuan(controlSumFen)}`] as const)}
+          options={found
+            .toSorted((a, b) => Number(b.controlSumFen === sumFen) - Number(a.controlSumFen === sumFen))
+            .map(({ id, batchNo, controlSumFen }) => [id, `${batchNo} · ${yuan(controlSumFen)}`] as const)}
           onChange={onChange}
         />
       )}

@@ -67,7 +67,7 @@ function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
   const [notes, setNotes] = useState<readonly string[]>([]);
   const chosen = batch.instructions.filter(({ id }) => isChosen(typed[id] ?? EMPTY));
   const acting = useAct<'results', ResultsReport>({
-    begin: 'results',
+    begin: { act: 'results', etag: '' },
     send: (_act, { key }) =>
       enterResults(
         batch.id,

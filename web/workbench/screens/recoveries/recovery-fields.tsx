@@ -58,7 +58,7 @@ function MoneyFields({ act, recovery, typed, onType }: FieldsProps) {
   return (
     <div className="fields-row">
       {act === 'setOff' && (
-        <DueClaims party={recovery.party} value={typed.from} onChange={(from) => onType({ from })} />
+        <DueClaims partyId={recovery.partyId} value={typed.from} onChange={(from) => onType({ from })} />
       )}
       <Field
         label={words.amount}
@@ -78,17 +78,17 @@ function MoneyFields({ act, recovery, typed, onType }: FieldsProps) {
 }
 
 interface DueClaimsProps {
-  readonly party: Recovery['party'];
+  readonly partyId: string;
   readonly value: string;
   readonly onChange: (claimId: string) => void;
 }
 
 /** The claims of the same party; which of them has something due is the server's to say. */
-function DueClaims({ party, value, onChange }: DueClaimsProps) {
+function DueClaims({ partyId, value, onChange }: DueClaimsProps) {
   const words = useRecoveriesWords();
   const { claimStates } = useRecordWords();
   const { failed } = useFrameWords().list;
-  const claims = useQuery(claimsOfPartyQuery(party));
+  const claims = useQuery(claimsOfPartyQuery(partyId));
   const fault = faultOf(claims.error);
   return (
     <>

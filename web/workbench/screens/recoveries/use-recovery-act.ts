@@ -44,7 +44,7 @@ export function numberOf({ claimNo, grantNo, id }: Recovery): string {
 }
 
 interface Options {
-  /** The form stands open from the beginning. */
+  /** The form stands open from the beginning, on what its list has read. */
   readonly begin?: RecoveryActName;
   readonly onDone?: () => void;
 }
@@ -55,7 +55,7 @@ export function useRecoveryAct(recovery: Recovery, { begin, onDone }: Options = 
   const client = useQueryClient();
   const [typed, setTyped] = useState(NOTHING);
   const acting = useAct<RecoveryActName, Recovery | MoneyEntry>({
-    ...(begin !== undefined && { begin }),
+    ...(begin !== undefined && { begin: { act: begin, etag: `"${recovery.revision}"` } }),
     send: (act, sent) => actOnRecovery(recovery.id, { act, said: saidOf(typed) }, sent),
     onDone: (act) => {
       say(`${words.done[act]} ${numberOf(recovery)}`);

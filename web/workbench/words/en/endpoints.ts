@@ -35,6 +35,7 @@ export const endpoints: typeof zh = {
     test: 'Send a test',
     recovery: 'Send again what was missed',
     rotation: 'Change the secret',
+    change: 'Change',
     disabling: 'Switch off',
     enabling: 'Switch on',
     deletion: 'Delete',
@@ -45,6 +46,7 @@ export const endpoints: typeof zh = {
     test: 'Confirm: send a test',
     recovery: 'Confirm: send again',
     rotation: 'Confirm: change the secret',
+    change: 'Confirm: change',
     disabling: 'Confirm: switch off',
     enabling: 'Confirm: switch on',
     deletion: 'Confirm: delete',
@@ -56,6 +58,8 @@ export const endpoints: typeof zh = {
     recovery: 'What did not arrive since that day goes again in its order, what is held and what was given up too.',
     rotation:
       'A new secret is made and shown once; the former one signs beside it for these hours, and with 0 ends at once.',
+    change:
+      'What waits and what comes goes to this address; the events that are chosen hold for what comes; the secret stays.',
     disabling: 'Events are not sent but held for 30 days; once it is on again they can be sent.',
     enabling: 'New events go at once; those that are held have to be sent again.',
     deletion: 'Nothing is sent there any more; its deliveries stay readable.',
@@ -66,6 +70,7 @@ export const endpoints: typeof zh = {
     test: 'Test sent',
     recovery: 'Sent again',
     rotation: 'Secret changed',
+    change: 'Changed',
     disabling: 'Switched off',
     enabling: 'Switched on',
     deletion: 'Deleted',

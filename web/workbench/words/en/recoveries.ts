@@ -163,5 +163,9 @@ export const recoveries: typeof zh = {
     noCase: 'none',
     caseOf: (finding, day) => `${finding} ${day}`,
     note: 'Finding',
+    lines: 'People (none chosen: nobody in particular)',
+    linesWhat: 'the people',
+    line: (position, name) => `${position}. ${name}`,
+    lineAmount: (position) => `Person ${position} (yuan)`,
   },
 };

@@ -156,5 +156,9 @@ export const recoveries = {
     noCase: '无',
     caseOf: (finding: string, day: string) => `${finding} ${day}`,
     note: '认定说明',
+    lines: '涉及的人员（不选即不指明）',
+    linesWhat: '人员',
+    line: (position: number, name: string) => `第 ${position} 人 ${name}`,
+    lineAmount: (position: number) => `第 ${position} 人追回（元）`,
   },
 };
