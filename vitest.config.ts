@@ -9,6 +9,7 @@ const inProcess = {
 
 export default defineConfig({
   test: {
+    experimental: { fsModuleCache: true },
     projects: [
       {
         resolve: { alias: [inProcess] },

@@ -17,15 +17,32 @@ const ATTRIBUTES = {
 
 function nameWhatIsDrawn() {
   for (const [selector, attributes] of Object.entries(ATTRIBUTES)) {
-    for (const element of document.querySelectorAll(selector)) {
-      for (const [name, value] of Object.entries(attributes)) {
-        element.setAttribute(name, value);
-      }
+    document.querySelectorAll(selector).forEach((element) => addMissing(element, attributes));
+  }
+}
+
+function addMissing(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== value) {
+      element.setAttribute(name, value);
     }
   }
 }
 
-new MutationObserver(nameWhatIsDrawn).observe(document.querySelector('#docs'), { childList: true, subtree: true });
+let isNamingDue = false;
+
+/** Hundreds of operations are drawn in one go: they are named once, before they are painted. */
+function nameSoon() {
+  if (!isNamingDue) {
+    isNamingDue = true;
+    requestAnimationFrame(() => {
+      isNamingDue = false;
+      nameWhatIsDrawn();
+    });
+  }
+}
+
+new MutationObserver(nameSoon).observe(document.querySelector('#docs'), { childList: true, subtree: true });
 
 globalThis.SwaggerUIBundle({
   dom_id: '#docs',

@@ -179,8 +179,7 @@ async function approve(stage: Stage, username: string, claimId: string): Promise
   stage.say(`审核通过 approved by ${username}`);
 }
 
-/** Decides the open task of a query, other than confirming a notice; every question is answered yes. */
-export async function settleTask(
+async function settleTask(
   { office }: Stage,
   username: string,
   asked: { readonly query: string; readonly act: string; readonly more?: object },

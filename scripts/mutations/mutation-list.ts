@@ -1,12 +1,22 @@
-import { MONEY_MUTATIONS } from './money-mutations.ts';
-import type { Mutation } from './mutation.ts';
+/** A guard that is taken out, and the story that must then fail. */
+export interface Mutation {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+  readonly story: { readonly file: string; readonly title: string };
+}
+
+interface Edit {
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
 
 const RACE = 'a case that changed under the panel is not decided on what is no longer so';
 const COMPOSITION = 'are text inside a field, also the first and the last one of a composition';
 const REVEAL = 'shows one line in clear for a purpose, and the audit knows';
 
 export const MUTATIONS: readonly Mutation[] = [
-  ...MONEY_MUTATIONS,
   {
     name: 'no If-Match',
     edits: [
@@ -16,7 +26,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: "header: { 'Idempotency-Key': key }",
       },
     ],
-    story: { file: 'browser/review-troubles.test.ts', title: RACE },
+    story: { file: 'review-troubles.test.ts', title: RACE },
   },
   {
     name: 'no composition guard',
@@ -27,7 +37,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'return false;',
       },
     ],
-    story: { file: 'browser/keys.test.ts', title: COMPOSITION },
+    story: { file: 'keys.test.ts', title: COMPOSITION },
   },
   {
     name: 'an empty list on error',
@@ -39,7 +49,7 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     ],
     story: {
-      file: 'browser/review-troubles.test.ts',
+      file: 'review-troubles.test.ts',
       title: 'a list that cannot be read says so, and never that there is nothing',
     },
   },
@@ -52,7 +62,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'idNumber: line.idNumber,',
       },
     ],
-    story: { file: 'browser/access.test.ts', title: REVEAL },
+    story: { file: 'access.test.ts', title: REVEAL },
   },
   {
     name: 'a bulk that ignores a change',
@@ -69,7 +79,7 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     ],
     story: {
-      file: 'browser/bulk.test.ts',
+      file: 'bulk.test.ts',
       title: 'is planned, pledged by its number, and says of each case what became of it',
     },
   },
@@ -84,7 +94,7 @@ export const MUTATIONS: readonly Mutation[] = [
   await body(api.POST('/api/v1/tasks/{taskId}/decision', { params, body: decision }));`,
       },
     ],
-    story: { file: 'browser/review-troubles.test.ts', title: RACE },
+    story: { file: 'review-troubles.test.ts', title: RACE },
   },
   {
     name: 'a composition guard without the key code 229',
@@ -95,7 +105,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'return event.isComposing;',
       },
     ],
-    story: { file: 'browser/keys.test.ts', title: COMPOSITION },
+    story: { file: 'keys.test.ts', title: COMPOSITION },
   },
   {
     name: 'a mask left out (names)',
@@ -106,6 +116,6 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'name: line.name,',
       },
     ],
-    story: { file: 'browser/access.test.ts', title: REVEAL },
+    story: { file: 'access.test.ts', title: REVEAL },
   },
 ];

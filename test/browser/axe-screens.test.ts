@@ -94,7 +94,7 @@ describe('everybody can use every screen', { timeout: 900_000 }, () => {
   });
 
   it.each(PEOPLE)(
-    'as %s: full, loading, failed, empty, in both languages, on a phone and at 200 percent',
+    'as %s: full, loading, failed, empty, in both languages, on a phone and at 200 percent, and nothing is refused',
     async (as) => {
       const entered = await enter(bench, as);
       const found: string[] = [];

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { httpClient } from '../../support/http-client.ts';
+import type { Workbench } from '../support/workbench.ts';
 
 /** What no sentence for people contains: a code, an id, the name of a field, a bare place, JSON. */
 const CODE =
@@ -29,6 +31,12 @@ export async function tourOf(page: Page): Promise<Tour> {
     faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
   }
   return { screens, faults };
+}
+
+/** What the server opens to somebody: the navigation shows just these screens. */
+export async function screensOf({ office }: Workbench, username: string): Promise<readonly string[]> {
+  const client = httpClient(office.base, await office.tokenOf(username));
+  return (await client.send('GET', '/api/v1/session')).body.screens;
 }
 
 /** What is wrong with the screen that stands there. */

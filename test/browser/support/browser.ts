@@ -1,7 +1,6 @@
 import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
+import { EXECUTABLE } from '../../support/browser-executable.ts';
 
-/** Debian's (`apt-get install chromium`); CHROMIUM names another. Without one these tests fail, they are never skipped. */
-const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export const PATIENCE_MS = 60_000;
 
 export interface Opened {
