@@ -4,14 +4,17 @@ import { isWords, queries } from './queries.ts';
 const NAME = 'butie.feed';
 const TOLD_MS = 250;
 const AGAIN_MS = 15_000;
+/** After a change people are told of it by another turn of the server, every half second. */
+const RELAYED_MS = 2_000;
+const MESSAGES = 'notifications';
 
 /** The first words of the query keys that a change of a kind makes stale; the id follows where the kind has a key of its own. */
 const STALE: Readonly<Record<string, readonly string[]>> = {
-  task: ['tasks', 'counts', 'notifications', 'recoveries', 'recovery'],
-  claim: ['claims', 'stuck', 'notifications', 'recoveries', 'recovery'],
-  filing: ['filings'],
-  notice: ['notices', 'notifications'],
-  batch: ['batches', 'payables', 'notifications'],
+  task: ['tasks', 'counts', MESSAGES, 'recoveries', 'recovery'],
+  claim: ['claims', 'stuck', MESSAGES, 'recoveries', 'recovery'],
+  filing: ['filings', MESSAGES],
+  notice: ['notices', MESSAGES],
+  batch: ['batches', 'payables', MESSAGES],
   counts: ['counts', 'tasks'],
 };
 
@@ -76,8 +79,12 @@ function forgetInTurns(): (change: string) => void {
       void queries.invalidateQueries({ predicate: isWords, refetchType: readingNow() });
       return;
     }
-    for (const queryKey of new Set(changes.flatMap(keysOf))) {
+    const keys = changes.flatMap(keysOf);
+    for (const queryKey of new Map(keys.map((key) => [key.join(' '), key])).values()) {
       void queries.invalidateQueries({ queryKey, refetchType: readingNow() });
+    }
+    if (keys.some(([first]) => first === MESSAGES)) {
+      setTimeout(() => void queries.invalidateQueries({ queryKey: [MESSAGES], refetchType: readingNow() }), RELAYED_MS);
     }
   };
   return (change) => {
