@@ -17,48 +17,66 @@ afterAll(() => bench?.close());
 const PHONE = { width: 320, height: 740 };
 const ENABLED = 'main [data-act]:enabled';
 
-/** What axe finds against the page with what is open, and in the other language against that alone; there a phone, too. */
-async function faultsOf({ page, sight }: Entered, shows: string, where: string): Promise<readonly string[]> {
+const said = async ({ page }: Entered, where: string, faults: readonly string[]) => {
+  const language = await languageOf(page);
+  return faults.map((one) => `${where} ${language}: ${one}`);
+};
+
+/** Opens one thing, looks at the page with it, and at the thing alone in the other language; there a phone, too. */
+async function lookAtOne(entered: Entered, where: string, shows: string): Promise<readonly string[]> {
+  const { page, sight } = entered;
   const shown = page.locator(shows).first();
-  const noted = (language: string, faults: readonly string[]) => faults.map((one) => `${where} ${language}: ${one}`);
   await shown.waitFor();
   await sight.settled();
-  const before = noted(await languageOf(page), await violationsOf(page));
+  const before = await said(entered, where, await violationsOf(page));
   await sight.turn();
   await sight.settled();
   await shown.waitFor();
   const after = [...(await violationsOf(page, { within: shows })), ...(await cutOffAt(page, PHONE))];
-  return [...before, ...noted(await languageOf(page), after)];
+  return [...before, ...(await said(entered, where, after))];
 }
 
-/** Opens one thing, or each act in its turn, and closes it with Esc. */
-async function lookAt(entered: Entered, of: Opening): Promise<readonly string[]> {
+/** Opens each act in its turn and closes it with Esc: once in each language, the second time on a phone, too. */
+async function lookAtActs(entered: Entered, at: string, shows: string): Promise<readonly string[]> {
   const { page, sight } = entered;
-  const at = of.at(stage);
-  await page.goto(`${bench.office.base}/workbench${at}`);
-  await sight.settled();
-  const shown = page.locator(of.shows).first();
-  const { open } = of;
-  if (open !== undefined) {
-    await open(page);
-    return await faultsOf(entered, of.shows, `${at} ${of.shows}`);
-  }
+  const shown = page.locator(shows).first();
   const found: string[] = [];
   await page.locator(ENABLED).first().waitFor();
   const count = await page.locator(ENABLED).count();
-  for (let place = 0; place < count; place += 1) {
-    const button = page.locator(ENABLED).nth(place);
-    const act = await button.innerText();
-    await button.click();
-    found.push(...(await faultsOf(entered, of.shows, `${at} ${act}`)));
-    await page.keyboard.press('Escape');
-    await shown.waitFor({ state: 'detached' });
-    await page
-      .locator(ENABLED)
-      .nth(count - 1)
-      .waitFor();
+  for (const isPhone of [false, true]) {
+    for (let place = 0; place < count; place += 1) {
+      const button = page.locator(ENABLED).nth(place);
+      const act = await button.innerText();
+      await button.click();
+      await shown.waitFor();
+      await sight.settled();
+      const faults = await violationsOf(page, { within: shows });
+      found.push(
+        ...(await said(entered, `${at} ${act}`, [...faults, ...(isPhone ? await cutOffAt(page, PHONE) : [])])),
+      );
+      await page.keyboard.press('Escape');
+      await shown.waitFor({ state: 'detached' });
+      await page
+        .locator(ENABLED)
+        .nth(count - 1)
+        .waitFor();
+    }
+    await sight.turn();
+    await sight.settled();
   }
   return found;
+}
+
+async function lookAt(entered: Entered, { at, open, shows }: Opening): Promise<readonly string[]> {
+  const { page, sight } = entered;
+  const address = at(stage);
+  await page.goto(`${bench.office.base}/workbench${address}`);
+  await sight.settled();
+  if (open === undefined) {
+    return lookAtActs(entered, address, shows);
+  }
+  await open(page);
+  return lookAtOne(entered, `${address} ${shows}`, shows);
 }
 
 const PEOPLE = [...new Set(OPENINGS.map(({ as }) => as))];
