@@ -34,7 +34,8 @@ export default defineConfig({
           hookTimeout: 600_000,
           // The product is loaded once per worker, not once per file: that was a third of the whole run.
           isolate: false,
-          maxWorkers: 2,
+          // Much of a test is waiting: a third file fills the two processors of a small machine.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -47,7 +48,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 600_000,
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },
