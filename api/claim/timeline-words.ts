@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   begin: { zh: '受理，{linesLeft} 人，{amount} 元。', en: 'Taken in. Lines: {linesLeft}, amount: {amount} CNY.' },
   registerAnswered: { zh: '登记系统恢复，重新计核。', en: 'The register answered; counted again.' },
   decide: { zh: '作出决定。', en: 'Decided.' },
-  approve: { zh: '审核通过，{linesLeft} 人，{amount} 元。', en: 'Approved. Lines: {linesLeft}, amount: {amount} CNY.' },
+  approve: { zh: '核准 {linesLeft} 人，{amount} 元。', en: 'Approved. Lines: {linesLeft}, amount: {amount} CNY.' },
   returnForCorrection: { zh: '退回申请单位补正。', en: 'Returned to the applicant for correction.' },
   returnToDepartment: { zh: '退回责任部门。', en: 'Returned to the department.' },
   returnToBureau: { zh: '财政部门退回人社部门。', en: 'Returned to the HR bureau by Finance.' },
@@ -83,7 +83,7 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   rearm: { zh: '因工作日历变更重新计算期限。', en: 'A period was computed again with a changed calendar.' },
   payeeBound: { zh: '登记收款账户', en: 'The payee was put on record' },
   payeeRefused: {
-    zh: '收款账户与审核时不一致，未予支付',
+    zh: '收款账户与核准时不一致，未予支付',
     en: 'Not paid: the payee is not the one that was approved',
   },
   reveal: { zh: '查看了隐去的个人信息。', en: 'Masked personal data was shown to an official.' },
@@ -105,7 +105,7 @@ const OUTCOMES: Readonly<Record<FinalState, Sentence>> = {
 };
 
 const APPROVED_AT_STAGE: Sentence = {
-  zh: '{stage}：审核通过，{linesLeft} 人，{amount} 元。',
+  zh: '{stage}：核准 {linesLeft} 人，{amount} 元。',
   en: '{stage}: approved. Lines: {linesLeft}, amount: {amount} CNY.',
 };
 

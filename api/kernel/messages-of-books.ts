@@ -43,7 +43,7 @@ const DIFFERENCE_MESSAGES: Readonly<Record<DifferenceKind, Sentence>> = {
     en: "The bank's statement of {since} differs by {amount} CNY from what was booked",
   },
   approvedDiffers: {
-    zh: '{since} 起已下达金额与核定金额相差 {amount} 元',
+    zh: '{since} 起已下达金额与核准金额相差 {amount} 元',
     en: 'What is released since {since} differs by {amount} CNY from what was approved',
   },
 };

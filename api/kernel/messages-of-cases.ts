@@ -114,7 +114,7 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['The claim is in a batch', 'Wait until that batch is done; nothing is paid twice.'],
   },
   OVER_APPROVED: {
-    zh: ['超过核定金额', '支付合计不得超过核定金额，请核对。'],
+    zh: ['超过核准金额', '支付合计不得超过核准金额，请核对。'],
     en: ['Above what was approved', 'Payments may not be more than was approved; check the amounts.'],
   },
   ROLE_REQUIRED: {
@@ -267,11 +267,14 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['Not of one fund', 'Make one batch per fund.'],
   },
   AMOUNT_MISMATCH: {
-    zh: ['金额不一致', '请核对金额，必须与指令完全一致。'],
-    en: ['The amount differs', 'Check it; it has to equal the instruction to the fen.'],
+    zh: ['金额不一致', '请核对金额：须与指令或各项之和一致，且不超过尚欠的金额。'],
+    en: [
+      'The amount differs',
+      'Check it: it has to equal the instruction or the sum of its parts, and not exceed what is owed.',
+    ],
   },
   ANSWER_FORBIDS_APPROVAL: {
-    zh: ['审核结论不支持批准', '批准要求每个问题都答“是”；否则请退回或不予批准。'],
+    zh: ['审核结论不支持同意', '同意要求每个问题都答“是”；否则请退回补正或不予通过。'],
     en: ['The answers do not allow an approval', 'Every answer has to be true; otherwise return or reject it.'],
   },
   CHECKLIST_NO: {

@@ -40,7 +40,7 @@ export const PAYABLE_MESSAGES: Readonly<Record<NotPayableCode, Sentence>> = {
   },
   ON_HOLD: { zh: '已挂起，解除挂起后方可拨付', en: 'It is on hold; it is paid once the hold has ended' },
   ACCOUNT_CHANGED: {
-    zh: '收款账户与审核通过的账户不一致，请退回人社部门核对',
+    zh: '收款账户与核准时不一致，请退回人社部门核对',
     en: 'The payee is not the one that was approved; return it to the bureau',
   },
   ALREADY_IN_BATCH: { zh: '已在拨付批次中', en: 'It is in a batch already' },

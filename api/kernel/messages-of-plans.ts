@@ -15,7 +15,7 @@ export const PLAN_MESSAGES: Readonly<Record<PlanCode, ProblemText>> = {
   BELOW_COMMITTED: {
     zh: [
       '预算低于已占用金额',
-      '调整后的预算不得低于该计划项目已审定、已拨付中和已支付的金额；请提高预算或保留该项目。',
+      '调整后的预算不得低于该计划项目已核准、已拨付中和已支付的金额；请提高预算或保留该项目。',
     ],
     en: [
       'The budget is below what is committed',

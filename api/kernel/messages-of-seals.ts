@@ -24,7 +24,7 @@ export const SEAL_MESSAGES: Readonly<Record<SealCode, ProblemText>> = {
   },
   PAYEE_CHANGED: {
     zh: [
-      '收款账户与审核通过时不一致',
+      '收款账户与核准时不一致',
       '不予支付，也没有任何更改。请退回申请单位重新填报收款账户并重新审核；同时请系统管理员核查账户为何改变。',
     ],
     en: [

@@ -258,7 +258,7 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   MISSING: { zh: '尚未提供', en: 'Still missing' },
   NOT_FOUND: { zh: '没有此项，或您无权查看', en: 'No such one, or not yours to see' },
   QUESTION_UNANSWERED: { zh: '尚未回答', en: 'Not answered' },
-  ANSWER_FORBIDS_APPROVAL: { zh: '此答案不支持批准', en: 'This answer does not allow an approval' },
+  ANSWER_FORBIDS_APPROVAL: { zh: '此答案不支持同意', en: 'This answer does not allow an approval' },
   HOLDER_KEPT: {
     zh: '已提交的申报不能更换带头人；请撤回后以新的带头人申报',
     en: 'A submitted application keeps its leader; withdraw it and apply with the other one',

@@ -67,7 +67,7 @@ export const YEAR_ACT_WORDS: Readonly<Record<YearAuditAct, Sentence>> = {
   payoutReported: { zh: '银行回执：{outcome}，{amount} 元。', en: 'The bank reported: {outcome}, {amount} CNY.' },
   repaid: { zh: '确认退款 {moved} 元。', en: 'A repayment of {moved} CNY was confirmed.' },
   payeeRefused: {
-    zh: '收款账户与审核时不一致，未予支付。',
+    zh: '收款账户与核准时不一致，未予支付。',
     en: 'Not paid: the payee is not the one that was approved.',
   },
   enterRepayment: {

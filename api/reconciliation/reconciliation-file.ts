@@ -8,7 +8,7 @@ import type { ReconciliationRecord } from './reconciliation-ports.ts';
 
 const FUND_HEADERS = [
   { zh: '资金', en: 'Fund' },
-  { zh: '已核定（元）', en: 'Approved (CNY)' },
+  { zh: '已核准（元）', en: 'Approved (CNY)' },
   { zh: '已下达（元）', en: 'Released (CNY)' },
   { zh: '已到账（元）', en: 'Settled (CNY)' },
   { zh: '支付失败（元）', en: 'Failed (CNY)' },
@@ -35,7 +35,7 @@ const KIND_WORDS: Readonly<Record<DifferenceKind, Sentence>> = {
   unmatchedEntry: { zh: '未匹配回单', en: 'Unmatched entry' },
   ledgerDiffers: { zh: '账目不符', en: 'Ledger differs' },
   statementDiffers: { zh: '对账单不符', en: 'Statement differs' },
-  approvedDiffers: { zh: '核定不符', en: 'Approval differs' },
+  approvedDiffers: { zh: '核准不符', en: 'Approval differs' },
 };
 
 const AS_OF: Sentence = { zh: '数据截至', en: 'As of' };

@@ -33,11 +33,11 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     'Waits since {since} for {whoEn} to put it into a batch, due {dueEn}.',
   ],
   payeeChanged: [
-    '自 {since} 起不能支付：收款账户与审核通过时不一致。由{who}退回，申请单位重新填报账户并重新审核；请操作员核查。',
+    '自 {since} 起不能支付：收款账户与核准时不一致。由{who}退回，申请单位重新填报账户并重新审核；请操作员核查。',
     'Not paid since {since}: the payee is not the one that was approved. {whoEn} returns the claim, the applicant gives the account again and it is approved again; an operator has to look.',
   ],
   recoveryOpen: [
-    '先行拨付多于核定，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
+    '先行拨付多于核准，自 {since} 起等待退回；由{who}登记退款或决定抵扣，下次提醒 {due}。',
     'More was advanced than approved: since {since} it is due back; {whoEn} enters the repayment or decides a set-off, next reminder {dueEn}.',
   ],
   entryConfirmation: [
@@ -117,7 +117,7 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
   ],
   accountCorrection: ['付款失败或已退回，请更正收款账户。', 'The payment failed or came back; correct the account.'],
   recoveryOpen: [
-    '先行拨付多于核定金额，请将多拨部分退回财政；也可由财政部门决定从您的其他应付款中抵扣。',
+    '先行拨付多于核准金额，请将多拨部分退回财政；也可由财政部门决定从您的其他应付款中抵扣。',
     'More was advanced than approved: pay the rest back to Finance, unless Finance decides to set it off.',
   ],
   payeeChanged: ['收款账户需要核查，暂不能支付。', 'The payee account has to be checked before it can be paid.'],

@@ -4,7 +4,7 @@ import type { RecoveryCause } from '../recovery/recovery-words.ts';
 /** Why something is asked back, as the letter says it. */
 export const RECOVERY_CAUSE_WORDS: Readonly<Record<RecoveryCause, Label>> = {
   NEGATIVE_SETTLEMENT: {
-    zh: '先行拨付的资金多于核定的补贴',
+    zh: '先行拨付的资金多于核准的补贴',
     en: 'The advance was more than the subsidy that was approved',
   },
   ADVANCE_NEVER_CLAIMED: {

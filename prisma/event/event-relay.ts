@@ -35,7 +35,8 @@ const readMessages = sqlText<RelayedMessage, [atMost: number]>(
        'purpose', i.purpose, 'fund', i.fund, 'amountFen', i.amount_fen, 'valueDate', f.value_date,
        'bankReference', f.bank_reference, 'reasonCode', f.reason_code) END AS payment,
      CASE WHEN place.known IS NOT NULL THEN ARRAY[place.known]
-       ELSE coalesce((SELECT m.jurisdictions FROM payout_inbox x JOIN machine_client m ON m.id = x.machine_client_id
+       ELSE coalesce((SELECT coalesce(b.jurisdictions, m.jurisdictions) FROM payout_inbox x
+           LEFT JOIN bank_file b ON b.id = x.bank_file_id LEFT JOIN machine_client m ON m.id = x.machine_client_id
          WHERE o.entity_kind = 'payoutEvent' AND x.id = o.entity_id), ARRAY['${EVERYWHERE}']) END AS jurisdictions
    FROM outbox_message o
      LEFT JOIN payout_instruction i ON i.id = o.payload ->> 'instructionId'

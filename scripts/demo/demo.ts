@@ -4,6 +4,7 @@ import { ROOT } from '../../main/config.ts';
 import { startTemporaryStack } from '../../main/stack/temporary-stack.ts';
 import { actOnClaim, fileClass, fileOf, reviewAndPay, runClass, submitClaim, type PlayedClass } from './class-play.ts';
 import { WELDERS } from './class-welders.ts';
+import { openMoney, playMoney } from './demo-money.ts';
 import { playRoutes, ROUTE_WORDS, routesOf, type RouteResult } from './demo-routes.ts';
 import { playYears } from './demo-years.ts';
 import { openOffice, type Office } from './office-client.ts';
@@ -38,6 +39,11 @@ async function playWhatIsAsked(office: Office): Promise<boolean> {
     say('');
     return verdictOn('years', result);
   }
+  if (args.includes('--money')) {
+    const result = await playMoney(office, await openMoney(office), say);
+    say('');
+    return verdictOn('money', result);
+  }
   return asked === null ? compare(office, await playLife(office)) : playAsked(office, asked);
 }
 
@@ -61,7 +67,7 @@ function askedRoutes(): readonly string[] | null {
   }
   const routes = routesOf(args[position + 1] ?? '');
   if (routes === undefined) {
-    say(`用法 · Usage: npm run demo -- --years | --route ${['C01', ...ROUTE_WORDS].join('|')}|all`);
+    say(`用法 · Usage: npm run demo -- --years | --money | --route ${['C01', ...ROUTE_WORDS].join('|')}|all`);
     process.exit(1);
   }
   return routes;

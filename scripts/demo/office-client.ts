@@ -23,7 +23,7 @@ export class UnexpectedAnswer extends Error {
 export interface Desk {
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown, options?: { readonly ifMatch?: string; readonly key?: string }): Promise<Answer>;
-  put(path: string, body: unknown): Promise<Answer>;
+  put(path: string, body: unknown, options?: { readonly ifMatch?: string }): Promise<Answer>;
   upload(
     path: string,
     file: { readonly name: string; readonly content: Buffer },
@@ -95,7 +95,10 @@ async function signIn(url: string, username: string): Promise<Desk> {
       const init = json(body, { 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) });
       return expectOk(await askSignedIn('POST', path, init), 'POST', path);
     },
-    put: async (path, body) => expectOk(await askSignedIn('PUT', path, json(body)), 'PUT', path),
+    async put(path, body, { ifMatch } = {}) {
+      const init = json(body, ifMatch === undefined ? {} : { 'if-match': ifMatch });
+      return expectOk(await askSignedIn('PUT', path, init), 'PUT', path);
+    },
     async upload(path, { name, content }, method = 'POST') {
       const form = new FormData();
       form.append('file', new Blob([new Uint8Array(content)]), name);

@@ -179,7 +179,8 @@ async function approve(stage: Stage, username: string, claimId: string): Promise
   stage.say(`审核通过 approved by ${username}`);
 }
 
-async function settleTask(
+/** Decides the open task of a query, other than confirming a notice; every question is answered yes. */
+export async function settleTask(
   { office }: Stage,
   username: string,
   asked: { readonly query: string; readonly act: string; readonly more?: object },

@@ -1,22 +1,12 @@
-/** A guard that is taken out, and the story that must then fail. */
-export interface Mutation {
-  readonly name: string;
-  readonly edits: readonly Edit[];
-  readonly story: { readonly file: string; readonly title: string };
-}
-
-interface Edit {
-  readonly file: string;
-  /** Stands in the file exactly once. */
-  readonly from: string;
-  readonly to: string;
-}
+import { MONEY_MUTATIONS } from './money-mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 const RACE = 'a case that changed under the panel is not decided on what is no longer so';
 const COMPOSITION = 'are text inside a field, also the first and the last one of a composition';
 const REVEAL = 'shows one line in clear for a purpose, and the audit knows';
 
 export const MUTATIONS: readonly Mutation[] = [
+  ...MONEY_MUTATIONS,
   {
     name: 'no If-Match',
     edits: [
@@ -26,7 +16,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: "header: { 'Idempotency-Key': key }",
       },
     ],
-    story: { file: 'review-troubles.test.ts', title: RACE },
+    story: { file: 'browser/review-troubles.test.ts', title: RACE },
   },
   {
     name: 'no composition guard',
@@ -37,7 +27,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'return false;',
       },
     ],
-    story: { file: 'keys.test.ts', title: COMPOSITION },
+    story: { file: 'browser/keys.test.ts', title: COMPOSITION },
   },
   {
     name: 'an empty list on error',
@@ -49,7 +39,7 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     ],
     story: {
-      file: 'review-troubles.test.ts',
+      file: 'browser/review-troubles.test.ts',
       title: 'a list that cannot be read says so, and never that there is nothing',
     },
   },
@@ -62,7 +52,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'idNumber: line.idNumber,',
       },
     ],
-    story: { file: 'access.test.ts', title: REVEAL },
+    story: { file: 'browser/access.test.ts', title: REVEAL },
   },
   {
     name: 'a bulk that ignores a change',
@@ -79,7 +69,7 @@ export const MUTATIONS: readonly Mutation[] = [
       },
     ],
     story: {
-      file: 'bulk.test.ts',
+      file: 'browser/bulk.test.ts',
       title: 'is planned, pledged by its number, and says of each case what became of it',
     },
   },
@@ -94,7 +84,7 @@ export const MUTATIONS: readonly Mutation[] = [
   await body(api.POST('/api/v1/tasks/{taskId}/decision', { params, body: decision }));`,
       },
     ],
-    story: { file: 'review-troubles.test.ts', title: RACE },
+    story: { file: 'browser/review-troubles.test.ts', title: RACE },
   },
   {
     name: 'a composition guard without the key code 229',
@@ -105,7 +95,7 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'return event.isComposing;',
       },
     ],
-    story: { file: 'keys.test.ts', title: COMPOSITION },
+    story: { file: 'browser/keys.test.ts', title: COMPOSITION },
   },
   {
     name: 'a mask left out (names)',
@@ -116,6 +106,6 @@ export const MUTATIONS: readonly Mutation[] = [
         to: 'name: line.name,',
       },
     ],
-    story: { file: 'access.test.ts', title: REVEAL },
+    story: { file: 'browser/access.test.ts', title: REVEAL },
   },
 ];

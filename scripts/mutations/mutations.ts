@@ -1,15 +1,17 @@
 // `npm run mutations`: takes each guard of mutation-list.ts out of a copy of the project, and runs the story that must
-// then fail. A word as argument chooses the mutations whose name holds it. Exit code 1 if a story stayed green.
+// then fail. Words as arguments choose the mutations whose name holds one of them. Exit code 1 if a story stayed green.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { inheritedEnvironment, ROOT } from '../../main/config.ts';
-import { MUTATIONS, type Mutation } from './mutation-list.ts';
+import type { Mutation } from './mutation.ts';
+import { MUTATIONS } from './mutation-list.ts';
 
 const LEFT_OUT = new Set(['node_modules', '.git', '.butie', 'dist', 'coverage', 'out']);
 
-const chosen = MUTATIONS.filter(({ name }) => name.includes(process.argv[2] ?? ''));
+const words = process.argv.slice(2);
+const chosen = MUTATIONS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const folder = mkdtempSync(join(tmpdir(), 'butie-mutations-'));
 const copy = join(folder, 'butie');
 let survivors = 0;
@@ -68,7 +70,14 @@ interface Report {
 async function run({ file, title }: Mutation['story']): Promise<StoryResult> {
   const results = join(folder, 'results.json');
   rmSync(results, { force: true });
-  const args = ['run', '--project', 'browser', join('test', 'browser', file), '-t', title];
+  const args = [
+    'run',
+    '--project',
+    projectOf(file),
+    join('test', file),
+    '-t',
+    title.replaceAll(/[$()*+.?[\]^{|}\\]/g, '\\$&'),
+  ];
   const reporters = ['--reporter=json', `--outputFile.json=${results}`];
   await new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args, ...reporters], {
@@ -88,6 +97,12 @@ async function run({ file, title }: Mutation['story']): Promise<StoryResult> {
   return found?.status === 'passed'
     ? { kind: 'green', says: 'the story passed' }
     : { kind: 'notRun', says: 'no such story ran' };
+}
+
+/** The folders of the servers and of the pages are projects of their own; all else is quick. */
+function projectOf(file: string): string {
+  const [room = ''] = file.split('/');
+  return room === 'browser' || room === 'servers' ? room : 'quick';
 }
 
 function readReport(path: string): Report {

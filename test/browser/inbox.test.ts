@@ -13,7 +13,7 @@ describe('the inbox', { timeout: 240_000 }, () => {
   it('is narrowed by what waits, when it came and who has it, and the address says so', async () => {
     const { walks } = bench.office;
     const late = await walks.aClaim();
-    await walks.aClaim();
+    const early = await walks.aClaim();
     const { id } = await walks.taskOf('dept', late);
     await bench.office.pool.query("UPDATE task SET created_at = '2025-06-02T10:00:00+08:00' WHERE id = $1", [id]);
     const { page, complaints } = await bench.openAs('dept.hr');
@@ -30,6 +30,13 @@ describe('the inbox', { timeout: 240_000 }, () => {
     expect(new URL(page.url()).search).toBe('?receivedTo=2025-06-03');
     expect(await rows.first().getAttribute('href')).toBe(`/workbench/tasks/${id}?receivedTo=2025-06-03`);
     await filters.getByRole('button', { name: '全部 1' }).waitFor();
+    // The file has what is shown, and nothing else.
+    const href = await page.getByRole('link', { name: '导出 csv', exact: true }).getAttribute('href');
+    const file = await (await page.request.get(`${bench.office.base}${href}`)).text();
+    const numberOf = async (claimId: string): Promise<string> =>
+      (await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}`)).body.claimNo;
+    const numbers = await Promise.all([late, early].map(numberOf));
+    expect(numbers.map((no) => file.includes(no))).toEqual([true, false]);
     await more.getByLabel('到达至', { exact: true }).fill('');
     await more.getByLabel('受理人', { exact: true }).selectOption('me');
     await page.getByText('没有待办。').waitFor();
@@ -80,7 +87,9 @@ describe('the inbox', { timeout: 240_000 }, () => {
     expect(body.items).toEqual([
       { name: '大额存疑', box: 'todo', filters: { findings: 'undecided' }, sort: '-amount' },
     ]);
-    await page.goto(`${bench.office.base}/workbench/tasks/done`);
+    // What was said is about the page before.
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '已办' }).click();
+    await expect.poll(() => said.innerText()).toBe('');
     await views.getByRole('link', { name: `大额存疑 ${count}` }).click();
     await page.waitForURL('**/tasks?findings=undecided&sort=-amount');
     await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(count);
@@ -88,5 +97,34 @@ describe('the inbox', { timeout: 240_000 }, () => {
     await views.getByRole('button', { name: '删除视图 大额存疑' }).click();
     await said.filter({ hasText: '已删除视图 大额存疑' }).waitFor();
     await views.getByRole('link').waitFor({ state: 'detached' });
+  });
+
+  it('has what is done with the newest first, and beside an act that is closed why', async () => {
+    const { office } = bench;
+    const { walks } = office;
+    const done: string[] = [];
+    for (const day of ['2025-06-03', '2025-06-04']) {
+      const claimId = await walks.aClaim();
+      const task = await walks.taskOf('dept', claimId);
+      expect((await walks.decide('dept', task, await walks.approval(claimId))).status).toBe(200);
+      await office.pool.query('UPDATE task SET done_at = $2 WHERE id = $1', [task.id, `${day}T10:00:00+08:00`]);
+      done.push(task.id);
+    }
+    const { id } = await walks.taskOf('dept', await walks.aClaim());
+    expect((await office.as('dept').act('POST', `/api/v1/tasks/${id}/claim`)).status).toBe(200);
+    const { page, complaints } = await bench.openAs('dept.hr', '/tasks/done');
+    const { rows, acts } = reviewDesk(page);
+    const shown = () => rows.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    const are = async (ids: readonly string[]) => {
+      await expect
+        .poll(async () => (await shown()).map((href) => ids.findIndex((one) => href.includes(one))))
+        .toEqual([0, 1]);
+    };
+    await are(done.toReversed());
+    await page.getByLabel('排序', { exact: true }).selectOption('decided');
+    await are(done);
+    await page.goto(`${office.base}/workbench/tasks/${id}`);
+    await acts.getByRole('listitem').filter({ hasText: '领取' }).getByText(/.{4,}/).last().waitFor();
+    expect(complaints).toEqual([]);
   });
 });

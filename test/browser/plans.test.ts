@@ -80,12 +80,13 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     expect(await page.getByLabel('第 1 项 项目').inputValue()).toBe('STAFF');
     await of.button('查看最新情况').click();
     await of.alert.waitFor({ state: 'detached' });
-    await page.getByLabel('第 1 项 项目').selectOption('');
+    // Nothing typed is rounded.
+    await page.getByLabel('第 1 项 资金（元）').fill('100.004');
     await of.button('确认提交计划').click();
     await of.alert.waitFor();
     expect((await organOf('TRADE_UNION')).state).toBe('missing');
     expect(await page.getByLabel('第 1 项 人次').inputValue()).toBe('12');
-    await page.getByLabel('第 1 项 项目').selectOption('STAFF');
+    await page.getByLabel('第 1 项 资金（元）').fill('100.00');
     await of.button('确认提交计划').click();
     await of.said('已提交计划 2027 年度').waitFor();
   });

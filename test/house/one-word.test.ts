@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NAMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import {
@@ -7,6 +9,7 @@ import {
   LINE_STATE_WORDS,
   PURPOSE_WORDS,
 } from '../../domain/texts/state-words.ts';
+import { ROOT } from '../../main/config.ts';
 import * as actsEn from '../../web/workbench/words/en/acts.ts';
 import * as caseEn from '../../web/workbench/words/en/case.ts';
 import * as claimsEn from '../../web/workbench/words/en/claims.ts';
@@ -42,6 +45,21 @@ describe('one state has one word, on the page and in files and sheets', () => {
     expect(known.length).toBeGreaterThan(3);
     const other = known.filter((code) => server[code]?.zh !== zh[code] || server[code]?.en !== en[code]);
     expect(other.map((code) => [code, server[code], zh[code], en[code]])).toEqual([]);
+  });
+});
+
+/** What is approved is 核准 in lists, effects and timelines; 核定 is only what the price is counted by. */
+const SYNONYMS = /审核通过|审定|批准|已核定|多于核定|与核定|超过核定/;
+
+describe('an approval has one word', () => {
+  it('in the catalogue and in what the server says', () => {
+    const sources = ['api', 'domain', 'web/workbench/words/zh'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => join(folder, file)),
+    );
+    expect(sources.length).toBeGreaterThan(400);
+    expect(sources.filter((file) => SYNONYMS.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
   });
 });
 

@@ -7,9 +7,11 @@ import { amountOf, MODEL_DAY, type MoneyModel } from './money-model.ts';
 /** What an evening would read at an instant: as the statement of the product reads it. */
 export function eveningOf(model: MoneyModel, asOf: number): EveningFacts {
   const known = model.instructions.filter(({ instructedAt }) => instructedAt <= asOf);
+  const booked = ofInstructions(model.ledger, asOf);
+  const reported = ofInstructions(model.facts, asOf);
   const instructions = known.map((one): EveningInstruction => {
-    const rows = model.ledger.filter(({ instructionId, at }) => instructionId === one.id && at <= asOf);
-    const said = model.facts.filter(({ instructionId, at }) => instructionId === one.id && at <= asOf);
+    const rows = booked.get(one.id) ?? [];
+    const said = reported.get(one.id) ?? [];
     return {
       id: one.id,
       claimId: one.claim.id,
@@ -39,4 +41,24 @@ export function eveningOf(model: MoneyModel, asOf: number): EveningFacts {
     receivedAt: new Date(at),
   })).filter(({ receivedAt }) => receivedAt.getTime() <= asOf);
   return { day: MODEL_DAY, instructions, approvals, unmatched, statements: [] };
+}
+
+/** What was known at an instant, by its payment. */
+function ofInstructions<Known extends { readonly instructionId: string | null; readonly at: number }>(
+  all: readonly Known[],
+  asOf: number,
+): ReadonlyMap<string | null, readonly Known[]> {
+  const found = new Map<string | null, Known[]>();
+  for (const one of all) {
+    if (one.at > asOf) {
+      break;
+    }
+    const others = found.get(one.instructionId);
+    if (others === undefined) {
+      found.set(one.instructionId, [one]);
+    } else {
+      others.push(one);
+    }
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 import { parseIsoDate } from '../../domain/calendar.ts';
+import { announced, type Announced } from '../../domain/event/announced.ts';
 import { judgeReleasing } from '../../domain/payout/claim-payment.ts';
 import {
   isFinalState,
@@ -11,6 +12,7 @@ import {
   type ReportedState,
 } from '../../domain/payout/inbox-judgement.ts';
 import { ledgerOfInstructed, ledgerOfResult, type LedgerRow } from '../../domain/payout/ledger.ts';
+import { payoutTopic } from '../../domain/payout/payout-topic.ts';
 import { judgeConfirming } from '../../domain/payout/result-entry.ts';
 import { ledgerOfDebt } from '../../domain/recovery/advance-debt.ts';
 import { ledgerOfRepayment, ledgerOfSetOff } from '../../domain/recovery/recovery-steps.ts';
@@ -62,7 +64,9 @@ export interface MoneyModel {
   /** Reports that were taken in, by their id; the same one again changes nothing. */
   readonly taken: Set<string>;
   readonly files: ModelFile[];
-  readonly debts: { readonly id: string; readonly claim: ModelClaim; openFen: number }[];
+  readonly debts: { readonly id: string; readonly claim: ModelClaim; readonly amountFen: number; openFen: number }[];
+  /** What other systems are told, in the order of the commits. */
+  readonly outbox: Announced[];
   clock: number;
   count: number;
 }
@@ -82,6 +86,7 @@ export function beginModel(chance: Chance): MoneyModel {
     taken: new Set(),
     files: [],
     debts: [],
+    outbox: [],
     clock: BEGAN_MS,
     count: 0,
   };
@@ -127,7 +132,9 @@ const STEP: Readonly<Record<(typeof STEPS)[number], (model: MoneyModel, chance: 
     const amountFen = 1 + chance.below(500);
     const recoveryId = nextId(model, 'rec');
     book(model, ledgerOfDebt({ recoveryId, claimId: claim.id, amountFen, fund: claim.fund }, null));
-    model.debts.push({ id: recoveryId, claim, openFen: amountFen });
+    const debt = { id: recoveryId, claim, amountFen, openFen: amountFen };
+    model.debts.push(debt);
+    tellDebt(model, debt, 'recovery.opened');
   },
   repayment: (model, chance) => {
     const debt = model.debts.find(({ openFen }) => openFen > 0);
@@ -136,6 +143,7 @@ const STEP: Readonly<Record<(typeof STEPS)[number], (model: MoneyModel, chance: 
       const actId = nextId(model, 'act');
       book(model, ledgerOfRepayment({ recoveryId: debt.id, actId, claimId: debt.claim.id, amountFen }));
       debt.openFen -= amountFen;
+      tellDebt(model, debt, 'recovery.repaid');
     }
   },
   setOff,
@@ -169,6 +177,7 @@ function release(model: MoneyModel, chance: Chance): void {
     };
     model.instructions.push(one);
     book(model, ledgerOfInstructed(bookedOf(one)));
+    tellPayment(model, one);
   }
 }
 
@@ -199,6 +208,8 @@ function judge(model: MoneyModel, report: ModelReport): void {
   if (verdict.kind === 'park' || instruction === undefined) {
     const reason = verdict.kind === 'park' ? verdict.reason : '';
     model.parked.set(report.id, { report, reason, at: model.clock });
+    const facts = { eventId: report.id, reason, instructionId: instruction?.id ?? null, amountFen: report.amountFen };
+    model.outbox.push(announced('payout.unmatched', new Date(model.clock), facts));
     return;
   }
   model.facts.push({ instructionId: instruction.id, state: report.state, at: model.clock });
@@ -209,6 +220,7 @@ function judge(model: MoneyModel, report: ModelReport): void {
     book(model, ledgerOfResult(bookedOf(instruction), { inboxId: report.id, outcome: verdict.state }));
   }
   instruction.state = verdict.state;
+  tellPayment(model, instruction);
   if (verdict.state === 'settled') {
     judgeParkedAgain(model, instruction.id);
   }
@@ -249,6 +261,23 @@ function setOff(model: MoneyModel, chance: Chance): void {
   book(model, ledgerOfSetOff(booked, claim.fund));
   debt.openFen -= amountFen;
   claim.lines[0] = dueFen - amountFen;
+  tellDebt(model, debt, 'recovery.set_off');
+}
+
+function tellPayment(model: MoneyModel, { id: instructionId, claim, state }: ModelInstruction): void {
+  const topic = payoutTopic(state);
+  if (topic !== null) {
+    model.outbox.push(announced(topic, new Date(model.clock), { instructionId, claimId: claim.id, grantId: null }));
+  }
+}
+
+function tellDebt(
+  model: MoneyModel,
+  { id: recoveryId, claim, amountFen, openFen }: MoneyModel['debts'][number],
+  topic: 'recovery.opened' | 'recovery.repaid' | 'recovery.set_off',
+): void {
+  const of = { recoveryId, claimId: claim.id, grantId: null, cause: 'WRONG_AMOUNT', state: 'found' };
+  model.outbox.push(announced(topic, new Date(model.clock), { ...of, amountFen, openFen }));
 }
 
 function book(model: MoneyModel, rows: readonly LedgerRow[]): void {

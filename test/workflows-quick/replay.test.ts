@@ -46,7 +46,7 @@ const bundled = bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: new 
 
 describe('recorded histories (D11)', () => {
   it('are there for every kind of workflow and for every path that leaves the straight one', () => {
-    for (const kind of ['claim', 'filing', 'notice', 'payout-batch', 'annual-plan', 'demand-cycle']) {
+    for (const kind of ['claim', 'filing', 'notice', 'payout-batch', 'annual-plan', 'demand-cycle', 'recovery']) {
       expect(RECORDED).toContain(`${kind}-whole-life.json`);
     }
     expect(RECORDED.length).toBeGreaterThanOrEqual(20);
@@ -112,6 +112,28 @@ const LIVES: readonly (readonly [life: string, name: string, turns: readonly str
     ['decidePlan returnForCorrection', 'timer', 'submitPlan', 'revisePlan', 'timer', 'closed'],
   ],
   ['a cycle that is published', 'demand-cycle-whole-life', ['timer', 'pushed']],
+  [
+    'a debt that is appealed, paid in part, missed, reminded of, set off and repaid',
+    'recovery-whole-life',
+    [
+      'approve',
+      'appeal',
+      'ruleAppeal',
+      'confirmInstalments',
+      'repaid',
+      'timer',
+      'timer',
+      'debtChanged',
+      'repaid',
+      'recovered',
+    ],
+  ],
+  ['a debt that is refused', 'recovery-refused', ['refuse', 'annulled']],
+  [
+    'a debt that is written off',
+    'recovery-written-off',
+    ['approve', 'proposeWriteOff', 'confirmWriteOff', 'writtenOff'],
+  ],
 ];
 
 /** The turns that are not met in their order. */

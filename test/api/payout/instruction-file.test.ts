@@ -21,7 +21,7 @@ const PAID: InstructionRecord = {
 describe('the file of the instructions of a batch', () => {
   it.each([
     ['AC04', '账户已销户', 'Account closed'],
-    ['PAYEE_CHANGED', '收款账户与审核通过时不一致', 'The payee is not the one that was approved'],
+    ['PAYEE_CHANGED', '收款账户与核准时不一致', 'The payee is not the one that was approved'],
     ['CLAIM_LEFT_FINANCE', '申领已离开财政环节', 'The claim left Finance'],
     ['X99', null, null],
     [null, null, null],

@@ -3,9 +3,12 @@ import { reconcile } from '../../../domain/reconciliation/reconcile.ts';
 import { createChance } from '../../support/chance.ts';
 import { beginModel, stepOf, type MoneyModel } from '../../support/money-model.ts';
 import { eveningOf } from '../../support/money-model-evening.ts';
+import { beginSending, faultAtTheEnd, sendingStep, type SendingModel } from '../../support/money-model-receiver.ts';
 
 const SCHEDULES = 10_000;
 const STEPS = 24;
+/** What senders and the other system do after each step. */
+const SENDING_STEPS = 2;
 
 /** What is not as it must be after a step; null when everything is. */
 function faultOf(model: MoneyModel): string | null {
@@ -52,27 +55,54 @@ function faultOfAccounts({ ledger, claims, instructions, debts }: MoneyModel, op
 interface Walked {
   readonly fault: string | null;
   readonly states: readonly string[];
+  /** What the other system and its senders came by. */
+  readonly met: readonly string[];
 }
 
-/** One schedule from its seed; what was known at an instant of its middle is the same at its end. */
+/**
+ * One schedule from its seed; what was known at an instant of its middle is the same at its end, and another system has
+ * heard of everything by then.
+ */
 function walk(seed: number): Walked {
   const chance = createChance(seed);
   const model = beginModel(chance);
+  const sending = beginSending();
+  const chanceOfSending = createChance(seed + SCHEDULES);
   const steps: string[] = [];
   let middle: { readonly at: number; readonly funds: string } | null = null;
   for (let count = 0; count < STEPS; count += 1) {
+    const before = writtenIn(model);
     steps.push(stepOf(model, chance));
-    const fault = faultOf(model);
+    // What wrote nothing left everything as it was judged before.
+    const fault = count > 0 && writtenIn(model) === before ? null : faultOf(model);
     if (fault !== null) {
-      return { fault: `seed ${seed}, ${steps.join(' ')}: ${fault}`, states: [] };
+      return { fault: `seed ${seed}, ${steps.join(' ')}: ${fault}`, states: [], met: [] };
+    }
+    for (let turn = 0; turn < SENDING_STEPS; turn += 1) {
+      sendingStep(sending, model.outbox, chanceOfSending);
     }
     if (count === STEPS / 2) {
       middle = { at: model.clock, funds: knownAt(model, model.clock) };
     }
   }
   const isSame = middle === null || knownAt(model, middle.at) === middle.funds;
-  const fault = isSame ? null : `seed ${seed}: what was known is told otherwise later`;
-  return { fault, states: model.instructions.map(({ state }) => state) };
+  const heard = faultAtTheEnd(sending, model.outbox) ?? faultOfHeard(model, sending);
+  const fault = isSame ? heard : 'what was known is told otherwise later';
+  const states = model.instructions.map(({ state }) => state);
+  return { fault: fault === null ? null : `seed ${seed}: ${fault}`, states, met: [...sending.met] };
+}
+
+/** Grows with everything that a step writes. */
+function writtenIn({ ledger, facts, instructions, outbox }: MoneyModel): number {
+  return ledger.length + facts.length + instructions.length + outbox.length;
+}
+
+/** Who hears every event of a payment in its order knows what has settled. */
+function faultOfHeard({ instructions }: MoneyModel, { deliveries }: SendingModel): string | null {
+  const payments = deliveries.filter(({ told }) => told.topic !== 'payout.unmatched');
+  const last = new Map(payments.map(({ told }) => [told.payload['instructionId'], told.topic]));
+  const wrong = instructions.find(({ id, state }) => (state === 'settled') !== (last.get(id) === 'payout.settled'));
+  return wrong === undefined ? null : `${wrong.id} is ${wrong.state}, and others heard ${last.get(wrong.id)}`;
 }
 
 function knownAt(model: MoneyModel, at: number): string {
@@ -81,13 +111,16 @@ function knownAt(model: MoneyModel, at: number): string {
 }
 
 describe('the money of an office, step by step', () => {
-  it('R-146: never settles more than is approved, and its identities hold after every step of 10,000 schedules', () => {
+  it('R-146: never settles more than is approved, its identities hold after every step of 10,000 schedules, and another system hears all of it in its order', () => {
     const reached = new Set<string>();
+    const met = new Set<string>();
     for (let seed = 1; seed <= SCHEDULES; seed += 1) {
-      const { fault, states } = walk(seed);
-      expect(fault).toBeNull();
-      states.forEach((state) => reached.add(state));
+      const walked = walk(seed);
+      expect(walked.fault).toBeNull();
+      walked.states.forEach((state) => reached.add(state));
+      walked.met.forEach((what) => met.add(what));
     }
+    expect([...met].toSorted()).toEqual(['afterAnHour', 'again', 'away', 'killed']);
     expect([...reached].toSorted()).toEqual([
       'accepted',
       'failed',

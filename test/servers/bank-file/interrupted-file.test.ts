@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { resumeBankFiles } from '../../../api/bank-file/resume-bank-files.ts';
 import { createBankFiles } from '../../../prisma/bank-file/bank-file-store.ts';
+import { placeOf } from '../../../prisma/kernel/sealed-places.ts';
 import { signAct, trust } from '../../support/act-keys.ts';
 import { camt } from '../../support/bank-messages.ts';
 import { BASE, duePersons } from '../../support/line-claims.ts';
@@ -31,6 +32,13 @@ function begin(): Promise<void> {
   );
 }
 
+/** What the bank says of these payments. */
+const settling = (ids: readonly string[]) =>
+  camt(
+    '054',
+    ids.map((id) => ({ id, fen: BASE, reference: `I-${id}` })),
+  );
+
 /** A maker's file that settles two of three payments of a batch; the confirmation ended before the first entry. */
 async function confirmedAndLost() {
   const claimId = await duePersons(office, ['张丽', '李明', '王芳']);
@@ -38,11 +46,7 @@ async function confirmedAndLost() {
   const path = `/api/v1/payout-batches/${batch.id}`;
   expect((await office.as('checker').act('POST', `${path}/release`)).status).toBe(200);
   const ids: readonly string[] = batch.instructions.slice(0, 2).map(({ id }: { id: string }) => id);
-  const said = camt(
-    '054',
-    ids.map((id) => ({ id, fen: BASE, reference: `I-${id}` })),
-  );
-  const { id } = (await office.as('maker').upload('POST', '/api/v1/bank-files', said, 'file.xml')).body;
+  const { id } = (await office.as('maker').upload('POST', '/api/v1/bank-files', settling(ids), 'file.xml')).body;
   await office.pool.query(
     `UPDATE bank_file SET state = 'inForce', decided_at = now(), decided_by = 'per_checker' WHERE id = $1`,
     [id],
@@ -74,12 +78,22 @@ it('a file whose confirmation was interrupted goes on when an API process begins
   expect(warned).toEqual([]);
 });
 
-it('a file that cannot be read any more is not taken, and holds up no other', async () => {
+it('a file that cannot be read any more, or has other bytes than it came with, is not taken, and holds up no other', async () => {
   const broken = await confirmedAndLost();
+  const changed = await confirmedAndLost();
   const real = await confirmedAndLost();
   await office.pool.query(`UPDATE bank_file SET content_sealed = decode('00', 'hex') WHERE id = $1`, [broken.id]);
+  // Somebody who has the key puts a file there that settles one payment alone.
+  const other = Buffer.from(settling(changed.ids.slice(0, 1))).toString('base64');
+  await office.pool.query('UPDATE bank_file SET content_sealed = $1 WHERE id = $2', [
+    office.sealer.seal(other, placeOf('bank_file.content_sealed', changed.id)),
+    changed.id,
+  ]);
   await begin();
   await expect.poll(real.states, { timeout: 60_000 }).toEqual(['settled', 'settled', 'instructed']);
-  expect(await broken.states()).toEqual(['instructed', 'instructed', 'instructed']);
-  expect(warned).toMatchObject([{ fileId: broken.id }]);
+  for (const { states } of [broken, changed]) {
+    expect(await states()).toEqual(['instructed', 'instructed', 'instructed']);
+  }
+  const named = warned.map((facts) => 'fileId' in facts && facts.fileId);
+  expect(new Set(named)).toEqual(new Set([broken.id, changed.id]));
 });

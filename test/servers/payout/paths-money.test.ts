@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actOnClaim, decide, untilState } from '../../../scripts/demo/class-play.ts';
-import { failedWorkflowTasks, keepHistory } from '../../support/histories.ts';
+import { actOnClaim, decide, payClaim, untilState } from '../../../scripts/demo/class-play.ts';
+import { counted, failedWorkflowTasks, historyText, keepHistory } from '../../support/histories.ts';
 import {
   APPROVE_BUREAU,
   bankSays,
@@ -12,6 +12,8 @@ import {
   tryPost,
   type OfficeOfClasses,
 } from '../../support/office-lives.ts';
+import { addPaidAdvance } from '../../support/paid-advance.ts';
+import { laterDay, recoveryWalks } from '../../support/recovery-walks.ts';
 
 const NEW_ACCOUNT = { holder: '鄂尔多斯市示范职业技能培训学校', bank: '示范银行', number: '6200000000000000026' };
 
@@ -19,8 +21,9 @@ let running: OfficeOfClasses;
 let claims: readonly string[];
 
 beforeAll(async () => {
-  running = await officeWithClasses([1, 1, 1, 1, 1, 1]);
-  claims = (await dueClaims(running, [1, 1, 1, 1, 1, 1])).map(({ id }) => id);
+  // The last class is never claimed.
+  running = await officeWithClasses([1, 1, 1, 1, 1, 1, 1, 2]);
+  claims = (await dueClaims(running, [1, 1, 1, 1, 1, 1, 1])).map(({ id }) => id);
 });
 afterAll(async () => {
   expect(await failedWorkflowTasks(running)).toEqual([]);
@@ -41,6 +44,22 @@ async function correctAccount(claimId: string): Promise<void> {
 
 const confirmAccount = (claimId: string) =>
   decide(running.office, 'bureau.review', `claimId=${claimId}`, { act: 'approve', remark: '账户已核对' });
+
+/** The claim that is paid and then asked back, with what people do about that. */
+async function paidAndAskedBack() {
+  const claimId = claimAt(6);
+  if ((await claimSeen(running, claimId)).state === 'finance') {
+    await payClaim(running.office, claimId, () => undefined);
+  }
+  return recoveryWalks(running.office, claimId);
+}
+
+/** An advance of a class that nobody claims, paid and closed. */
+async function advanceOf(filingId: string): Promise<string> {
+  const advanceId = await addPaidAdvance(running.pool, claimAt(6), 70_000);
+  await running.pool.query('UPDATE claim SET filing_id = $1 WHERE id = $2', [filingId, advanceId]);
+  return advanceId;
+}
 
 async function noticesOf(claimId: string): Promise<number> {
   const found = await running.pool.query('SELECT FROM notice_claim WHERE claim_id = $1 AND drop_reason IS NULL', [
@@ -157,6 +176,55 @@ describe('money', () => {
     expect((await claimSeen(running, held)).state).toBe('paymentSent');
     await keepHistory(running, 'claim-held-and-dropped', `claim/${held}`);
     await keepHistory(running, 'payout-batch-with-a-dropped-claim', `payout-batch/${batchId}`);
+  });
+
+  // The last ones, because they move the clock of the office by months.
+  it('that was asked back is refused, or written off by a document and two persons (R-074)', async () => {
+    const { found, act, untilState: untilRecovery } = await paidAndAskedBack();
+    const refused = await found(1_000);
+    await act('finance.checker', refused, 'refusal', { reason: '计算有误' });
+    await untilRecovery(refused, 'annulled');
+    await keepHistory(running, 'recovery-refused', `recovery/${refused}`);
+    const lost = await found(2_000);
+    await act('finance.checker', lost, 'approval', { amountFen: 1_500 });
+    await act('finance.maker', lost, 'write-off', { reason: '单位已注销', documentNo: '鄂财〔2025〕7号' });
+    await act('ops2', lost, 'write-off/confirmation');
+    expect(await untilRecovery(lost, 'writtenOff')).toMatchObject({ openFen: 0, amountFen: 1_500 });
+    expect(await historyText(running, `recovery/${lost}`)).not.toMatch(/注销|鄂财/);
+    await keepHistory(running, 'recovery-written-off', `recovery/${lost}`);
+  });
+
+  it('that is owed is told, appealed, reduced, paid in parts, missed, reminded of, set off and repaid; an advance is found to be owed once its class has expired (R-074)', async () => {
+    const { found, act, ruleAppeal, repay, setOff, untilState: untilRecovery, ofClaim } = await paidAndAskedBack();
+    const advanceId = await advanceOf(running.assessedClass(2).filingId);
+    const id = await found(30_000);
+    const { payBy, appealBy } = await act('finance.checker', id, 'approval');
+    expect(payBy > appealBy).toBe(true);
+    await act('school', id, 'appeal', { statement: '人数计算有误' });
+    await ruleAppeal('dept.hr2', { act: 'uphold', amountFen: 20_000, remark: '部分成立' });
+    expect(await untilRecovery(id, 'noticed')).toMatchObject({ amountFen: 20_000 });
+    const days = [laterDay(payBy, -5), laterDay(payBy, 5)] as const;
+    const plan = [12_000, 8_000].map((amountFen, position) => ({ dueOn: days[position], amountFen }));
+    await act('finance.maker', id, 'instalments', { plan });
+    await act('finance.checker', id, 'instalments/confirmation');
+    await repay(id, 12_000);
+    expect(await untilRecovery(id, 'instalments')).toMatchObject({ openFen: 8_000 });
+    expect(await ofClaim(advanceId)).toEqual([]);
+    // Beyond the second instalment, the first reminder and the end of the window in which the last class may be claimed.
+    await running.office.moveClock({ advanceTo: `${laterDay(days[1], 35)}T09:00:00+08:00` });
+    expect(await untilRecovery(id, 'due')).toMatchObject({ dunningLevel: 1, openFen: 8_000 });
+    // Nobody asked: the worker found the debt, and gave it its workflow.
+    await expect
+      .poll(() => ofClaim(advanceId), { timeout: 60_000 })
+      .toMatchObject([{ cause: 'ADVANCE_NEVER_CLAIMED', amountFen: 70_000, state: 'found' }]);
+    const [{ id: owedId }] = await ofClaim(advanceId);
+    const begun = async () => (await counted(running, `recovery/${owedId}`)).events.at(0);
+    await expect.poll(begun, { timeout: 60_000 }).toBe('WORKFLOW_EXECUTION_STARTED');
+    await setOff(id, claimAt(0), 3_000);
+    await repay(id, 5_000);
+    expect(await untilRecovery(id, 'recovered')).toMatchObject({ openFen: 0 });
+    expect(await historyText(running, `recovery/${id}`)).not.toMatch(/多付|有误|部分成立|示范/);
+    await keepHistory(running, 'recovery-whole-life', `recovery/${id}`);
   });
 
   it('never adds up to more than was approved, and the ledger balances', async () => {

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shareClock } from '../../../scripts/demo/demo-clock.ts';
+import { openMoney, playMoney, type MoneyResult } from '../../../scripts/demo/demo-money.ts';
 import { DEMO_ROUTES, playRoutes, type RouteResult } from '../../../scripts/demo/demo-routes.ts';
 import { ROOT } from '../../../main/config.ts';
 import { above, STANDARD, WHOLE_LIFE, type Budget } from '../../support/claim-budget.ts';
@@ -14,10 +16,18 @@ const quietly = () => () => undefined;
 
 let running: RunningOffice;
 let results: ReadonlyMap<string, RouteResult>;
+let money: MoneyResult;
 
 beforeAll(async () => {
   running = await runOffice();
-  const played = await playRoutes(running.office, DEMO_ROUTES, quietly);
+  // Its registers are filled before any life begins.
+  const receiver = await openMoney(running.office);
+  const clock = shareClock(running.office, 2);
+  const [played, paid] = await Promise.all([
+    playRoutes(clock.office, DEMO_ROUTES, quietly).finally(() => clock.leave()),
+    playMoney(clock.office, receiver, () => undefined).finally(() => clock.leave()),
+  ]);
+  money = paid;
   results = new Map(played.map((result) => [result.route, result]));
 });
 afterAll(() => running.stop());
@@ -27,6 +37,11 @@ describe('a whole life of each route on real servers, by the practice clock', ()
     const result = results.get(route);
     expect(result?.wrong).toEqual([]);
     expect(result?.compared.length).toBeGreaterThan(0);
+  });
+
+  it('is paid by file, answered by the bank, told to another system and asked back with every figure of practice/money', () => {
+    expect(money.wrong).toEqual([]);
+    expect(money.compared.length).toBeGreaterThan(30);
   });
 
   it('sums the ledger of every claim to zero, and owes nobody anything at the end', async () => {
@@ -83,7 +98,7 @@ describe('a whole life of each route on real servers, by the practice clock', ()
 function personalWords(): readonly string[] {
   const files = readdirSync(join(ROOT, 'practice'), { recursive: true, encoding: 'utf8' });
   const rows = files
-    .filter((file) => /^route-.*(?:roster|entries[a-z-]*)\.csv$/.test(file))
+    .filter((file) => /^(?:route-|money).*(?:roster|entries[a-z-]*)\.csv$/.test(file))
     .flatMap((file) => practiceCsv(file));
   const words = rows.flatMap((row) =>
     [row['name'], row['idNumber'], row['phone'], row['accountNumber']].map((word) => word ?? ''),

@@ -30,7 +30,9 @@ interface Seen {
   readonly id: string;
   readonly kind: string;
   readonly instructionId?: string;
+  readonly explanation?: object | null;
 }
+const isExplained = ({ explanation = null }: Seen) => explanation !== null;
 const of = (body: { readonly differences: readonly Seen[] }, instructionId: string) =>
   body.differences.filter((one) => one.instructionId === instructionId);
 
@@ -134,7 +136,10 @@ describe('the reconciliation of a day', () => {
       'per_checker',
     ]);
     expect((await office.as('checker').send('POST', path, { text: '另一说法' })).body.code).toBe('WRONG_STATE');
-    expect(of((await run()).body, payment.id)).toMatchObject([{ explanation: { text: '银行次日入账' } }]);
+    const anew = (await run()).body;
+    expect(of(anew, payment.id)).toMatchObject([{ explanation: { text: '银行次日入账' } }]);
+    // Of this difference alone.
+    expect(anew.differences.filter(isExplained).map(({ id }: Seen) => id)).toEqual([difference?.id]);
     const [kept] = await rowsOf(
       'SELECT text_sealed FROM difference_explanation WHERE difference_id = $1',
       difference?.id,

@@ -71,7 +71,7 @@ describe('tasks', () => {
     expect((await walks.decide('dept', first, { ...approval, answers: booleans })).status).toBe(200);
     const { stageLabel } = (await office.as('dept').send('GET', `/api/v1/tasks/${first.id}`)).body;
     const timeline = await office.as('bureau').send('GET', `/api/v1/claims/${claimId}/timeline`);
-    expect(timeline.body.items.at(-1).sentence).toContain(`${stageLabel}：审核通过`);
+    expect(timeline.body.items.at(-1).sentence).toContain(`${stageLabel}：核准 `);
     expect((await walks.decide('dept', first, await walks.approval(claimId))).body.code).toBe('WRONG_STATE');
     const second = await walks.taskOf('bureau', claimId);
     expect((await walks.decide('dept', second, APPROVE_BUREAU)).body.code).toBe('SAME_PERSON_FORBIDDEN');

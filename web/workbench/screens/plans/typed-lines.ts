@@ -1,4 +1,5 @@
 import type { AnnualPlan, FiledLine, PlanOfOrgan, SplitLine } from '../../api/resources/plans.ts';
+import { sentFen } from '../../parts/typed-money.ts';
 
 /** A line as it is typed; the server says what is wrong with it. */
 export interface TypedLine {
@@ -32,7 +33,7 @@ export function filedLines(lines: readonly TypedLine[]): readonly FiledLine[] {
   return lines.map(({ program, personTimes, budgetYuan }) => ({
     program: program.trim(),
     personTimes: numberOf(personTimes),
-    budgetFen: Math.round(numberOf(budgetYuan) * FEN_OF_YUAN),
+    budgetFen: sentFen(budgetYuan),
   }));
 }
 

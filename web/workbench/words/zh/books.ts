@@ -21,7 +21,7 @@ export const books = {
     noFund: '该日没有下达支付。',
     fundColumns: {
       fund: '资金',
-      approved: '已核定（元）',
+      approved: '已核准（元）',
       instructed: '已下达（元）',
       settled: '已到账（元）',
       failed: '支付失败（元）',
@@ -47,7 +47,7 @@ export const books = {
       unmatchedEntry: '未匹配回单',
       ledgerDiffers: '账目不符',
       statementDiffers: '对账单不符',
-      approvedDiffers: '核定不符',
+      approvedDiffers: '核准不符',
     },
     toUnmatched: '未匹配回执',
     explained: (who: string, at: string) => `${who} ${at}`,

@@ -60,7 +60,7 @@ export const demand = {
   remark: '核验意见',
   classes: '据此开班',
   noClasses: '没有班级引用此条目。',
-  classColumns: { no: '备案编号', personTimes: '已审定人次' },
+  classColumns: { no: '备案编号', personTimes: '已核准人次' },
   counts: '条目数',
   carried: (count: number) => `其中上期结转 ${count} 条`,
   publishedLists: '已发布的名单',

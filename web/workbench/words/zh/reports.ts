@@ -11,7 +11,7 @@ export const reports = {
     personTimes: '计划人次',
     budget: '预算（元）',
     reserved: '预占（元）',
-    bound: '已核定（元）',
+    bound: '已核准（元）',
     paid: '已拨付（元）',
     left: '余额（元）',
     bar: '拨付进度',
