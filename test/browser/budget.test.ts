@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ROOT } from '../../main/config.ts';
+import { builtWorkbench } from '../../main/stack/workbench-build.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 const KIB = 1_024;
 const FIRST_LOAD = 250 * KIB;
 const LAZY_PART = 170 * KIB;
 const PDF_WORKER = 320 * KIB;
+
+function refuseToBuild(): never {
+  throw new Error('The pages are built again.');
+}
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -24,6 +30,11 @@ describe('the pages are light', { timeout: 240_000 }, () => {
     );
     expect(loaded.some(({ name }) => name.endsWith('.js'))).toBe(true);
     expect(loaded.reduce((sum, { transferSize }) => sum + transferSize, 0)).toBeLessThanOrEqual(FIRST_LOAD);
+  });
+
+  it('a second start builds nothing', async () => {
+    const built = inject('workbench');
+    expect(await builtWorkbench({ root: ROOT, keptIn: dirname(built), progress: refuseToBuild })).toBe(built);
   });
 
   it('no part is above 170 KiB but the PDF worker, and every text is there in gzip and brotli', () => {
