@@ -4,6 +4,9 @@ import { WELDER } from '../support/claim-app.ts';
 import { violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
+/** As long as values stand in clear. */
+const HALF_A_MINUTE_MS = 30_000;
+
 let bench: Workbench;
 beforeAll(async () => {
   bench = await startWorkbench();
@@ -68,10 +71,10 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  it('shows one line in clear for a purpose, and the audit knows', async () => {
+  it('shows one line in clear for a purpose, hides it after thirty seconds, and the audit knows', async () => {
     const claimId = await bench.office.walks.aClaim();
     const { id } = await bench.office.walks.taskOf('dept', claimId);
-    const { page } = await bench.openAs('dept.hr', `/tasks/${id}`);
+    const { page } = await bench.openAs('dept.hr', `/tasks/${id}`, {}, (opened) => opened.clock.install());
     await page.getByRole('button', { name: '查看完整' }).click();
     const dialog = page.getByRole('dialog', { name: '查看完整' });
     await dialog.getByLabel('用途').selectOption('review');
@@ -82,5 +85,24 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     await page.getByText(WELDER.idNumber).waitFor();
     const timeline = await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}/timeline`);
     expect(timeline.body.items.map(({ act }: { act: string }) => act)).toContain('reveal');
+    await page.clock.fastForward(HALF_A_MINUTE_MS);
+    await page.getByText(WELDER.idNumber).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '查看完整' }).waitFor();
+  });
+
+  it('hides what an objector wrote after thirty seconds, as the dialog says', async () => {
+    const { noticeId } = await bench.office.walks.published();
+    const statement = '此人未参加培训';
+    await bench.office.nobody.send('POST', `/public/notices/${noticeId}/objections`, { itemNo: 1, statement });
+    const { body } = await bench.office.as('dept2').send('GET', '/api/v1/tasks?box=todo&stage=jointNotice&limit=200');
+    const task = body.items.find((one: { noticeId: string; kind: string }) => one.noticeId === noticeId);
+    const { page } = await bench.openAs('dept.hr2', `/tasks/${task.id}`, {}, (opened) => opened.clock.install());
+    const objections = page.getByRole('region', { name: /^异议/ });
+    await objections.getByRole('button', { name: '查看完整' }).click();
+    await page.getByRole('dialog', { name: '查看完整' }).getByRole('button', { name: '确认查看' }).click();
+    await objections.getByText(statement).waitFor();
+    await page.clock.fastForward(HALF_A_MINUTE_MS);
+    await objections.getByText(statement).waitFor({ state: 'detached' });
+    expect(await objections.getByRole('button', { name: '查看完整' }).count()).toBe(1);
   });
 });

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { claimTimelineQuery } from '../../api/resources/claims.ts';
 import { noticeDiagnosisQuery, noticeQuery, type Notice } from '../../api/resources/notices.ts';
 import type { Task } from '../../api/resources/tasks.ts';
+import { useReveal } from '../../api/use-reveal.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { Masked } from '../../parts/masked.tsx';
+import { RevealButton, RevealDialog } from '../../parts/reveal.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useNoticesWords } from '../../words/notices.ts';
@@ -12,7 +13,6 @@ import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
-import { RevealDialog } from './reveal-dialog.tsx';
 
 interface NoticeBodyProps {
   readonly task: Task;
@@ -41,41 +41,31 @@ function HistoryOf({ claimId }: { readonly claimId: string }) {
   return <CaseTimeline query={useQuery(claimTimelineQuery(claimId))} />;
 }
 
-/** What people wrote against the item, for the person who rules alone. */
+/** What people wrote against the item, for the person who rules alone; one of them at a time, for thirty seconds. */
 function Objections({ objections }: { readonly objections: NonNullable<Task['objections']> }) {
   const words = useCaseWords();
-  const [asked, ask] = useState<(typeof objections)[number] | null>(null);
-  const [statements, setStatements] = useState<Readonly<Record<string, string>>>({});
+  const { valuesOf, ask, dialog } = useReveal();
   return (
     <Section title={words.objections} note={objections.length}>
       <ul className="findings">
-        {objections.map((one) => (
-          <li key={one.id}>
-            <p>
-              <b className="mono">{one.receiptNo}</b> <span className="quiet">{when(one.at)}</span>{' '}
-              {statements[one.id] === undefined && (
-                <button type="button" className="link" onClick={() => ask(one)}>
-                  {words.reveal.button}
-                </button>
-              )}
-            </p>
-            {statements[one.id] !== undefined && <p className="plain-text">{statements[one.id]}</p>}
-          </li>
-        ))}
+        {objections.map(({ id, receiptNo, at }) => {
+          const resource = `objections/${id}`;
+          const said = valuesOf(resource)?.['statement'];
+          return (
+            <li key={id}>
+              <p>
+                <b className="mono">{receiptNo}</b> <span className="quiet">{when(at)}</span>{' '}
+                <RevealButton
+                  isShown={said !== undefined}
+                  onAsk={() => ask({ resource, fields: ['statement'], reference: receiptNo })}
+                />
+              </p>
+              {said !== undefined && <p className="plain-text">{said}</p>}
+            </li>
+          );
+        })}
       </ul>
-      {asked !== null && (
-        <RevealDialog
-          resource={`objections/${asked.id}`}
-          fields={['statement']}
-          purpose="objection"
-          reference={asked.receiptNo}
-          onClose={() => ask(null)}
-          onShown={(values) => {
-            setStatements((now) => ({ ...now, [asked.id]: values['statement'] ?? '' }));
-            ask(null);
-          }}
-        />
-      )}
+      {dialog !== null && <RevealDialog purpose="objection" {...dialog} />}
     </Section>
   );
 }

@@ -1,21 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Claim, ClaimLine } from '../../api/resources/claims.ts';
 import type { Task } from '../../api/resources/tasks.ts';
+import { useReveal } from '../../api/use-reveal.ts';
 import { yuan } from '../../parts/format.ts';
 import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
+import { RevealButton, RevealDialog } from '../../parts/reveal.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
 import { fenOf } from './fen-of-line.ts';
-import { RevealDialog } from './reveal-dialog.tsx';
-
-const SHOWN_MS = 30_000;
-
-interface Revealed {
-  readonly lineId: string;
-  readonly name: string;
-  readonly idNumber: string;
-}
 
 /** Doubtful ones first, then the refused, then by position. */
 function byDoubt(lines: readonly ClaimLine[]): readonly ClaimLine[] {
@@ -45,19 +38,9 @@ export function People({ claim, lines, purpose }: PeopleProps) {
   const words = useCaseWords();
   const noted = lines.filter(isNoted);
   const [onlyNoted, setOnlyNoted] = useState(noted.length > 0);
-  const [asked, ask] = useState<ClaimLine | null>(null);
-  const [revealed, setRevealed] = useState<Revealed | null>(null);
-  useEffect(() => {
-    const hiding = revealed === null ? undefined : setTimeout(() => setRevealed(null), SHOWN_MS);
-    return () => clearTimeout(hiding);
-  }, [revealed]);
+  const { valuesOf, ask, dialog } = useReveal();
+  const addressOf = (line: ClaimLine) => `claims/${claim.id}/lines/${line.id}`;
   const shown = byDoubt(onlyNoted ? noted : lines);
-  const show = (values: Readonly<Record<string, string>>) => {
-    if (asked !== null) {
-      setRevealed({ lineId: asked.id, name: values['name'] ?? '', idNumber: values['idNumber'] ?? '' });
-    }
-    ask(null);
-  };
   return (
     <Section title={words.persons} note={`${shown.length} / ${lines.length}`}>
       <Tick label={words.onlyNoted} isChecked={onlyNoted} onChange={setOnlyNoted} />
@@ -73,23 +56,17 @@ export function People({ claim, lines, purpose }: PeopleProps) {
                   key={line.id}
                   line={line}
                   fen={fenOf(line, purpose)}
-                  revealed={revealed?.lineId === line.id ? revealed : null}
-                  onAsk={() => ask(line)}
+                  revealed={valuesOf(addressOf(line))}
+                  onAsk={() =>
+                    ask({ resource: addressOf(line), fields: ['name', 'idNumber'], reference: claim.claimNo })
+                  }
                 />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {asked !== null && (
-        <RevealDialog
-          resource={`claims/${claim.id}/lines/${asked.id}`}
-          fields={['name', 'idNumber']}
-          reference={claim.claimNo}
-          onClose={() => ask(null)}
-          onShown={show}
-        />
-      )}
+      {dialog !== null && <RevealDialog {...dialog} />}
     </Section>
   );
 }
@@ -122,7 +99,8 @@ function PeopleHead() {
 interface PersonProps {
   readonly line: ClaimLine;
   readonly fen: number;
-  readonly revealed: Revealed | null;
+  /** In clear, while it is shown. */
+  readonly revealed: Readonly<Record<string, string>> | null;
   readonly onAsk: () => void;
 }
 
@@ -131,9 +109,9 @@ function Person({ line, fen, revealed, onAsk }: PersonProps) {
   return (
     <tr className={line.doubt === 'undecided' ? 'warn' : undefined}>
       <td className="quiet">{line.position}</td>
-      <th scope="row">{revealed?.name ?? line.name}</th>
+      <th scope="row">{revealed?.['name'] ?? line.name}</th>
       <td>
-        <Masked value={revealed?.idNumber ?? line.idNumber} />
+        <Masked value={revealed?.['idNumber'] ?? line.idNumber} />
         <span className="mono certificate">{line.certificate?.number}</span>
       </td>
       <td className="num">{line.attendedHours}</td>
@@ -148,26 +126,8 @@ function Person({ line, fen, revealed, onAsk }: PersonProps) {
         ))}
       </td>
       <td>
-        {revealed === null ? (
-          <button type="button" className="link" onClick={onAsk}>
-            {words.reveal.button}
-          </button>
-        ) : (
-          <Shown />
-        )}
+        <RevealButton isShown={revealed !== null} onAsk={onAsk} />
       </td>
     </tr>
-  );
-}
-
-/** Takes the focus of the button that it stands for. */
-function Shown() {
-  const words = useCaseWords().reveal;
-  const place = useRef<HTMLSpanElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return (
-    <span ref={place} tabIndex={-1} className="quiet shown">
-      {words.shown}
-    </span>
   );
 }
