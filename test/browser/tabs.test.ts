@@ -63,7 +63,43 @@ describe('several tabs of one browser', { timeout: 240_000 }, () => {
     }
     expect(streams).toHaveLength(2);
   });
+
+  it('without a stream an open case is read again every 30 s, and once when there is a stream again', async () => {
+    const { walks } = bench.office;
+    const claimId = await walks.aClaim();
+    const { id } = await walks.taskOf('dept', claimId);
+    const isAway = { feed: true };
+    const { page } = await bench.openAs('dept.hr', `/tasks/${id}`, {}, async (opened) => {
+      await opened.addInitScript(WAITS_ARE_TOLD);
+      await opened.route('**/api/v1/feed', (route) =>
+        isAway.feed ? route.fulfill({ status: 503 }) : route.continue(),
+      );
+    });
+    const take = reviewDesk(page).acts.getByRole('button', { name: '领取', exact: true, disabled: false });
+    await take.waitFor();
+    await handled('claim', id);
+    await page.evaluate('every30s.forEach((look) => look())');
+    await expect.poll(() => take.count(), PATIENCE).toBe(0);
+
+    await handled('release', id);
+    isAway.feed = false;
+    await take.waitFor();
+  });
 });
+
+/** What a page would do every 30 s it does when it is told; what it would do after 15 s, soon. */
+const WAITS_ARE_TOLD = `
+  globalThis.every30s = [];
+  globalThis.setInterval = (look, ms) => ms === 30000 ? every30s.push(look) : 0;
+  const wait = globalThis.setTimeout;
+  globalThis.setTimeout = (go, ms, ...told) => wait(go, ms === 15000 ? 200 : ms, ...told);
+`;
+
+/** The reader's colleague of the same seat does it. */
+async function handled(act: 'claim' | 'release', taskId: string): Promise<void> {
+  const { status } = await bench.office.as('dept2').act('POST', `/api/v1/tasks/${taskId}/${act}`);
+  expect(status).toBe(200);
+}
 
 async function submitted(): Promise<string> {
   const claimId = await bench.office.walks.aClaim();

@@ -1,5 +1,5 @@
 import { readingNow } from './hands.ts';
-import { isWords, queries } from './queries.ts';
+import { LOOK_AGAIN_MS, mayHaveChanged, queries } from './queries.ts';
 
 const NAME = 'butie.feed';
 const TOLD_MS = 250;
@@ -20,22 +20,22 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Hears what changed and reads it anew, until it is stopped. One tab of the browser listens and tells the others, because a
- * host has few connections. Without a stream the lists read again by themselves.
+ * host has few connections. Without a stream everything that is shown is read again every 30 s, and once after each gap.
  */
 export function followChanges(): () => void {
   const channel = new BroadcastChannel(NAME);
   const stopping = new AbortController();
   const tell = forgetInTurns();
   channel.addEventListener('message', ({ data }) => tell(String(data)));
-  const listen = () =>
-    listenUntil(stopping.signal, (change) => {
+  const listen = (isLate: boolean) =>
+    listenUntil(stopping.signal, isLate, (change) => {
       channel.postMessage(change);
       tell(change);
     });
   if ('locks' in navigator) {
-    navigator.locks.request(NAME, { signal: stopping.signal }, listen).catch(() => undefined);
+    leadOnce(stopping.signal, listen).catch(() => undefined);
   } else {
-    void listen();
+    void listen(false);
   }
   return () => {
     stopping.abort();
@@ -43,17 +43,52 @@ export function followChanges(): () => void {
   };
 }
 
-/** Holds one stream open, and opens it again a while after the server has ended it. */
-function listenUntil(signal: AbortSignal, tell: (change: string) => void): Promise<void> {
+/** Listens for all tabs, now or once the tab that does so is gone: what changed before its stream was open, nobody heard. */
+async function leadOnce(signal: AbortSignal, listen: (isLate: boolean) => Promise<void>): Promise<void> {
+  const { locks } = navigator;
+  const hasLed = await locks.request(NAME, { ifAvailable: true }, async (lock) => {
+    if (lock !== null) {
+      await listen(false);
+    }
+    return lock !== null;
+  });
+  if (!hasLed) {
+    await locks.request(NAME, { signal }, () => listen(true));
+  }
+}
+
+/**
+ * Holds one stream open, and opens it again a while after the server has ended it. A new stream begins with what changes
+ * from now on, so the first one of a tab that comes late and each later one tell that everything may have changed.
+ */
+function listenUntil(signal: AbortSignal, isLate: boolean, tell: (change: string) => void): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    let hasGap = isLate;
+    let hasId = false;
     let stream = open();
     let again: ReturnType<typeof setTimeout> | undefined;
+    const looking = setInterval(() => stream.readyState !== EventSource.OPEN && tell(''), LOOK_AGAIN_MS);
     function open(): EventSource {
       const opened = new EventSource('/api/v1/feed');
       opened.addEventListener('changed', ({ data }: MessageEvent<unknown>) => tell(String(data)));
       opened.addEventListener('reset', () => tell(''));
+      opened.addEventListener('open', () => {
+        if (hasGap) {
+          tell('');
+        }
+        hasGap = false;
+        hasId = true;
+      });
       opened.addEventListener('error', () => {
-        if (opened.readyState === EventSource.CLOSED && !signal.aborted) {
+        const isOver = opened.readyState === EventSource.CLOSED;
+        // The browser goes on from the last id by itself, if it has one.
+        hasGap ||= isOver || !hasId;
+        if (isOver && !signal.aborted) {
+          hasId = false;
           again = setTimeout(() => {
             stream = open();
           }, AGAIN_MS);
@@ -62,6 +97,7 @@ function listenUntil(signal: AbortSignal, tell: (change: string) => void): Promi
       return opened;
     }
     signal.addEventListener('abort', () => {
+      clearInterval(looking);
       clearTimeout(again);
       stream.close();
       resolve();
@@ -76,7 +112,7 @@ function forgetInTurns(): (change: string) => void {
     const changes = [...told];
     told.clear();
     if (changes.includes('')) {
-      void queries.invalidateQueries({ predicate: isWords, refetchType: readingNow() });
+      void queries.invalidateQueries({ predicate: mayHaveChanged, refetchType: readingNow() });
       return;
     }
     const keys = changes.flatMap(keysOf);

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type Query } from '@tanstack/react-query';
 import { onLanguage } from '../words/language.ts';
 
 const FRESH_MS = 5_000;
@@ -14,6 +14,11 @@ export const queries = new QueryClient({
 /** What the server says in words: everything but who is signed in. */
 export function isWords({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean {
   return queryKey[0] !== 'session';
+}
+
+/** What may stand differently after a while that nobody heard of: all but what is read once and kept. */
+export function mayHaveChanged(query: Query): boolean {
+  return isWords(query) && !query.observers.some(({ options }) => options.staleTime === Infinity);
 }
 
 /** What is read for the first time is asked again, too: its answer would be in the language before. */
