@@ -154,6 +154,8 @@ export const NoticeView = z
     openObjections: z.int(),
     /** Lines of claims, or applications of a proposal. */
     items: z.array(NoticeLine),
+    /** Of all its items together. */
+    amountFen: z.int(),
     acts: z.array(NoticeActView),
   })
   .meta({ id: 'Notice' });

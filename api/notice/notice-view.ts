@@ -76,6 +76,7 @@ export function noticeView(
     })),
     openObjections: notice.openObjections,
     items: items.map((item) => ({ ...item })),
+    amountFen: items.reduce((total, { amountFen }) => total + amountFen, 0),
     acts: noticeActs(notice, caller, language),
   };
 }

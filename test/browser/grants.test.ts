@@ -52,6 +52,7 @@ describe('a grant', { timeout: 300_000 }, () => {
     }
     expect(await city.page.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
     await hr.act('推荐').click();
+    await hr.form('推荐').getByText('推荐进入下一环节').waitFor();
     expect(await violationsOf(city.page)).toEqual([]);
     await hr.button('确认推荐').click();
     await hr.said(`已推荐 ${grantNo}`).waitFor();

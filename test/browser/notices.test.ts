@@ -36,7 +36,7 @@ describe('the notices', { timeout: 240_000 }, () => {
     await page.getByText('15*************286').waitFor();
     expect(await page.locator('body').innerText()).not.toContain(WELDER.idNumber);
     await of.act('确认公示').click();
-    await of.form('确认公示').waitFor();
+    await of.form('确认公示').getByText('此公示的 1 项、共 800.00 元').waitFor();
     await of.form('确认公示').getByRole('button', { name: '确认公示' }).click();
     await of.said(`已确认公示 ${noticeNo}`).waitFor();
     await first.page.getByText('一方已确认').waitFor();

@@ -65,7 +65,7 @@ describe('the payouts', { timeout: 240_000 }, () => {
     const by = records(checker.page);
     await by.row('拨付批次', batchNo).click();
     await by.act('放行批次').click();
-    await by.form('放行批次').waitFor();
+    await by.form('放行批次').getByText('放行后按指令支付 1 笔、共 800.00 元').waitFor();
     await checker.page.getByLabel('输入合计金额以确认').fill('8,000.00');
     await checker.page.getByLabel('密码').fill('practice');
     await checker.page.keyboard.press('Control+Enter');

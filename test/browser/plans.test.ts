@@ -46,6 +46,10 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     const bureau = await bench.openAs('bureau.review', '/plans/2027/HRSS');
     const other = records(bureau.page);
     await other.act('受理').click();
+    await other
+      .form('受理')
+      .getByText(/^受理.+的计划，其任务生效$/)
+      .waitFor();
     await other.button('确认受理').click();
     await other.said('已受理').waitFor();
     expect((await organOf('HRSS')).state).toBe('accepted');

@@ -7809,6 +7809,7 @@ export interface components {
                 amountFen: number;
                 detail?: components["schemas"]["NoticeItemDetail"];
             } | components["schemas"]["NoticeGrantItem"])[];
+            amountFen: number;
             acts: components["schemas"]["NoticeAct"][];
         };
         NoticeItemDetail: {

@@ -45,6 +45,11 @@ export function taskQuery(taskId: string) {
   });
 }
 
+/** What an act of a task does, in the server's words; empty where it says nothing. */
+export function effectSaid({ acts }: Pick<Task, 'acts'>, asked: TaskAct['act']): string {
+  return acts.find(({ act }) => act === asked)?.effect?.sentence ?? '';
+}
+
 /** Whom a task can be transferred to by the person who asks. */
 export function recipientsQuery(taskId: string) {
   return queryOptions({

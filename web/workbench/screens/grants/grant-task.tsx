@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Read } from '../../api/client.ts';
 import { callQuery, forgetGrants, type Grant } from '../../api/resources/grants.ts';
-import { decide, taskQuery, type Decision, type Task } from '../../api/resources/tasks.ts';
+import { decide, effectSaid, taskQuery, type Decision, type Task } from '../../api/resources/tasks.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Field, Remark } from '../../parts/act-form.tsx';
@@ -69,7 +69,7 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
         words={{
           acts: byAct((act) => names[act]),
           confirm: byAct((act) => acts.confirm(names[act])),
-          effects: byAct(() => ''),
+          effects: byAct((act) => effectSaid(task, act)),
         }}
         {...primaryOf(task)}
         acting={acting}

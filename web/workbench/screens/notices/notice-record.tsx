@@ -13,6 +13,7 @@ import { useAct } from '../../api/use-act.ts';
 import { ActForm, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { yuan } from '../../parts/format.ts';
 import { RecordWays } from '../../parts/record-ways.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useNoticesWords } from '../../words/notices.ts';
@@ -81,7 +82,7 @@ function NoticeActs({ notice: { body: notice, etag } }: { readonly notice: Read<
         isDanger={act === 'withdrawal'}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
-        effect={words.effects[act]}
+        effect={words.effects[act](notice.items.length, yuan(notice.amountFen))}
         onSend={acting.submit}
         onLook={acting.look}
         onClose={acting.close}

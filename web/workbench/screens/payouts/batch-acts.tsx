@@ -6,6 +6,7 @@ import { confirmIdentity } from '../../api/resources/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { yuan } from '../../parts/format.ts';
 import { say } from '../../parts/status-line.tsx';
 import { fenOf } from '../../parts/typed-money.ts';
 import { usePayoutsWords } from '../../words/payouts.ts';
@@ -52,7 +53,7 @@ export function BatchActs({ batch: { body: batch, etag } }: { readonly batch: Re
         hasKey={!isRelease}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
-        effect={words.effects[act]}
+        effect={words.effects[act](batch.lineCount, yuan(batch.controlSumFen))}
         onSend={send}
         onLook={acting.look}
         onClose={close}

@@ -23,7 +23,7 @@ type AllTyped = Readonly<Record<string, TypedResult>>;
 export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonly onClose: () => void }) {
   const words = usePayoutsWords();
   const [typed, setTyped] = useState<AllTyped>({});
-  const { acting, notes, send } = useResults(batch, typed, onClose);
+  const { acting, chosen, notes, send } = useResults(batch, typed, onClose);
   return (
     <footer className="record-foot open">
       <ActForm
@@ -31,7 +31,7 @@ export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonl
         confirm={words.confirm.results}
         isBusy={acting.isBusy}
         trouble={notes.length > 0 ? { kind: 'faulty', messages: notes } : acting.trouble}
-        effect={words.effects.results}
+        effect={words.effects.results(chosen.length, batch.instructions.length)}
         onSend={send}
         onLook={acting.look}
         onClose={onClose}
@@ -101,7 +101,7 @@ function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
       acting.submit();
     }
   };
-  return { acting, notes, send };
+  return { acting, chosen, notes, send };
 }
 
 function rowOf(instructionId: string, { state, amount, ...of }: TypedResult) {

@@ -86,7 +86,7 @@ function Confirmation({ batch, results }: { readonly batch: Batch; readonly resu
       confirm={words.acts.confirmation}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
-      effect={words.effect}
+      effect={words.effect(results.rows.length)}
       onSend={acting.submit}
       onLook={acting.look}
       onClose={acting.close}

@@ -41,7 +41,7 @@ export function FilingActs({ plan: { body: plan, etag }, organ }: FilingActsProp
       words={{
         acts: { submit: words.acts.submit, revise: words.acts.revise },
         confirm: words.confirm,
-        effects: words.effects,
+        effects: { submit: words.effects.submit(lines.length), revise: words.effects.revise(lines.length) },
       }}
       primary="submit"
       acting={acting}

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import type { Read } from '../../api/client.ts';
 import { forgetPlans, type AnnualPlan, type PlanOfOrgan } from '../../api/resources/plans.ts';
-import { decide, taskQuery, tasksQuery, type Task } from '../../api/resources/tasks.ts';
+import { decide, effectSaid, taskQuery, tasksQuery, type Task } from '../../api/resources/tasks.ts';
 import { useAct } from '../../api/use-act.ts';
 import { Remark } from '../../parts/act-form.tsx';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
@@ -64,7 +64,10 @@ function Acts({ task: { body: task, etag }, organ }: { readonly task: Read<Task>
       words={{
         acts: { accept: words.acts.accept, returnForCorrection: words.acts.returnForCorrection },
         confirm: words.confirm,
-        effects: words.effects,
+        effects: {
+          accept: effectSaid(task, 'accept'),
+          returnForCorrection: effectSaid(task, 'returnForCorrection'),
+        },
       }}
       primary="accept"
       acting={acting}

@@ -32,7 +32,7 @@ export function SplitActs({ plan: { body: plan, etag } }: { readonly plan: Read<
       words={{
         acts: { split: words.acts.split },
         confirm: { split: words.confirm.split },
-        effects: { split: words.effects.split },
+        effects: { split: words.effects.split(lines.length) },
       }}
       primary="split"
       acting={acting}

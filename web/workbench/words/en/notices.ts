@@ -67,9 +67,11 @@ export const notices: typeof zh = {
   },
   done: { confirmation: 'Confirmed notice', rejection: 'Returned notice', withdrawal: 'Withdrew notice' },
   effects: {
-    confirmation:
-      'You confirm this notice for your side; once both sides have, it is public at once and can only be withdrawn.',
-    rejection: 'The notice is not published; its claims go back to the bureau.',
-    withdrawal: 'The public page says that the notice is withdrawn; its claims need another notice.',
+    confirmation: (items, amount) =>
+      `You confirm the ${items} items of this notice, CNY ${amount}, for your side; once both sides have, it is public at once and can only be withdrawn.`,
+    rejection: (items, amount) =>
+      `The ${items} items of this notice, CNY ${amount}, are not published; its claims go back to the bureau.`,
+    withdrawal: (items, amount) =>
+      `The public page says that the notice is withdrawn; its ${items} items, CNY ${amount}, need another notice.`,
   },
 };

@@ -78,9 +78,12 @@ export const payouts: typeof zh = {
   confirm: { release: 'Confirm release', rejection: 'Confirm: return batch', results: 'Confirm: enter results' },
   done: { release: 'Released', rejection: 'Returned batch', results: 'Entered results' },
   effects: {
-    release: 'Once released it is paid as instructed, and cannot be called back.',
-    rejection: 'The batch is void; its claims are due again.',
-    results: 'Results count once another person has confirmed them; instructions without a result are left out.',
+    release: (lines, sum) =>
+      `Once released, ${lines} payments of CNY ${sum} together are paid as instructed, and cannot be called back.`,
+    rejection: (lines, sum) =>
+      `The batch is void; the claims of its ${lines} payments, CNY ${sum} together, are due again.`,
+    results: (chosen, lines) =>
+      `Results of ${chosen} of ${lines} payments; they count once another person has confirmed them, and instructions without a result are left out.`,
   },
   results: {
     title: 'Results',
@@ -100,7 +103,7 @@ export const payouts: typeof zh = {
     actsOf: (at) => `Acts on the results entered at ${at}`,
     acts: { confirmation: 'Confirm results' },
     done: (no) => `Confirmed results ${no}`,
-    effect: 'Each payment is then booked as entered, and cannot be called back.',
+    effect: (rows) => `Then ${rows} payments are booked as entered, and cannot be called back.`,
     choose: 'leave out',
     reported: {
       accepted: 'Accepted',

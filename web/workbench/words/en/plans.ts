@@ -113,12 +113,12 @@ export const plans: typeof zh = {
     returnForCorrection: 'Returned for correction',
   },
   effects: {
-    submit: 'The plan of your organ goes to the HR bureau; it is in force once it is accepted.',
-    revise:
-      'The revision goes to the HR bureau; until then the version in force stays, and nothing falls below what is bound.',
-    split: 'The tasks of the year are split so over the organs, as their guidance; each split is a version.',
-    accept: 'What was filed is in force from now on, as plan and budget of the organ.',
-    returnForCorrection: 'What was filed goes back to the organ, which files again; what is in force stays.',
+    submit: (lines) =>
+      `The plan of your organ (lines: ${lines}) goes to the HR bureau; it is in force once it is accepted.`,
+    revise: (lines) =>
+      `The revision (lines: ${lines}) goes to the HR bureau; until then the version in force stays, and nothing falls below what is bound.`,
+    split: (lines) =>
+      `The tasks of the year are split so (lines: ${lines}) over the organs, as their guidance; each split is a version.`,
   },
   review: 'What waits to be accepted',
   noReview: 'Nothing waits to be accepted.',

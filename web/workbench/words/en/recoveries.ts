@@ -134,7 +134,7 @@ export const recoveries: typeof zh = {
     repayment: 'Another person confirms it; then it counts as recovered.',
     setOff: 'It is taken from another claim that is due to the same party, once another person has confirmed it.',
     instalments:
-      'At most 24 dates that sum to what is open; in force once another person confirms them. A missed one makes all due.',
+      'The dates sum to what is open; in force once another person confirms them. A missed one makes all due.',
     confirmInstalments: 'You confirm the instalments that a colleague proposed. A missed one makes all due.',
     writeOff: 'What is open is written off by a document, once an approver of operations has confirmed it.',
     confirmWriteOff: 'You confirm it: what is open is asked back no more and counts as a loss.',

@@ -62,8 +62,11 @@ export const notices = {
   confirm: { confirmation: '确认公示', rejection: '确认退回公示', withdrawal: '确认撤回公示' },
   done: { confirmation: '已确认公示', rejection: '已退回公示', withdrawal: '已撤回公示' },
   effects: {
-    confirmation: '您代表本方确认此公示；双方都确认后立即向社会公布，公布后只能撤回。',
-    rejection: '此公示不予公布，所含申领退回人社部门复核。',
-    withdrawal: '此公示从公众页面撤下并注明已撤回，所含申领须重新公示。',
+    confirmation: (items: number, amount: string) =>
+      `您代表本方确认此公示的 ${items} 项、共 ${amount} 元；双方都确认后立即向社会公布，公布后只能撤回。`,
+    rejection: (items: number, amount: string) =>
+      `此公示的 ${items} 项、共 ${amount} 元不予公布，所含申领退回人社部门复核。`,
+    withdrawal: (items: number, amount: string) =>
+      `此公示从公众页面撤下并注明已撤回，所含 ${items} 项、共 ${amount} 元须重新公示。`,
   },
 };

@@ -77,9 +77,10 @@ export const payouts = {
   confirm: { release: '确认放行', rejection: '确认退回批次', results: '确认录入支付结果' },
   done: { release: '已放行', rejection: '已退回批次', results: '已录入支付结果' },
   effects: {
-    release: '放行后按指令支付，不能撤回。',
-    rejection: '此批次作废，其中的申领回到待拨付。',
-    results: '录入的结果须由另一人确认后才生效；未选择结果的指令不录入。',
+    release: (lines: number, sum: string) => `放行后按指令支付 ${lines} 笔、共 ${sum} 元，不能撤回。`,
+    rejection: (lines: number, sum: string) => `此批次作废，其中 ${lines} 笔、共 ${sum} 元的申领回到待拨付。`,
+    results: (chosen: number, lines: number) =>
+      `录入 ${lines} 笔中的 ${chosen} 笔，须由另一人确认后才生效；未选择结果的指令不录入。`,
   },
   results: {
     title: '支付结果',
@@ -99,7 +100,7 @@ export const payouts = {
     actsOf: (at: string) => `办理 ${at} 录入的支付结果`,
     acts: { confirmation: '确认支付结果' },
     done: (no: string) => `已确认支付结果 ${no}`,
-    effect: '确认后，各笔按所录结果入账，不能撤回。',
+    effect: (rows: number) => `确认后，${rows} 笔按所录结果入账，不能撤回。`,
     choose: '不录入',
     reported: {
       accepted: '已受理',
