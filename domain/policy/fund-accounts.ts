@@ -1,5 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
-import type { FundCode } from '../codes.ts';
+import { FUND_CODES, type FundCode } from '../codes.ts';
 import { bankListColumns, type BankListTemplate } from '../bank-file/bank-list.ts';
 import type { FundAccount } from '../bank-file/payment-order.ts';
 import { granted, refused, type Verdict } from '../verdict.ts';
@@ -19,12 +19,27 @@ export function fundAccount(
 ): Verdict<FundAccount, string> {
   const key = `fund.account.${fund}`;
   const text = (part: string) => textOf(library, asked, `${key}.${part}`);
-  const [holder, number, bank] = [text('holder'), text('number') ?? textOf(library, asked, key), text('bank')];
+  const [holder, number, bank] = [text('holder'), numberOf(library, { ...asked, fund }), text('bank')];
   if (holder === null || number === null || bank === null) {
     const parts = { holder, number, bank };
     return refused(`${key}.${(['holder', 'number', 'bank'] as const).find((part) => parts[part] === null)}`);
   }
-  return granted({ holder, number: number.replaceAll(/[\s-]/g, ''), bank, cnaps: text('cnaps') });
+  return granted({ holder, number, bank, cnaps: text('cnaps') });
+}
+
+/** The funds that are paid from an account on a day, as the packs say it; none for an account that they do not name. */
+export function fundsOfAccount(library: PolicyLibrary, asked: AskedOffice, account: string): readonly FundCode[] {
+  return FUND_CODES.filter((fund) => numberOf(library, { ...asked, fund }) === account);
+}
+
+/** Digits and letters, without the blanks and dashes that people write between them. */
+function numberOf(
+  library: PolicyLibrary,
+  { fund, ...asked }: AskedOffice & { readonly fund: FundCode },
+): string | null {
+  const key = `fund.account.${fund}`;
+  const number = textOf(library, asked, `${key}.number`) ?? textOf(library, asked, key);
+  return number?.replaceAll(/[\s-]/g, '') ?? null;
 }
 
 /**

@@ -220,9 +220,9 @@ function yearsOf({ database: { pool }, sealer, library, desk, practiceClock }: R
 /** Each evening's reconciliation, the ledger and the quarters of the books. */
 function booksOf({ database: { pool }, sealer, library }: RouteParts): EveryDependency['books'] {
   return {
-    reconciliations: createReconciliationStore(pool, sealer),
+    reconciliations: createReconciliationStore(pool, sealer, library),
     ledger: createLedgerStore(pool),
-    accounting: createAccountingStore(pool, sealer),
+    accounting: createAccountingStore(pool, sealer, library),
     library,
   };
 }

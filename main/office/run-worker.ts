@@ -197,9 +197,8 @@ function sweepStoreOf(
   }: Pick<LawAndClock, 'library' | 'shares'> & { readonly config: ProcessConfig; readonly log: WorkerOptions['log'] },
   sealer: Sealer,
 ): SweepStore {
-  const { calendar } = library;
   return {
-    ...createSweepStore(pool, calendar, { shares, answerDays: config.answerDays, trust: trustOf(config, log) }),
+    ...createSweepStore(pool, library, { shares, answerDays: config.answerDays, trust: trustOf(config, log) }),
     ...createRegisterSweeps(pool, { sealer, answerDaysOf: answerDaysOf(library) }),
     ...createLawCorrections(pool, { sealer, library, ...lawOf(library) }),
     sealAudit: createAuditSealing(pool, auditSealingOf(config, log)),

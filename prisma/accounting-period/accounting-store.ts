@@ -19,6 +19,7 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { announced } from '../../domain/event/announced.ts';
 import { fundUse } from '../../domain/ledger/fund-use.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { reconcile, type Difference } from '../../domain/reconciliation/reconcile.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
@@ -40,14 +41,14 @@ import {
 import { readBooked } from '../ledger/booked-payments.ts';
 import { readEvenings } from '../reconciliation/evening-facts.ts';
 
-export function createAccountingStore(pool: pg.Pool, sealer: Sealer): AccountingStore {
+export function createAccountingStore(pool: pg.Pool, sealer: Sealer, library: PolicyLibrary): AccountingStore {
   return {
     async list(year, { jurisdiction }) {
       const rows = query.selectFrom('accounting_period').selectAll().where('jurisdiction', '=', jurisdiction);
       return named(pool, await fetchAll(pool, rows.where('period', 'like', `${year}-%`).orderBy('period')));
     },
-    propose: (period, by) => inTransaction(pool, (client) => propose(client, quarterOf(period), by)),
-    confirm: (period, by) => inTransaction(pool, (client) => confirm(client, quarterOf(period), by)),
+    propose: (period, by) => inTransaction(pool, (client) => propose(client, library, quarterOf(period), by)),
+    confirm: (period, by) => inTransaction(pool, (client) => confirm(client, library, quarterOf(period), by)),
     reopen: (period, reason, by) => inTransaction(pool, (client) => reopen(client, sealer, { period, reason }, by)),
   };
 }
@@ -100,12 +101,13 @@ function lockPeriod(client: pg.PoolClient, jurisdiction: string, period: string)
 /** What the quarter says now: the digest of its fund use, and the differences that nobody has explained. */
 async function lookAt(
   client: pg.PoolClient,
+  library: PolicyLibrary,
   { period, from, to }: Quarter,
   { caller: { jurisdiction }, at }: PeriodActing,
 ): Promise<{ readonly reportSha256: string; readonly unexplained: readonly Difference[] }> {
   const report = fundUse(await readBooked(client, jurisdiction, { from, to }));
   const text = canonicalJson({ jurisdiction, period, from, to, ...report });
-  const evenings = await readEvenings(client, { jurisdiction, from, to, asOf: at });
+  const evenings = await readEvenings(client, library, { jurisdiction, from, to, asOf: at });
   const differences = evenings.flatMap((facts) => reconcile(facts).differences);
   const said = query
     .selectFrom('difference_explanation')
@@ -122,6 +124,7 @@ async function lookAt(
 
 async function propose(
   client: pg.PoolClient,
+  library: PolicyLibrary,
   quarter: Quarter,
   by: PeriodActing,
 ): ReturnType<AccountingStore['propose']> {
@@ -130,7 +133,7 @@ async function propose(
   await execute(client, lockBooks(jurisdiction));
   const row = await lockPeriod(client, jurisdiction, quarter.period);
   const state = row?.state ?? 'open';
-  const { reportSha256, unexplained } = await lookAt(client, quarter, by);
+  const { reportSha256, unexplained } = await lookAt(client, library, quarter, by);
   const today = dayAt(at.getTime());
   const verdict = judgeProposal({ state }, { quarter, today, unexplained: unexplained.length });
   if (!verdict.ok) {
@@ -151,6 +154,7 @@ async function propose(
 /** Locks the books first, so that every fact is either in the report that is compared or booked in another quarter. */
 async function confirm(
   client: pg.PoolClient,
+  library: PolicyLibrary,
   quarter: Quarter,
   by: PeriodActing,
 ): ReturnType<AccountingStore['confirm']> {
@@ -167,7 +171,7 @@ async function confirm(
   if (!asked.ok) {
     return refusedFor(asked.reason, []);
   }
-  const { reportSha256, unexplained } = await lookAt(client, quarter, by);
+  const { reportSha256, unexplained } = await lookAt(client, library, quarter, by);
   const verdict = judgeClosing(period, person, { reportSha256, unexplained: unexplained.length });
   if (!verdict.ok) {
     return refusedFor(verdict.reason, unexplained);

@@ -1,6 +1,8 @@
 import type { EveningStatement } from '../../domain/reconciliation/reconcile.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { BOOKED_RESULTS } from '../../domain/payout/inbox-judgement.ts';
+import { fundsOfAccount } from '../../domain/policy/fund-accounts.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
@@ -19,14 +21,25 @@ type StatementRow = Pick<Row<'payout_instruction'>, 'fund'> & {
 
 /**
  * What account statements (camt.053) in force say of our payments, by their day and fund: money that left less money that
- * came back, each booking once; and what we booked by value date. A booking that names no payment of ours is no part of it:
- * it waits as an unmatched entry.
+ * came back, each booking once; and what we booked by value date. A statement of the account of a fund speaks of that fund
+ * also where it has nothing of ours. A booking that names no payment of ours is no part of it: it waits as an unmatched
+ * entry.
  */
 export async function readStatements(
   connection: Connection,
+  library: PolicyLibrary,
   { jurisdiction, from, to, asOf }: AskedDays,
 ): Promise<readonly (EveningStatement & { readonly day: IsoDate })[]> {
-  const rows = await fetchAll(connection, statementsOf(jurisdiction, from, to, asOf));
+  const told = await fetchAll(connection, accountsTold(jurisdiction, from, to, asOf));
+  if (told.length === 0) {
+    return [];
+  }
+  const covered = told.flatMap(({ day, account }) =>
+    account === null ? [] : fundsOfAccount(library, { jurisdiction, on: day }, account).map((fund) => ({ day, fund })),
+  );
+  const days = covered.map(({ day }) => day);
+  const funds = covered.map(({ fund }) => fund);
+  const rows = await fetchAll(connection, statementsOf(jurisdiction, from, to, asOf, days, funds));
   return rows.map(({ day, fund, statement_fen: statementFen, booked_fen: bookedFen }) => ({
     day,
     fund,
@@ -35,22 +48,55 @@ export async function readStatements(
   }));
 }
 
-const statementsOf = sqlText<StatementRow, [jurisdiction: string, from: IsoDate, to: IsoDate, asOf: Date]>(
+const IN_FORCE = `f.kind = 'camt.053' AND f.state = 'inForce' AND $1 = ANY (f.jurisdictions)
+       AND f.statement_on BETWEEN $2 AND $3 AND coalesce(f.decided_at, f.created_at) <= $4`;
+
+const accountsTold = sqlText<
+  { readonly day: IsoDate } & Pick<Row<'bank_file'>, 'account'>,
+  [jurisdiction: string, from: IsoDate, to: IsoDate, asOf: Date]
+>('reconciliation.accountsTold', `SELECT DISTINCT f.statement_on AS day, f.account FROM bank_file f WHERE ${IN_FORCE}`);
+
+// A booking is told from another one by the bank's reference, or else by all that it says; equal ones of one file are
+// counted, as the inbox does. The first file that says it counts.
+const statementsOf = sqlText<
+  StatementRow,
+  [
+    jurisdiction: string,
+    from: IsoDate,
+    to: IsoDate,
+    asOf: Date,
+    coveredDays: readonly IsoDate[],
+    coveredFunds: readonly string[],
+  ]
+>(
   'reconciliation.statementsOf',
-  `WITH said AS (
-     SELECT DISTINCT ON (f.statement_on, r.instruction_id, r.direction) f.statement_on AS day, i.fund,
-       CASE r.direction WHEN 'CRDT' THEN -r.amount_fen ELSE r.amount_fen END AS fen
-     FROM bank_file f JOIN bank_file_row r ON r.file_id = f.id JOIN payout_instruction i ON i.id = r.instruction_id
-     JOIN batch b ON b.id = i.batch_id
-     WHERE f.kind = 'camt.053' AND f.state = 'inForce' AND $1 = ANY (f.jurisdictions) AND b.jurisdiction = $1
-       AND f.statement_on BETWEEN $2 AND $3 AND coalesce(f.decided_at, f.created_at) <= $4 AND r.says <> 'noted'),
+  `WITH entries AS (
+     SELECT f.statement_on AS day, f.account, f.created_at, f.id AS file_id, r.no, r.instruction_id, r.says, r.direction,
+       r.bank_reference, r.amount_fen, CASE WHEN r.bank_reference IS NULL THEN (r.amount_fen, r.value_date)::text END AS otherwise
+     FROM bank_file f JOIN bank_file_row r ON r.file_id = f.id WHERE ${IN_FORCE} AND r.says <> 'noted'),
+   counted AS (SELECT entries.*, row_number() OVER (PARTITION BY file_id, instruction_id, says, direction, bank_reference,
+       otherwise ORDER BY no) AS copy FROM entries),
+   bookings AS (
+     SELECT DISTINCT ON (day, account, instruction_id, says, direction, bank_reference, otherwise, copy) day, instruction_id,
+       CASE direction WHEN 'CRDT' THEN -amount_fen ELSE amount_fen END AS fen
+     FROM counted
+     ORDER BY day, account, instruction_id, says, direction, bank_reference, otherwise, copy, created_at, file_id),
+   said AS (
+     SELECT k.day, i.fund, sum(k.fen) AS fen FROM bookings k JOIN payout_instruction i ON i.id = k.instruction_id
+       JOIN batch b ON b.id = i.batch_id
+     WHERE b.jurisdiction = $1 GROUP BY k.day, i.fund),
    booked AS (
-     SELECT DISTINCT x.instruction_id, x.value_date AS day, i.fund,
-       CASE x.state WHEN 'settled' THEN x.amount_fen ELSE -x.amount_fen END AS fen
+     SELECT x.value_date AS day, i.fund, sum(CASE x.state WHEN 'settled' THEN x.amount_fen ELSE -x.amount_fen END) AS fen
      FROM payout_fact x JOIN payout_instruction i ON i.id = x.instruction_id JOIN batch b ON b.id = i.batch_id
-     WHERE b.jurisdiction = $1 AND x.value_date BETWEEN $2 AND $3 AND x.recorded_at <= $4
-       AND x.state IN (${sqlList(BOOKED_RESULTS)}))
-   SELECT s.day, s.fund, sum(s.fen)::bigint AS statement_fen,
-     coalesce((SELECT sum(o.fen) FROM booked o WHERE o.day = s.day AND o.fund = s.fund), 0)::bigint AS booked_fen
-   FROM said s GROUP BY s.day, s.fund ORDER BY s.day, s.fund`,
+     WHERE b.jurisdiction = $1 AND x.booked_on >= $2 AND x.value_date BETWEEN $2 AND $3 AND x.recorded_at <= $4
+       AND x.state IN (${sqlList(BOOKED_RESULTS)})
+       AND NOT EXISTS (SELECT FROM payout_fact former WHERE former.instruction_id = x.instruction_id AND former.id < x.id
+         AND former.value_date IS NOT NULL AND (former.state = 'settled') = (x.state = 'settled')
+         AND former.state IN (${sqlList(BOOKED_RESULTS)}))
+     GROUP BY x.value_date, i.fund),
+   covered AS (SELECT day, fund FROM said UNION SELECT * FROM unnest($5::date[], $6::text[]))
+   SELECT c.day, c.fund, coalesce(said.fen, 0)::bigint AS statement_fen, coalesce(booked.fen, 0)::bigint AS booked_fen
+   FROM covered c LEFT JOIN said ON said.day = c.day AND said.fund = c.fund
+     LEFT JOIN booked ON booked.day = c.day AND booked.fund = c.fund
+   ORDER BY c.day, c.fund`,
 );

@@ -8,6 +8,7 @@ import {
   type EveningInstruction,
   type UnmatchedEntry,
 } from '../../domain/reconciliation/reconcile.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { readStatements } from './bank-statements.ts';
 import { fetchFirst, sqlText, type Connection, type InJson, type Row } from '../kernel/statements.ts';
@@ -94,12 +95,19 @@ const eveningFacts = sqlText<
          AND ${eventInSight('$1')}) AS unmatched`,
 );
 
-/** Reads the facts of some days, day by day; days without any are left out. */
-export async function readEvenings(connection: Connection, span: EveningSpan): Promise<readonly EveningFacts[]> {
+/**
+ * Reads the facts of some days, day by day; days without any are left out.
+ * @param library says which account a fund is paid from
+ */
+export async function readEvenings(
+  connection: Connection,
+  library: PolicyLibrary,
+  span: EveningSpan,
+): Promise<readonly EveningFacts[]> {
   const { jurisdiction, from, to, asOf } = span;
   const [fromAt, untilAt] = [new Date(startOfDayMs(from)), new Date(startOfDayMs(addDays(to, 1)))];
   const read = await fetchFirst(connection, eveningFacts(jurisdiction, fromAt, untilAt, asOf));
-  const statements = await readStatements(connection, span);
+  const statements = await readStatements(connection, library, span);
   if (read === undefined) {
     return [];
   }

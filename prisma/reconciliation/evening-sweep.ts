@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { dayAt, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
 import { runEvening } from './evening-writes.ts';
@@ -12,7 +13,8 @@ const STATEMENTS_WITHIN = "interval '60 days'";
 /**
  * The days that have ended ($1: the beginning of today) on which something was released or waits for a person, and which no
  * run has looked at since they ended; days whose newest run has differences, once a day while reports come in on their
- * payments; and days of which an account statement came into force after their newest run. Oldest first.
+ * payments; and days of which an account statement came into force after their newest run, whatever it says of our payments.
+ * Oldest first.
  */
 const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(
   'reconciliation.eveningsDue',
@@ -48,9 +50,12 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
    UNION SELECT told.jurisdiction, told.day FROM told
    WHERE NOT EXISTS (SELECT FROM newest n WHERE n.jurisdiction = told.jurisdiction AND n.day = told.day
        AND n.as_of >= told.known_at)
-     AND EXISTS (SELECT FROM bank_file_row r JOIN payout_instruction i ON i.id = r.instruction_id
+     AND (EXISTS (SELECT FROM newest n WHERE n.jurisdiction = told.jurisdiction AND n.day = told.day)
+       OR EXISTS (SELECT FROM payout_fact x JOIN payout_instruction i ON i.id = x.instruction_id
+         JOIN batch b ON b.id = i.batch_id WHERE x.booked_on >= told.day AND x.value_date = told.day AND b.jurisdiction = told.jurisdiction)
+       OR EXISTS (SELECT FROM bank_file_row r JOIN payout_instruction i ON i.id = r.instruction_id
        JOIN batch b ON b.id = i.batch_id
-       WHERE r.file_id = told.id AND r.says <> 'noted' AND b.jurisdiction = told.jurisdiction)
+       WHERE r.file_id = told.id AND r.says <> 'noted' AND b.jurisdiction = told.jurisdiction))
    ORDER BY day, jurisdiction LIMIT $2`,
 );
 
@@ -59,7 +64,7 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
  * business day and process, because nothing becomes due in between.
  * @returns a function that says how many days it reconciled
  */
-export function createEveningSweep(pool: pg.Pool): (atMs: number) => Promise<number> {
+export function createEveningSweep(pool: pg.Pool, library: PolicyLibrary): (atMs: number) => Promise<number> {
   let doneOn: IsoDate | null = null;
   return async (atMs) => {
     const today = dayAt(atMs);
@@ -68,7 +73,7 @@ export function createEveningSweep(pool: pg.Pool): (atMs: number) => Promise<num
     }
     const due = await fetchAll(pool, eveningsDue(new Date(startOfDayMs(today)), AT_ONCE));
     for (const evening of due) {
-      await inTransaction(pool, (client) => runEvening(client, { ...evening, at: new Date(atMs) }, null));
+      await inTransaction(pool, (client) => runEvening(client, library, { ...evening, at: new Date(atMs) }, null));
     }
     doneOn = due.length < AT_ONCE ? today : null;
     return due.length;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { IsoDate } from '../../domain/calendar.ts';
 import { announced } from '../../domain/event/announced.ts';
 import { reconcile, type Evening, type EveningFacts } from '../../domain/reconciliation/reconcile.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { outboxWrite } from '../kernel/outbox-writing.ts';
@@ -50,10 +51,11 @@ const insertDifferences = sqlText<
  */
 export async function runEvening(
   client: pg.PoolClient,
+  library: PolicyLibrary,
   { jurisdiction, day, at }: EveningOfPlace,
   asker: EveningAsker | null,
 ): Promise<string> {
-  const [facts] = await readEvenings(client, { jurisdiction, from: day, to: day, asOf: at });
+  const [facts] = await readEvenings(client, library, { jurisdiction, from: day, to: day, asOf: at });
   const evening = reconcile(facts ?? NOTHING(day));
   const id = newId('rcn');
   await sendTogether(client, eveningWrites(id, { jurisdiction, day, at, evening, asker }));

@@ -5,6 +5,7 @@ import type {
   ReconciliationStore,
 } from '../../api/reconciliation/reconciliation-ports.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
@@ -13,12 +14,12 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, fetchFirst, query, sendTogether, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 import { runEvening } from './evening-writes.ts';
 
-export function createReconciliationStore(pool: pg.Pool, sealer: Sealer): ReconciliationStore {
+export function createReconciliationStore(pool: pg.Pool, sealer: Sealer, library: PolicyLibrary): ReconciliationStore {
   return {
     async run(day, { caller, at }) {
       const { jurisdiction, personId, organ, section } = caller;
       const id = await inTransaction(pool, (client) =>
-        runEvening(client, { jurisdiction, day, at }, { personId, organ, section }),
+        runEvening(client, library, { jurisdiction, day, at }, { personId, organ, section }),
       );
       return requireRun(await readRun(pool, sealer, { id, day, jurisdiction, asOf: null }));
     },

@@ -5,7 +5,7 @@ import { UNPAID_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
-import type { WorkingCalendar } from '../../domain/calendar.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { ENDED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
@@ -23,13 +23,14 @@ import type { RegisterSweeps } from './register-sweeps.ts';
 /** The queries of the sweeps. All unfinished work has a row, and these queries find it (D2, D3, D4, D8). */
 export function createSweepStore(
   pool: pg.Pool,
-  calendar: WorkingCalendar,
+  library: PolicyLibrary,
   {
     shares,
     answerDays,
     trust,
   }: { readonly shares: ReminderShares; readonly answerDays: number; readonly trust: CaseTrust },
 ): Omit<SweepStore, 'claimsToCorrect' | 'correctLaw' | 'sealAudit' | keyof RegisterSweeps> {
+  const { calendar } = library;
   return {
     ...createMissedWork(pool),
     ...createCallSweeps(pool),
@@ -39,7 +40,7 @@ export function createSweepStore(
     handOverTasks: (atMs) => handOverTasks(pool, atMs),
     advanceDebts: (atMs) => sweepAdvanceDebts(pool, calendar, atMs),
     remind: (atMs) => remind(pool, atMs),
-    reconcileEvenings: createEveningSweep(pool),
+    reconcileEvenings: createEveningSweep(pool, library),
     recomputeDeadlines: () => recomputeDeadlines(pool, calendar, shares),
 
     relayOutbox: () => relayOutbox(pool),

@@ -34,21 +34,24 @@ ${
 </CstmrPmtStsRpt></Document>`;
 }
 
-/** Bookings of an account, each in an entry of its own. */
-export function camt(kind: '053' | '054', payments: readonly SaidPayment[]): string {
+/** Bookings of the account that Ordos pays EMPLOYMENT_SUBSIDY from in practice, each in an entry of its own. */
+export function camt(kind: '053' | '054', payments: readonly SaidPayment[], day = '2025-06-24'): string {
   const [root, part] = kind === '053' ? ['BkToCstmrStmt', 'Stmt'] : ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <d:Document xmlns:d="urn:iso:std:iso:20022:tech:xsd:camt.${kind}.001.08"><d:${root}><d:${part}><d:Id>1</d:Id>
-<d:FrToDt><d:FrDtTm>2025-06-24T00:00:00</d:FrDtTm><d:ToDtTm>2025-06-24T23:59:59</d:ToDtTm></d:FrToDt>
+<d:FrToDt><d:FrDtTm>${day}T00:00:00</d:FrDtTm><d:ToDtTm>${day}T23:59:59</d:ToDtTm></d:FrToDt>
 <d:Acct><d:Id><d:Othr><d:Id>1506001999000001</d:Id></d:Othr></d:Id></d:Acct>
 ${payments
-  .map(entryOf)
+  .map((one) => entryOf(one, day))
   .join('\n')
   .replaceAll(/<(\/?)(?=[A-Z])/g, '<$1d:')}
 </d:${part}></d:${root}></d:Document>`;
 }
 
-function entryOf({ id, fen = 0, reference, direction = 'DBIT', booked = 'BOOK', ...said }: SaidPayment): string {
+function entryOf(
+  { id, fen = 0, reference, direction = 'DBIT', booked = 'BOOK', ...said }: SaidPayment,
+  day: string,
+): string {
   const { reason, text, isReturn = false } = said;
   const refs = id === undefined ? '' : `<EndToEndId>${id}</EndToEndId>`;
   const details = [
@@ -56,7 +59,7 @@ function entryOf({ id, fen = 0, reference, direction = 'DBIT', booked = 'BOOK', 
     text === undefined ? '' : `<RmtInf><Ustrd>${text}</Ustrd></RmtInf>`,
     isReturn ? `<RtrInf><Rsn><Cd>${reason ?? 'AC04'}</Cd></Rsn></RtrInf>` : '',
   ].join('');
-  return `<Ntry><Amt Ccy="CNY">${yuan(fen)}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>${booked}</Cd></Sts><ValDt><Dt>2025-06-24</Dt></ValDt>${
+  return `<Ntry><Amt Ccy="CNY">${yuan(fen)}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>${booked}</Cd></Sts><ValDt><Dt>${day}</Dt></ValDt>${
     reference === undefined ? '' : `<AcctSvcrRef>${reference}</AcctSvcrRef>`
   }${details === '' ? '' : `<NtryDtls><TxDtls>${details}</TxDtls></NtryDtls>`}</Ntry>`;
 }

@@ -33,7 +33,7 @@ async function rowOf(key: string) {
 }
 
 const sweep = () =>
-  createSweepStore(office.application, PRACTICE_LIBRARY.calendar, {
+  createSweepStore(office.application, PRACTICE_LIBRARY, {
     shares: { nearShareBp: 8_000, escalateShareBp: 12_000 },
     answerDays: 30,
     trust: trust(),

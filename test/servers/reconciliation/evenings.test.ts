@@ -5,6 +5,7 @@ import { parseIsoDate } from '../../../domain/calendar.ts';
 import { reconcile } from '../../../domain/reconciliation/reconcile.ts';
 import { bankSays, payOne } from '../../support/money-days.ts';
 import { httpClient } from '../../support/http-client.ts';
+import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -84,7 +85,7 @@ describe('the reconciliation of a day', () => {
     expect(factsIn((await read(DAY, `?asOf=${first.body.asOf}`)).body)).toEqual(factsIn(first.body));
     // The same instant gives the same figures from the facts themselves.
     const asked = { jurisdiction: '150600', from: parseIsoDate(DAY), to: parseIsoDate(DAY) };
-    const [facts] = await readEvenings(office.pool, { ...asked, asOf: new Date(first.body.asOf) });
+    const [facts] = await readEvenings(office.pool, PRACTICE_LIBRARY, { ...asked, asOf: new Date(first.body.asOf) });
     expect(facts === undefined ? null : reconcile(facts).funds).toEqual(first.body.funds);
   });
 
@@ -198,7 +199,7 @@ describe('the evening', () => {
   it('reconciles each ended day by itself, and again once its open payments have results', async () => {
     await office.setTime('2025-06-25T10:00:00+08:00');
     const payment = await payOne(office);
-    const sweep = createEveningSweep(office.application);
+    const sweep = createEveningSweep(office.application, PRACTICE_LIBRARY);
     await sweep(Date.parse('2025-06-25T12:00:00+08:00'));
     expect((await read('2025-06-25')).status).toBe(404);
     expect(await sweep(Date.parse('2025-06-26T00:00:01+08:00'))).toBeGreaterThan(0);
@@ -207,11 +208,15 @@ describe('the evening', () => {
     expect(await sweep(Date.parse('2025-06-26T00:00:02+08:00'))).toBe(0);
     await office.setTime('2025-06-26T10:00:00+08:00');
     await bankSays(office, payment, 'settled', '2025-06-26');
-    expect(await createEveningSweep(office.application)(Date.parse('2025-06-26T11:00:00+08:00'))).toBe(0);
+    expect(
+      await createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse('2025-06-26T11:00:00+08:00')),
+    ).toBe(0);
     expect(await sweep(Date.parse('2025-06-27T00:00:01+08:00'))).toBe(1);
     expect(of((await read('2025-06-25')).body, payment.id)).toEqual([]);
     expect(factsIn((await read('2025-06-25', `?asOf=${evening.asOf}`)).body)).toEqual(factsIn(evening));
-    expect(await createEveningSweep(office.application)(Date.parse('2025-06-27T00:00:02+08:00'))).toBe(0);
+    expect(
+      await createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse('2025-06-27T00:00:02+08:00')),
+    ).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { createEveningSweep } from '../../../prisma/reconciliation/evening-sweep
 import { camt } from '../../support/bank-messages.ts';
 import { httpClient } from '../../support/http-client.ts';
 import { bankSays, payOne } from '../../support/money-days.ts';
+import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -20,10 +21,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-const read = async (query = '') =>
-  (await office.as('checker').send('GET', `/api/v1/reconciliations/${DAY}${query}`)).body;
+const read = async (query = '', day = DAY) =>
+  (await office.as('checker').send('GET', `/api/v1/reconciliations/${day}${query}`)).body;
 /** As a process does that began on this day. */
-const nightOf = (day: string) => createEveningSweep(office.application)(Date.parse(`${day}T00:00:01+08:00`));
+const nightOf = (day: string) =>
+  createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse(`${day}T00:00:01+08:00`));
 const enter = (content: string) =>
   httpClient(office.base, 'bt_test').upload('POST', '/api/v1/bank-files', content, 'statement.xml');
 
@@ -62,4 +64,48 @@ it('a statement that says less than was booked makes its day differ without anyb
   const after = await read();
   expect(after.id).not.toBe(before.id);
   expect(after.differences).toMatchObject([{ kind: 'statementDiffers' }]);
+});
+
+it("a statement of a fund's account that has nothing of ours makes its balanced day differ by all that was booked", async () => {
+  const day = '2025-07-01';
+  await office.setTime(`${day}T10:00:00+08:00`);
+  const payment = await payOne(office);
+  expect(payment.fund).toBe('EMPLOYMENT_SUBSIDY');
+  await bankSays(office, payment, 'settled', day);
+  await nightOf('2025-07-02');
+  expect(await read('', day)).toMatchObject({ balanced: true });
+
+  await office.setTime('2025-07-02T10:00:00+08:00');
+  expect((await enter(camt('053', [], day))).body).toMatchObject({ state: 'inForce' });
+  await nightOf('2025-07-03');
+  expect(await read('', day)).toMatchObject({
+    balanced: false,
+    funds: [{ fund: 'EMPLOYMENT_SUBSIDY', settledFen: payment.amountFen, statementFen: 0 }],
+    differences: [{ kind: 'statementDiffers', fund: 'EMPLOYMENT_SUBSIDY', amountFen: -payment.amountFen }],
+  });
+});
+
+it('a second debit of one payment makes a difference, and the same booking in another statement makes none', async () => {
+  const day = '2025-07-04';
+  await office.setTime(`${day}T10:00:00+08:00`);
+  const payment = await payOne(office);
+  const booking = { id: payment.id, fen: payment.amountFen, reference: 'E-once' };
+  const run = async () => (await office.as('checker').send('POST', '/api/v1/reconciliations', { day })).body;
+  await enter(camt('053', [booking], day));
+  await enter(camt('053', [{ ...booking, text: 'again' }], day));
+  expect(await run()).toMatchObject({
+    balanced: true,
+    funds: [{ settledFen: payment.amountFen, statementFen: payment.amountFen }],
+  });
+
+  await enter(camt('053', [booking, { ...booking, reference: 'E-twice' }], day));
+  expect(await run()).toMatchObject({
+    balanced: false,
+    funds: [{ statementFen: 2 * payment.amountFen }],
+    differences: [{ kind: 'statementDiffers', amountFen: payment.amountFen }],
+  });
+
+  await enter(camt('053', [{ ...booking, reference: 'E-next-day' }], '2025-07-03'));
+  const before = (await office.as('checker').send('POST', '/api/v1/reconciliations', { day: '2025-07-03' })).body;
+  expect(before).toMatchObject({ differences: [{ kind: 'statementDiffers', amountFen: payment.amountFen }] });
 });
