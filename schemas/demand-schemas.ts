@@ -26,7 +26,7 @@ export const EntryParams = z.strictObject({ demandEntryId: idOf('dme') });
 
 export const CycleListQuery = z.strictObject({ jurisdiction: Jurisdiction.optional(), limit: Limit, cursor: Cursor });
 
-export const CyclePublicationBody = z.strictObject({ reason: longText(500).optional() });
+export const CyclePublicationBody = z.strictObject({ reason: longText(500).optional() }).prefault({});
 
 const Counts = z.object({ entries: z.int(), openings: z.int() });
 

@@ -54,7 +54,7 @@ export const PanelChangeBody = z.strictObject({
     .default([]),
   reason: Reason,
 });
-export const ScoringCloseBody = z.strictObject({ leaveOut: z.array(GrantId).max(200).default([]) });
+export const ScoringCloseBody = z.strictObject({ leaveOut: z.array(GrantId).max(200).default([]) }).prefault({});
 export const ProposalBody = z.strictObject({
   grantIds: z.array(GrantId).min(1).max(200),
   reason: Reason.optional(),

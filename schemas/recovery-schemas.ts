@@ -52,7 +52,8 @@ export const FindingBody = z.strictObject({
   purpose: z.enum(PURPOSES).optional().meta({ description: 'Whose money it is, where the claim was paid for several' }),
 });
 
-export const ApprovalBody = z.strictObject({ amountFen: Amount.optional() });
+/** Without a body, too: then what was found stands. */
+export const ApprovalBody = z.strictObject({ amountFen: Amount.optional() }).prefault({});
 export const RefusalBody = z.strictObject({ reason: longText(2_000) });
 export const AppealBody = z.strictObject({ statement: longText(4_000) });
 export const RecoveryRepaymentBody = z.strictObject({ amountFen: Amount, bankReference: lineOfText(100) });

@@ -128,7 +128,7 @@ describe('what the system finds', () => {
     expect((await send('bureau', found.id, 'approval', {})).body).toMatchObject({ code: 'SAME_PERSON_FORBIDDEN' });
     expect((await send('maker', found.id, 'approval', {})).status).toBe(403);
     expect((await send('bureau2', found.id, 'approval', { amountFen: OWED + 1 })).body.code).toBe('ABOVE_PAID');
-    const approved = await send('bureau2', found.id, 'approval', {});
+    const approved = await send('bureau2', found.id, 'approval');
     expect(approved).toMatchObject({ status: 200, body: { state: 'noticed', payBy: '2025-07-23' } });
     expect(approved.body.appealBy).toMatch(/^2025-07-/);
     const letter = await office.as('school').send('GET', `/api/v1/recoveries/${found.id}/notice`);
