@@ -145,13 +145,16 @@ export const HEALTHY: Omit<Health, 'slowedUntilMs'> = {
   failsSeveral: false,
 };
 
-/** Ours: an endpoint that fails is tried by one request at a time, and one that asks for less by half. */
+/**
+ * An endpoint that asks for less has half of its lanes for five minutes, also while that answer is its last. Ours: one that
+ * fails otherwise, or for longer, is tried by one request at a time.
+ */
 export function lanesOf(
   { failingSinceMs, slowedUntilMs }: Pick<Health, 'failingSinceMs' | 'slowedUntilMs'>,
   nowMs: number,
 ): number {
-  if (failingSinceMs !== null) {
-    return 1;
+  if (slowedUntilMs !== null && slowedUntilMs > nowMs) {
+    return LANES_OF_ENDPOINT / 2;
   }
-  return slowedUntilMs !== null && slowedUntilMs > nowMs ? LANES_OF_ENDPOINT / 2 : LANES_OF_ENDPOINT;
+  return failingSinceMs === null ? LANES_OF_ENDPOINT : 1;
 }

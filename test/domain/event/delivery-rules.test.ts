@@ -90,8 +90,11 @@ describe('an endpoint', () => {
   it('gets half of its lanes for five minutes when it asks for less, and one while it fails', () => {
     expect(lanesOf(WELL, NOW)).toBe(LANES_OF_ENDPOINT);
     for (const status of [429, 502, 504]) {
-      const { slowedUntilMs } = healthAfter(WELL, { eventId: 'evo_1', outcome: failed(status) }, NOW).health;
+      const { health } = healthAfter(WELL, { eventId: 'evo_1', outcome: failed(status) }, NOW);
+      const { slowedUntilMs } = health;
       expect(slowedUntilMs).toBe(NOW + 300_000);
+      // That answer is a failure, too.
+      expect([NOW, NOW + 300_000].map((at) => lanesOf(health, at))).toEqual([LANES_OF_ENDPOINT / 2, 1]);
       const recovered = { failingSinceMs: null, slowedUntilMs };
       expect(lanesOf(recovered, NOW)).toBe(LANES_OF_ENDPOINT / 2);
       expect(lanesOf(recovered, NOW + 300_000)).toBe(LANES_OF_ENDPOINT);
