@@ -218,7 +218,7 @@ function rejectFile({ files }: BankFileDependencies): Route {
     params: BankFileParams,
     body: BankFileReasonBody,
     answer: BankFileView,
-    idempotency: 'accepted',
+    idempotency: 'required',
     problems: ['NOT_FOUND', 'WRONG_STATE', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
     async handle({ caller, params: { bankFileId: fileId }, body: { reason }, at, language }) {
       const verdict = await files.reject(fileId, reason, { caller, at });

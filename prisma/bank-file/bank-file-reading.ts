@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { BankFileRecord, BankFileRowRecord, BankFiles } from '../../api/bank-file/bank-file-ports.ts';
+import type { ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -47,10 +48,18 @@ const FILES = `SELECT f.id, f.kind, f.state, f.jurisdiction, f.sha256, f.name_se
 
 const fileById = sqlText<FileRow, [jurisdiction: string, fileId: string]>('bankFile.byId', `${FILES} AND f.id = $2`);
 
+const IS_OF_MACHINE = `(f.machine_client_id <> '') = EXISTS (SELECT FROM machine_client m WHERE m.person_id = $3)`;
+
+const UNKNOWN = 'UNKNOWN_INSTRUCTION' satisfies ParkReason;
+
+// A machine's file counts at once: a maker's that waits is no answer to it. Neither is one whose payments may be of an office
+// that only the machine speaks for.
 const fileByBytes = sqlText<FileRow, [jurisdiction: string, sha256: string, personId: string]>(
   'bankFile.byBytes',
-  `${FILES} AND f.sha256 = $2 AND f.state <> 'rejected'
-     AND (f.machine_client_id <> '') = EXISTS (SELECT FROM machine_client m WHERE m.person_id = $3)`,
+  `${FILES} AND f.sha256 = $2 AND f.state <> 'rejected' AND (${IS_OF_MACHINE} OR f.state = 'inForce'
+     AND (f.jurisdictions @> coalesce((SELECT max(m.jurisdictions) FROM machine_client m WHERE m.person_id = $3), ARRAY[$1])
+       OR NOT EXISTS (SELECT FROM bank_file_row r WHERE r.file_id = f.id AND r.reason = '${UNKNOWN}')))
+   ORDER BY ${IS_OF_MACHINE} DESC LIMIT 1`,
 );
 
 const filePage = sqlText<

@@ -103,6 +103,35 @@ describe('files of a bank', () => {
     expect(facts.rows[0].n).toBe(3);
   });
 
+  it('of the same bytes are one file, whoever of the two brings it first; what waits is no answer to a machine', async () => {
+    const { path, ids, batchNo } = await sent();
+    const said = (reference: string) =>
+      camt(
+        '054',
+        each(ids, (id, at) => ({ id, fen: BASE, reference: `${reference}-${batchNo}-${at}` })),
+      );
+    const byMachine = await enterByMachine(said('M'));
+    expect(await enter(said('M'))).toMatchObject({
+      status: 200,
+      body: { id: byMachine.body.id, state: 'inForce', duplicate: true, matched: 3 },
+    });
+    const notes = pain002(
+      batchNo,
+      each(ids, (id) => ({ id, status: 'ACSP' })),
+    );
+    const waiting = await enter(notes);
+    const atOnce = await enterByMachine(notes);
+    expect(atOnce).toMatchObject({ status: 201, body: { state: 'inForce' } });
+    expect((await enter(notes)).body).toMatchObject({ id: waiting.body.id, duplicate: true });
+    const byMaker = await enter(said('P'));
+    expect((await confirm(byMaker.body.id)).status).toBe(200);
+    expect(await enterByMachine(said('P'))).toMatchObject({
+      status: 200,
+      body: { id: byMaker.body.id, state: 'inForce', duplicate: true },
+    });
+    expect(await states(path)).toEqual(['settled', 'settled', 'settled']);
+  });
+
   it('park parts, another amount, an unknown id, an entry without id and a lump, each with its reason', async () => {
     const { ids, batchNo } = await sent();
     const { body } = await enterByMachine(
@@ -224,9 +253,12 @@ describe('files of a bank', () => {
       each(ids, (id) => ({ id, fen: BASE, reference: `J-${id}` })),
     );
     const entered = await enter(content);
-    const rejected = await office
-      .as('checker')
-      .send('POST', `/api/v1/bank-files/${entered.body.id}/rejection`, { reason: '不是本账户' });
+    const reject = (headers?: Readonly<Record<string, string>>) =>
+      office
+        .as('checker')
+        .send('POST', `/api/v1/bank-files/${entered.body.id}/rejection`, { reason: '不是本账户' }, headers);
+    expect((await reject({ 'Idempotency-Key': '' })).status).toBe(400);
+    const rejected = await reject();
     expect(rejected).toMatchObject({ status: 200, body: { state: 'rejected', reason: '不是本账户' } });
     expect(await confirm(entered.body.id)).toMatchObject({ status: 409, body: { code: 'WRONG_STATE' } });
     expect(await states(path)).toEqual(['instructed', 'instructed', 'instructed']);

@@ -33056,9 +33056,9 @@ export interface operations {
     rejectBankFile: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body give the same answer */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 bankFileId: string;
@@ -33082,7 +33082,7 @@ export interface operations {
                     "application/json": components["schemas"]["BankFile"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
             400: {
                 headers: {
                     [name: string]: unknown;
