@@ -169,6 +169,45 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe('[{},{}]');
   });
 
+  it('what could not be kept is sent again, and stands there when the case is closed and opened at once', async () => {
+    const { page, desk, task } = await panelOfApproval('');
+    const newest = async () =>
+      (await bench.office.as('dept').send('GET', `/api/v1/tasks/${task.id}/draft`)).body.remark;
+    await page.route('**/draft', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+    const lost = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/draft'));
+    await desk.remark.fill('断网时写下');
+    await lost;
+    await desk.panel('同意').getByRole('button', { name: '取消' }).click();
+    await page.keyboard.press('Escape');
+    await desk.acts.waitFor({ state: 'detached' });
+    await page.locator(`[data-task="${task.id}"] a`).click();
+    await desk.act('同意').click();
+    await expect.poll(() => desk.remark.inputValue(), { timeout: 60_000 }).toBe('断网时写下');
+    await page.unroute('**/draft');
+    await expect.poll(newest, { timeout: 60_000 }).toBe('断网时写下');
+    // While one is on its way the next one waits, so that the newest arrives last.
+    const gate = aGate();
+    const sent: (string | null)[] = [];
+    await page.route('**/draft', async (route) => {
+      sent.push(route.request().postData());
+      await gate.passed;
+      await route.continue();
+    });
+    const first = page.waitForRequest('**/draft');
+    await desk.remark.fill('先写的');
+    await first;
+    await desk.remark.fill('后写的');
+    await desk.panel('同意').getByRole('button', { name: '取消' }).click();
+    await page.keyboard.press('Escape');
+    await desk.acts.waitFor({ state: 'detached' });
+    await page.locator(`[data-task="${task.id}"] a`).click();
+    await desk.act('同意').click();
+    await expect.poll(() => desk.remark.inputValue(), { timeout: 60_000 }).toBe('后写的');
+    expect(sent).toHaveLength(1);
+    gate.open();
+    await expect.poll(newest, { timeout: 60_000 }).toBe('后写的');
+  });
+
   it('a list that cannot be read says so, and never that there is nothing', async () => {
     await bench.office.walks.aClaim();
     const { page } = await bench.openAs('dept.hr', '/sign-in');

@@ -8,7 +8,7 @@ export function readDraft(taskId: string): Promise<Draft> {
   return body(api.GET('/api/v1/tasks/{taskId}/draft', { params: { path: { taskId } } }));
 }
 
-/** The last one counts. @throws Refused, Unreachable */
+/** The last one that arrives counts. @throws Refused, Unreachable */
 export async function keepDraft(taskId: string, draft: Draft): Promise<void> {
   await body(api.PUT('/api/v1/tasks/{taskId}/draft', { params: { path: { taskId } }, body: draft }));
 }

@@ -1,45 +1,93 @@
 import { useEffect, useRef, type Dispatch } from 'react';
-import { keepDraft, readDraft, type Draft } from '../../api/resources/drafts.ts';
+import { readDraft, type Draft } from '../../api/resources/drafts.ts';
 import type { Task } from '../../api/resources/tasks.ts';
+import { AGAIN_MS, isLost, keepUntilKept, unkeptDraft } from './draft-keeper.ts';
 import { NOTHING_TYPED, OF_NO_ACT, type Ruling, type Typed, type Typing } from './typed.ts';
 
 /** How often what was typed is kept on the server, while it changes. */
 const PAUSE_MS = 700;
 
 /**
- * What is typed is kept on the server and stands there again when the case is opened anew; the browser keeps nothing. A
- * draft that cannot be kept disturbs nobody: the words are still on the page.
+ * What is typed is kept on the server and stands there again when the case is opened anew; no storage of the browser
+ * holds it. A draft that cannot be kept disturbs nobody: the words are still on the page, and are sent again.
  */
-export function useDraft(task: Task, typed: Typed, onType: Dispatch<Typing>): void {
-  const { id, hasDraft } = task;
+export function useDraft({ id, hasDraft }: Task, typed: Typed, onType: Dispatch<Typing>): void {
   const latest = useRef(typed);
-  const isKept = useRef(true);
+  /** What the server has, or is on its way there. */
+  const kept = useRef(NOTHING_TYPED);
+  /** What was kept before stands on the page, so what is sent does not replace it unseen. */
+  const isRead = useRef(!hasDraft);
   useEffect(() => {
-    isKept.current = isKept.current && latest.current === typed;
     latest.current = typed;
   }, [typed]);
   useEffect(() => {
-    // Only into an empty case: what was typed meanwhile is newer than what was kept.
-    if (hasDraft && latest.current === NOTHING_TYPED) {
-      void readDraft(id).then(
-        (draft) => latest.current === NOTHING_TYPED && onType({ kind: 'all', typed: typedOf(draft) }),
-        () => undefined,
-      );
+    const waiting = unkeptDraft(id);
+    if (kept.current !== NOTHING_TYPED || (waiting === undefined && !hasDraft)) {
+      return undefined;
     }
+    const show = (draft: Draft) => {
+      isRead.current = true;
+      const before = typedOf(draft);
+      const isUntouched = latest.current === NOTHING_TYPED;
+      kept.current = isUntouched ? before : kept.current;
+      onType({ kind: 'all', typed: isUntouched ? before : withNewer(before, latest.current) });
+    };
+    if (waiting !== undefined) {
+      show(waiting);
+      return undefined;
+    }
+    return readUntilRead(id, show, () => {
+      isRead.current = true;
+    });
   }, [id, hasDraft, onType]);
   useEffect(() => {
     const keep = () => {
-      if (!isKept.current) {
-        isKept.current = true;
-        void keepDraft(id, draftOf(latest.current)).catch(() => undefined);
+      if (kept.current !== latest.current) {
+        kept.current = latest.current;
+        keepUntilKept(id, draftOf(latest.current));
       }
     };
-    const keeping = setInterval(keep, PAUSE_MS);
+    const keeping = setInterval(() => isRead.current && keep(), PAUSE_MS);
     return () => {
       clearInterval(keeping);
       keep();
     };
   }, [id]);
+}
+
+/** Asks for the draft until there is an answer. @returns what ends it */
+function readUntilRead(id: string, onRead: (draft: Draft) => void, onNone: () => void): () => void {
+  let isOver = false;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  async function ask(): Promise<void> {
+    try {
+      const draft = await readDraft(id);
+      if (!isOver) {
+        onRead(draft);
+      }
+    } catch (error) {
+      if (!isOver && isLost(error)) {
+        waiting = setTimeout(() => void ask(), AGAIN_MS);
+      } else if (!isOver) {
+        onNone();
+      }
+    }
+  }
+  void ask();
+  return () => {
+    isOver = true;
+    clearTimeout(waiting);
+  };
+}
+
+/** What was typed while the draft was on its way stands over it. */
+function withNewer(draft: Typed, typed: Typed): Typed {
+  return {
+    answers: { ...draft.answers, ...typed.answers },
+    rulings: { ...draft.rulings, ...typed.rulings },
+    corrections: { ...draft.corrections, ...typed.corrections },
+    remarks: { ...draft.remarks, ...typed.remarks },
+  };
 }
 
 function draftOf({ answers, rulings, corrections, remarks }: Typed): Draft {
