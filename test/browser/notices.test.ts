@@ -82,6 +82,37 @@ describe('the notices', { timeout: 240_000 }, () => {
     await of.said(`已退回公示 ${noticeNo}`).waitFor();
   });
 
+  it('send nothing from behind a dialog, and nothing more once somebody else has ended them', async () => {
+    const { noticeId, noticeNo } = await aDraft();
+    const { page } = await bench.openAs('dept.hr', `/notices/${noticeId}`);
+    const of = records(page);
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    await of.act('退回公示').click();
+    await of.remark.fill('人数有误');
+    await page.getByRole('button', { name: /^快捷键/ }).click();
+    const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
+    await sheet.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    expect(sent).toEqual([]);
+    const path = `/api/v1/notices/${noticeId}/rejection`;
+    const ended = await bench.office.as('dept2').act('POST', path, { reason: '重复公示' });
+    expect(ended.status).toBe(200);
+    await of.remark.focus();
+    await page.keyboard.press('Control+Enter');
+    await of.alert.getByText('此件已有变化').waitFor();
+    await of.button('查看最新情况').click();
+    const form = of.form('退回公示');
+    await form.getByText(/^现在不能退回公示：/).waitFor();
+    expect(await of.button('确认退回公示').isDisabled()).toBe(true);
+    expect(await of.remark.inputValue()).toBe('人数有误');
+    await page.keyboard.press('Control+Enter');
+    expect(sent).toHaveLength(1);
+    expect(await of.said(noticeNo).count()).toBe(0);
+  });
+
   it('say whether they are empty, loading or failed', async () => {
     const { page } = await bench.openAs('dept.union', '/notices');
     await page.getByText('没有公示。').waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { COMMANDS, currentKeys, type Command } from './bindings.ts';
 import { isComposition, isField } from './belongs-to-text.ts';
 import { isModalOpen } from './esc-stack.ts';
@@ -55,21 +55,45 @@ function actOf(event: KeyboardEvent, commands: Commands): (() => void) | undefin
   return command === undefined ? undefined : commands[command];
 }
 
-/** Ctrl+K, or ⌘K: also from inside a field, unless an input method composes there. The innermost listener takes it alone. */
-export function useControlKey(code: string, act: () => void): void {
+interface ControlKey {
+  readonly code: string;
+  readonly act: () => void;
+  readonly within: () => HTMLElement | null;
+}
+
+/** Who listens, in the order in which they were opened. */
+const controlKeys: ControlKey[] = [];
+
+/**
+ * Ctrl+K, or ⌘K: also from inside a field, unless an input method composes there. The innermost takes it alone: what
+ * holds the focus `within` it, or else what was opened last.
+ */
+export function useControlKey(code: string, act: () => void, within?: RefObject<HTMLElement | null>): void {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === code;
-      if (isAsked && !event.defaultPrevented && !(isField(event.target) && isComposition(event))) {
-        event.preventDefault();
-        latest.current();
-      }
+    const key: ControlKey = { code, act: () => latest.current(), within: () => within?.current ?? null };
+    controlKeys.push(key);
+    return () => {
+      controlKeys.splice(controlKeys.indexOf(key), 1);
     };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [code]);
+  }, [code, within]);
 }
+
+document.addEventListener('keydown', (event) => {
+  const { target } = event;
+  const isAsked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!isAsked || event.defaultPrevented || (isField(target) && isComposition(event))) {
+    return;
+  }
+  const listening = controlKeys.filter(({ code }) => code === event.code);
+  const innermost =
+    listening.findLast(({ within }) => target instanceof Node && within()?.contains(target) === true) ??
+    listening.at(-1);
+  if (innermost !== undefined) {
+    event.preventDefault();
+    innermost.act();
+  }
+});

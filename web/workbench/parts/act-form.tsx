@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useId, useRef, type ReactNode, type SyntheticEvent } from 'react';
-import { useEscape } from '../keys/esc-stack.ts';
+import { isModalOpen, useEscape } from '../keys/esc-stack.ts';
 import { useControlKey } from '../keys/use-keys.ts';
 import { useRecordWords } from '../words/records.ts';
 import type { Trouble } from './fault.ts';
@@ -19,8 +19,8 @@ interface ActFormProps {
   readonly hasKey?: boolean;
   /** What the act does, in one sentence. */
   readonly effect?: string;
-  /** The record was read anew and no longer takes the act: why. */
-  readonly closed?: string;
+  /** The record was read anew and no longer takes the act: why. Null while it does: see `closedNow`. */
+  readonly closed: string | null;
   readonly children?: ReactNode;
   readonly onSend: () => void;
   readonly onLook: () => void;
@@ -34,8 +34,9 @@ export function ActForm(props: ActFormProps) {
   const words = useRecordWords().act;
   const form = useRef<HTMLFormElement>(null);
   useEscape(onClose);
-  const isOpen = closed === undefined;
-  useControlKey('Enter', () => hasKey && isOpen && onSend());
+  const isOpen = closed === null;
+  const sendByKey = () => hasKey && isOpen && !isModalOpen() && onSend();
+  useControlKey('Enter', sendByKey, form);
   useEffect(() => {
     const first = isOpen ? 'input, select, textarea, button' : '.now-closed';
     form.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ActForm } from './act-form.tsx';
 import { ActsBar, type ActOffered } from './acts-bar.tsx';
+import { closedNow } from './closed-now.ts';
 import type { Trouble } from './fault.ts';
 
 interface ActsFootProps<A extends string> {
@@ -53,8 +54,6 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
     );
   }
   const effect = words.effects[acting.act];
-  const offered = named.find(({ act }) => act === acting.act);
-  const isClosed = acting.hasLooked && offered?.allowed !== true;
   return (
     <footer className="record-foot open">
       <ActForm
@@ -64,7 +63,7 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
         isBusy={acting.isBusy}
         trouble={acting.trouble}
         {...(effect !== '' && { effect })}
-        {...(isClosed && { closed: offered?.why?.sentence ?? '' })}
+        closed={closedNow(acting, named)}
         onSend={acting.submit}
         onLook={acting.look}
         onClose={acting.close}

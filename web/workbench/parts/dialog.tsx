@@ -18,10 +18,11 @@ export function Dialog({ title, onClose, children, foot, isWide = false }: Dialo
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEscape(onClose, { isModal: true });
-  useControlKey('Enter', () => {
+  const sendForm = () => {
     const button = dialog.current?.querySelector<HTMLButtonElement>('button[type=submit]:enabled');
     button?.form?.requestSubmit(button);
-  });
+  };
+  useControlKey('Enter', sendForm, dialog);
   useEffect(() => {
     const opened = dialog.current;
     const before = document.activeElement;

@@ -7,6 +7,7 @@ import { actOnCase, caseQuery, forgetCase, type CaseActName, type IntegrityCase 
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useCasesWords } from '../../words/cases.ts';
@@ -72,6 +73,7 @@ function CaseActs({ read: { body: of, etag } }: { readonly read: Read<IntegrityC
         confirm={words.confirm[act]}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
+        closed={closedNow(acting, of.acts)}
         effect={words.effects[act]}
         onSend={acting.submit}
         onLook={acting.look}

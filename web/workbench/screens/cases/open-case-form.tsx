@@ -58,6 +58,7 @@ export function OpenCaseForm({ onClose, onOpened }: OpenCaseFormProps) {
       isDanger
       isBusy={acting.isBusy}
       trouble={acting.trouble}
+      closed={null}
       effect={words.openEffect}
       onSend={acting.submit}
       onLook={acting.look}

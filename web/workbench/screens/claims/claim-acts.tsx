@@ -9,6 +9,7 @@ import { forgetRecoveries, type Recovery } from '../../api/resources/recoveries.
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
@@ -49,6 +50,7 @@ export function ClaimActs({ claim: { body: claim, etag } }: { readonly claim: Re
         confirm={words.confirm[act]}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
+        closed={closedNow(acting, acts)}
         effect={words.effects[act]}
         onSend={acting.submit}
         onLook={acting.look}

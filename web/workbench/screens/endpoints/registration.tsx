@@ -8,6 +8,7 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { ActForm } from '../../parts/act-form.tsx';
 import { ActsBar, type ActOffered } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { say } from '../../parts/status-line.tsx';
 import { useEndpointsWords } from '../../words/endpoints.ts';
 import { EndpointFields } from './endpoint-fields.tsx';
@@ -43,6 +44,7 @@ export function Registration({ acts, onRegistered }: RegistrationProps) {
       confirm={words.confirm.registration}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
+      closed={closedNow(acting, acts)}
       effect={words.effects.registration}
       onSend={acting.submit}
       onLook={acting.look}

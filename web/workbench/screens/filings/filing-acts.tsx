@@ -4,6 +4,7 @@ import type { ClassFiling } from '../../api/resources/filings.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { say } from '../../parts/status-line.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 
@@ -14,11 +15,10 @@ const NOTHING: NewVisit = { kind: KINDS[0], visitedOn: '', note: '' };
 export function FilingActs({ filing }: { readonly filing: ClassFiling }) {
   const words = useFilingsWords();
   const [typed, setTyped] = useState(NOTHING);
-  const no = filing.filingNo ?? filing.id;
   const acting = useAct<'addSupervision', void>({
     send: (_act, { key }) => addVisit(filing.id, typed, key),
     onDone: () => {
-      say(words.visit.done(no));
+      say(words.visit.done(filing.filingNo ?? filing.id));
       setTyped(NOTHING);
       void forgetFiling(filing.id);
     },
@@ -47,6 +47,7 @@ export function FilingActs({ filing }: { readonly filing: ClassFiling }) {
         confirm={words.visit.confirm}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
+        closed={closedNow(acting, visits)}
         effect={words.visit.effect}
         onSend={acting.submit}
         onLook={acting.look}

@@ -51,6 +51,7 @@ export function AbsenceForm({ now, onClose, onDone }: AbsenceFormProps) {
       confirm={foreseen === null ? words.foresee : words.confirmEnter}
       isBusy={isBusy}
       trouble={faultOf(error)}
+      closed={null}
       onSend={() => void (isBusy || send())}
       onLook={() => undefined}
       onClose={onClose}

@@ -12,6 +12,7 @@ import type { Read } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { yuan } from '../../parts/format.ts';
 import { RecordWays } from '../../parts/record-ways.tsx';
@@ -82,6 +83,7 @@ function NoticeActs({ notice: { body: notice, etag } }: { readonly notice: Read<
         isDanger={act === 'withdrawal'}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
+        closed={closedNow(acting, notice.acts)}
         effect={words.effects[act](notice.items.length, yuan(notice.amountFen))}
         onSend={acting.submit}
         onLook={acting.look}

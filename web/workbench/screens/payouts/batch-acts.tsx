@@ -7,6 +7,7 @@ import { useAct } from '../../api/use-act.ts';
 import { ActForm, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
 import { yuan } from '../../parts/format.ts';
+import { closedNow } from '../../parts/closed-now.ts';
 import { say } from '../../parts/status-line.tsx';
 import { fenOf } from '../../parts/typed-money.ts';
 import { usePayoutsWords } from '../../words/payouts.ts';
@@ -53,6 +54,7 @@ export function BatchActs({ batch: { body: batch, etag } }: { readonly batch: Re
         hasKey={!isRelease}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
+        closed={closedNow(acting, batch.acts)}
         effect={words.effects[act](batch.lineCount, yuan(batch.controlSumFen))}
         onSend={send}
         onLook={acting.look}

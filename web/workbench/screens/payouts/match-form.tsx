@@ -13,6 +13,7 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { yuan } from '../../parts/format.ts';
 import { say } from '../../parts/status-line.tsx';
@@ -71,6 +72,7 @@ export function Match({ event }: { readonly event: UnmatchedEvent }) {
       confirm={words.confirm[act]}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
+      closed={closedNow(acting, event.acts)}
       effect={effect}
       onSend={acting.submit}
       onLook={acting.look}

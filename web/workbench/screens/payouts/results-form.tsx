@@ -9,6 +9,7 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { ActForm } from '../../parts/act-form.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { yuan } from '../../parts/format.ts';
 import { say } from '../../parts/status-line.tsx';
 import { fenOf } from '../../parts/typed-money.ts';
@@ -31,6 +32,7 @@ export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonl
         confirm={words.confirm.results}
         isBusy={acting.isBusy}
         trouble={notes.length > 0 ? { kind: 'faulty', messages: notes } : acting.trouble}
+        closed={closedNow(acting, batch.acts)}
         effect={words.effects.results(chosen.length, batch.instructions.length)}
         onSend={send}
         onLook={acting.look}

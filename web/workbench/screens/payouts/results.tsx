@@ -11,6 +11,7 @@ import { useAct } from '../../api/use-act.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ActForm } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListFrame } from '../../parts/list-frame.tsx';
@@ -86,6 +87,7 @@ function Confirmation({ batch, results }: { readonly batch: Batch; readonly resu
       confirm={words.acts.confirmation}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
+      closed={closedNow(acting, results.acts)}
       effect={words.effect(results.rows.length)}
       onSend={acting.submit}
       onLook={acting.look}

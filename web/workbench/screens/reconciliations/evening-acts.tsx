@@ -9,6 +9,7 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { say } from '../../parts/status-line.tsx';
 import { useBooksWords } from '../../words/books.ts';
 
@@ -66,6 +67,8 @@ export function EveningActs({ evening, of: { acting, difference, text, type } }:
       </footer>
     );
   }
+  /** As the day now has it; of a difference that is gone, none. */
+  const offered = evening.differences.find(({ id }) => id === difference?.id)?.acts ?? [];
   return (
     <footer className="record-foot open">
       <ActForm
@@ -74,6 +77,7 @@ export function EveningActs({ evening, of: { acting, difference, text, type } }:
         confirm={words.confirm[act]}
         isBusy={acting.isBusy}
         trouble={acting.trouble}
+        closed={closedNow(acting, act === 'run' ? evening.acts : offered)}
         effect={act === 'run' ? words.effects.run : words.effects.explanation(difference?.sentence ?? '')}
         onSend={acting.submit}
         onLook={acting.look}

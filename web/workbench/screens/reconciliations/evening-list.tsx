@@ -6,6 +6,7 @@ import { useAct } from '../../api/use-act.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ActForm, Field } from '../../parts/act-form.tsx';
 import { ActsBar, type ActOffered } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -79,6 +80,7 @@ function RunForm({ acts }: { readonly acts: readonly ActOffered<'run'>[] }) {
       confirm={words.confirm.run}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
+      closed={closedNow(acting, acts)}
       effect={words.effect}
       onSend={acting.submit}
       onLook={acting.look}

@@ -1,5 +1,6 @@
 import type { Recovery } from '../../api/resources/recoveries.ts';
 import { ActForm } from '../../parts/act-form.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
 import { RecoveryFields } from './recovery-fields.tsx';
 import { useRecoveryAct } from './use-recovery-act.ts';
@@ -21,6 +22,7 @@ export function EntryForm({ kind, recovery, onClose, onDone }: EntryFormProps) {
       confirm={words.confirm[kind]}
       isBusy={acting.isBusy}
       trouble={acting.trouble}
+      closed={closedNow(acting, recovery.acts)}
       hasKey={false}
       effect={words.effects[kind]}
       onSend={acting.submit}

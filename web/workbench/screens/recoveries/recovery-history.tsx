@@ -10,6 +10,7 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { say } from '../../parts/status-line.tsx';
@@ -76,6 +77,7 @@ function Waiting({ entry, no }: { readonly entry: MoneyEntry; readonly no: strin
           confirm={words.entryConfirm[act]}
           isBusy={acting.isBusy}
           trouble={acting.trouble}
+          closed={closedNow(acting, entry.acts)}
           hasKey={false}
           effect={words.entryEffects[act]}
           onSend={acting.submit}
