@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { BankEntry, BankFileKind, ReadStatement } from '../../domain/bank-file/bank-entry.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
 import { batchNosIn } from '../../domain/bank-file/bank-entry.ts';
 import { dayOfBank } from '../../domain/bank-file/entry-values.ts';
 import { readBooking } from '../../domain/bank-file/read-camt.ts';
@@ -102,7 +103,9 @@ function readerOf(name: string, entries: Entries): EntryReader | undefined {
 function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): EntryReader {
   let statement: ReadStatement = { account: null, on: null };
   let details = 0;
+  let lastBooked: IsoDate | null = null;
   const endBooking = (node: XmlNode, parents: readonly XmlNode[]) => {
+    lastBooked = laterOf(lastBooked, bookingDayOf(node));
     const whole = { no: all.length + 1, account: accountOf(parents), isOnly: true };
     const last = all.at(-1);
     if (details === 0) {
@@ -116,6 +119,7 @@ function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): En
     kind,
     open(name) {
       details = name === 'Ntry' ? 0 : details;
+      lastBooked = name === 'Stmt' || name === 'Ntfctn' ? null : lastBooked;
     },
     close(node, parents) {
       const booking = parents.find(({ name }) => name === 'Ntry');
@@ -128,7 +132,7 @@ function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): En
         return endBooking(node, parents);
       }
       if (node.name === 'Stmt' || node.name === 'Ntfctn') {
-        statement = { account: statement.account ?? accountOf([node]), on: statement.on ?? dayOf(node) };
+        statement = { account: statement.account ?? accountOf([node]), on: statement.on ?? dayOf(node, lastBooked) };
       }
       return true;
     },
@@ -170,9 +174,31 @@ function accountOf(nodes: readonly XmlNode[]): string | null {
   return textAt(owner, 'Acct/Id/Othr/Id', 'Acct/Id/IBAN')?.replaceAll(/[\s-]/g, '') ?? null;
 }
 
-/** The day of a statement: the day it is about, or else the one on which it was written. */
-function dayOf(node: XmlNode) {
-  return dayOfBank(textAt(node, 'FrToDt/ToDtTm', 'FrToDt/ToDt', 'CreDtTm') ?? '');
+/**
+ * The day of a statement: of its closing balance, or else the last one that it is about, the last one on which it books
+ * something, or the one on which it was written, which is often the next morning.
+ */
+function dayOf(node: XmlNode, lastBooked: IsoDate | null): IsoDate | null {
+  const closing = node.children.find((one) => one.name === 'Bal' && textAt(one, 'Tp/CdOrPrtry/Cd') === 'CLBD');
+  return (
+    dayAt(closing, 'Dt/Dt', 'Dt/DtTm') ??
+    dayAt(node, 'FrToDt/ToDtTm', 'FrToDt/ToDt') ??
+    lastBooked ??
+    dayAt(node, 'CreDtTm')
+  );
+}
+
+function dayAt(node: XmlNode | undefined, ...paths: readonly string[]): IsoDate | null {
+  return dayOfBank(textAt(node, ...paths) ?? '');
+}
+
+/** Null for what is only announced. */
+function bookingDayOf(entry: XmlNode): IsoDate | null {
+  return textAt(entry, 'Sts/Cd', 'Sts') === 'BOOK' ? dayAt(entry, 'BookgDt/Dt', 'BookgDt/DtTm') : null;
+}
+
+function laterOf(one: IsoDate | null, other: IsoDate | null): IsoDate | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }
 
 /** The batch that a status is about, by the number of our message. */
