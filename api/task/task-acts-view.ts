@@ -33,6 +33,7 @@ import { planDecisions } from './decide-plan-task.ts';
 import { recoveryDecisions } from './decide-recovery-task.ts';
 import type { RecoveryCase } from './recovery-case.ts';
 import { hasNoInterest } from './require-no-interest.ts';
+import type { ClaimPayee } from './sealed-values.ts';
 
 /** The entity of a task, as far as its decisions need it. */
 export interface TaskCase {
@@ -45,6 +46,8 @@ export interface TaskCase {
   readonly recovery: RecoveryCase | null;
   /** The lines of the claim; empty where no decision asks for them. */
   readonly lines: readonly PaidLine[];
+  /** The account that a task confirms; null for every other task. */
+  readonly payee: ClaimPayee | null;
   /** An official related to the task's party can neither take nor decide it. */
   readonly isFree: boolean;
 }
@@ -61,6 +64,7 @@ const NO_CASE = {
   plan: null,
   objection: null,
   recovery: null,
+  payee: null,
   lines: [],
 } as const;
 
@@ -69,8 +73,9 @@ async function readCase(tasks: TaskStore, task: Task): Promise<Partial<TaskCase>
   switch (entityKind) {
     case 'claim': {
       const lines = decidedTaskOf(task) === null ? [] : tasks.claimLines(entityId);
-      const [claim, ofClaim] = await Promise.all([tasks.claimCase(entityId), lines]);
-      return { claim, lines: ofClaim };
+      const payee = task.kind === 'accountCorrection' ? tasks.claimPayee(entityId) : null;
+      const [claim, ofClaim, ofPayee] = await Promise.all([tasks.claimCase(entityId), lines, payee]);
+      return { claim, lines: ofClaim, payee: ofPayee };
     }
     case 'filing':
       return { filing: await tasks.filingCase(entityId) };

@@ -1,4 +1,5 @@
 import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
+import type { Purpose } from '../../domain/claim/claim-course.ts';
 import { claimDecisionEffect, linesLeft } from '../../domain/task/claim-decision-effect.ts';
 import {
   CORRECTABLE_OF_PLAN,
@@ -20,6 +21,8 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { FILING_DECISIONS } from '../../domain/filing/filing-course.ts';
 import { RULINGS } from '../../domain/notice/notice-course.ts';
 import { PLAN_DECISIONS } from '../../domain/plan/plan-words.ts';
+import { maskedPayee } from '../../domain/payout/masked-payee.ts';
+import { isPaidByLine } from '../../domain/payout/payable-claim.ts';
 import { judgeEnteredFund } from '../../domain/payout/entered-fund.ts';
 import { refusalChoices } from '../../domain/task/refusal-choices.ts';
 import { REFUSAL_LABELS } from '../../domain/texts/refusal-labels.ts';
@@ -85,7 +88,14 @@ function claimEffect(task: Task, found: TaskCase, caller: Caller, asked: Asked):
     intake: claim.snapshot.routeDefinition.intake,
     message: message.kind === 'decide' ? { ...message, refusedLines: refused.length } : message,
     left,
+    account: accountOf(found, purpose),
   });
+}
+
+/** Masked as in a batch; null where the persons are paid, each to their own. */
+function accountOf({ claim, payee }: TaskCase, purpose: Purpose): string | null {
+  const isByLine = claim !== null && claim.filingId !== null && isPaidByLine(claim.snapshot.routeDefinition, purpose);
+  return payee === null || payee.account.number === '' || isByLine ? null : maskedPayee(payee.account, payee.isPerson);
 }
 
 export function effectView({ sentence, notifies, deadlinePaused }: DecisionEffect, language: Language) {

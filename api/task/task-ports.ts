@@ -19,6 +19,7 @@ import type { TaskDuties } from '../../domain/task/stand-in.ts';
 import type { TaskKind, TaskState } from '../../domain/task/task-words.ts';
 import type { DueState } from '../../domain/task/deadlines.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
+import type { ClaimPayee, LineName } from './sealed-values.ts';
 import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { VisitedCase } from './bulk-ports.ts';
@@ -208,12 +209,6 @@ export interface ObjectionCase {
   readonly together: readonly { readonly id: string; readonly receiptNo: string; readonly at: string }[];
 }
 
-export interface LineName {
-  readonly lineId: string;
-  readonly position: number;
-  readonly name: string;
-}
-
 /** The summary of a claim in the answer to a decision. */
 export interface ClaimGlance extends StateAndStage {
   readonly id: string;
@@ -272,6 +267,8 @@ export interface TaskStore {
   claimLines(claimId: string): Promise<readonly PaidLine[]>;
   /** Positions and names of lines of a claim, to be masked. */
   lineNames(claimId: string, lineIds: readonly string[]): Promise<readonly LineName[]>;
+  /** The account of the claim, to be masked; null without one. */
+  claimPayee(claimId: string): Promise<ClaimPayee | null>;
   supervision(filingId: string): Promise<readonly string[]>;
   filingCase(filingId: string): Promise<FilingCase | null>;
   planCase(planId: string): Promise<PlanCase | null>;

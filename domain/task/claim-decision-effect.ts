@@ -48,10 +48,12 @@ interface Asked {
   readonly message: ClaimMessage;
   /** The lines that stay; for a decision that refuses none, all. */
   readonly left: LeftLines;
+  /** The account of the claim, masked, where the decision confirms it; null where each person has one. */
+  readonly account?: string | null;
 }
 
 /** What a decision on a claim does. The claim is moved as its workflow would move it, and nothing is kept. */
-export function claimDecisionEffect({ course, plan, intake, message, left }: Asked): DecisionEffect {
+export function claimDecisionEffect({ course, plan, intake, message, left, account = null }: Asked): DecisionEffect {
   if (message.kind !== 'decide') {
     return effect('挂起此件，期限停止计算，解除后继续', 'Suspends the claim; its deadlines stop until it is released', {
       notifies: ['applicant'],
@@ -65,9 +67,7 @@ export function claimDecisionEffect({ course, plan, intake, message, left }: Ask
   switch (message.decision) {
     case 'approve':
       return message.task === 'accountCorrection'
-        ? effect('确认更正后的收款账户，转至财政部门重新拨付', 'Confirms the corrected account; Finance pays again', {
-            notifies: ['FINANCE'],
-          })
+        ? accountEffect(account)
         : approvalEffect(next, plan, { zh: `核准 ${approved.zh}`, en: `approves ${approved.en}` });
     case 'returnForCorrection':
       return isOneOf(ENDED_CLAIM_STATES, next.state)
@@ -89,6 +89,15 @@ export function claimDecisionEffect({ course, plan, intake, message, left }: Ask
     default:
       return unreachable(message.decision);
   }
+}
+
+function accountEffect(account: string | null): DecisionEffect {
+  const [zh, en] = account === null ? ['', ''] : [`（${account}）`, ` (${account})`];
+  return effect(
+    `确认更正后的收款账户${zh}，转至财政部门重新拨付`,
+    `Confirms the corrected account${en}; Finance pays again`,
+    { notifies: ['FINANCE'] },
+  );
 }
 
 /** `核准 36 人，28,800.00 元`, before it where the claim goes. */

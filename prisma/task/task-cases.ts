@@ -17,7 +17,7 @@ import { readSeated } from './task-seat.ts';
 
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
-type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change' | 'lineNames'>;
+type TaskCases = Omit<TaskStore, 'list' | 'count' | 'find' | 'change' | 'lineNames' | 'claimPayee'>;
 
 /** What decisions on tasks read of claims, filings, notices and people. */
 export function createTaskCases(pool: pg.Pool): TaskCases {

@@ -1,11 +1,12 @@
 import type pg from 'pg';
-import type { LineName } from '../../api/task/task-ports.ts';
+import type { ClaimPayee, LineName } from '../../api/task/sealed-values.ts';
 import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { anyOf, fetchAll, query, sqlText } from '../kernel/statements.ts';
+import { openPayeeHere } from '../kernel/payee-account.ts';
+import { anyOf, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 
 /** The lines of a claim, as a decision looks at them. */
 export const linesToDecide = sqlText<PaidLine, [claimId: string]>(
@@ -31,4 +32,17 @@ export async function readLineNames(
     position,
     name: sealed === null ? '' : sealer.open(sealed, placeOf('claim_line.name_sealed', id)),
   }));
+}
+
+const payeeOfClaim = sqlText<Row<'claim', 'id' | 'payee_sealed'> & Pick<ClaimPayee, 'isPerson'>, [claimId: string]>(
+  'task.payeeOfClaim',
+  `SELECT c.id, c.payee_sealed, p.kind = 'person' AS "isPerson"
+   FROM claim c JOIN party p ON p.id = c.applicant_party_id WHERE c.id = $1`,
+);
+
+/** Opens the account of a claim; the caller has checked who may read it, and masks it. */
+export async function readClaimPayee(pool: pg.Pool, sealer: Sealer, claimId: string): Promise<ClaimPayee | null> {
+  const found = await fetchFirst(pool, payeeOfClaim(claimId));
+  const account = openPayeeHere(sealer, found?.payee_sealed ?? null, placeOf('claim.payee_sealed', claimId));
+  return found === undefined || account === null ? null : { account, isPerson: found.isPerson };
 }

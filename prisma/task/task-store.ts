@@ -13,7 +13,7 @@ import { execute, fetchFirst, query, sqlText, type Connection } from '../kernel/
 import { createTaskCases } from './task-cases.ts';
 import { columnsOf, type TaskColumns } from './task-columns.ts';
 import { countTasks } from './task-counts.ts';
-import { readLineNames } from './task-lines.ts';
+import { readClaimPayee, readLineNames } from './task-lines.ts';
 import { joinsOf, listTasks, SHOWN_COLUMNS, type ListedTask } from './task-list.ts';
 
 /** What a task has besides the columns of lists. */
@@ -102,6 +102,8 @@ export function createTaskStore(pool: pg.Pool, sealer: Sealer): TaskStore {
     ...createTaskCases(pool),
 
     lineNames: (claimId, lineIds) => readLineNames(pool, sealer, { claimId, lineIds }),
+
+    claimPayee: (claimId) => readClaimPayee(pool, sealer, claimId),
 
     list: (asked, caller) => listTasks(pool, asked, caller),
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WELDER } from '../support/claim-app.ts';
 import { inEnglish, records } from './pages/records.ts';
@@ -12,11 +14,39 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 const TABLE = '申领列表';
+const CORRECTED = '6200000000000000026';
+const ACCOUNT = '6216610200000000018';
 
 async function aClaim() {
   const claimId = await bench.office.walks.aClaim();
   const { body } = await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}`);
   return { claimId, claimNo: String(body.claimNo) };
+}
+
+/** Looks at what is masked there, for the purpose and on the number that the dialog has. */
+async function revealed(page: Page, where: Locator): Promise<void> {
+  await where.getByRole('button', { name: '查看完整' }).click();
+  await page.getByRole('dialog', { name: '查看完整' }).getByRole('button', { name: '确认查看' }).click();
+}
+
+/** A claim whose payment failed and whose account was corrected: the bureau has to confirm it. */
+async function correctedAccount() {
+  const { office } = bench;
+  const claimId = await office.walks.due();
+  const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  const sent = await office.as('checker').act('POST', `/api/v1/payout-batches/${drafted.body.id}/release`);
+  const [{ id: instructionId, amountFen }] = sent.body.instructions;
+  const [id, at] = [`evt-${claimId}`, new Date()];
+  const report = { type: 'payout.failed', timestamp: at.toISOString(), data: { instructionId, amountFen } };
+  await office.nobody.send('POST', '/api/v1/payout-events', JSON.stringify(report), {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook('whsec_test').sign(id, at, JSON.stringify(report)),
+  });
+  const account = { holder: '鄂尔多斯市示范职业技能培训学校', bank: '新银行', number: CORRECTED };
+  const put = await office.as('school').act('PUT', `/api/v1/claims/${claimId}/payee-account`, account);
+  expect(put.status).toBe(200);
+  return { claimId, task: await office.walks.taskOf('bureau', claimId) };
 }
 
 describe('the claims', { timeout: 240_000 }, () => {
@@ -38,6 +68,10 @@ describe('the claims', { timeout: 240_000 }, () => {
     }
     await page.getByRole('table', { name: '人员' }).getByText('额****尔').waitFor();
     expect(await page.locator('main').innerText()).not.toContain(WELDER.idNumber);
+    await revealed(page, page.getByRole('table', { name: '人员' }));
+    await page.getByRole('table', { name: '人员' }).getByText(WELDER.idNumber).waitFor();
+    await revealed(page, page.locator('.facts'));
+    await page.locator('.facts').getByText(ACCOUNT).waitFor();
     await page.getByRole('table', { name: '金额' }).getByRole('button', { name: '依据' }).first().click();
     await page.getByText('条款').first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
@@ -92,6 +126,22 @@ describe('the claims', { timeout: 240_000 }, () => {
     await of.button('确认解除挂起').click();
     await of.said(`已解除挂起 ${claimNo}`).waitFor();
     await page.getByText('没有挂起。').waitFor();
+  });
+
+  it('whose account was corrected show it, masked, where it is confirmed, and lead to the claim', async () => {
+    const { claimId, task } = await correctedAccount();
+    const { page, complaints } = await bench.openAs('bureau.review', `/tasks/${task.id}`);
+    const account = page.getByRole('region', { name: '收款账户' });
+    await account.getByText(`****${CORRECTED.slice(-4)}`).waitFor();
+    await account.getByText('新银行').waitFor();
+    await account.getByText(/^此前拨付至 .*\*\*\*\*0018，800\.00 元，失败/).waitFor();
+    expect(await page.locator('main').innerText()).not.toContain(CORRECTED);
+    await revealed(page, account);
+    await account.getByText(CORRECTED).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: '打开申领' }).click();
+    await page.waitForURL(`**/claims/${claimId}`);
+    expect(complaints).toEqual([]);
   });
 
   it('say whether they are empty or failed', async () => {

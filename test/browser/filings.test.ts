@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WELDER } from '../support/claim-app.ts';
 import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
@@ -32,6 +33,12 @@ describe('the filings', { timeout: 240_000 }, () => {
     await page.getByRole('link', { name: claimNo }).waitFor();
     await page.getByRole('table', { name: '学员名册' }).getByText('额****尔').waitFor();
     await page.getByText('尚缺：开班计划、教学组织、考评结业').waitFor();
+    // One person in clear, on the number of the claim of the class.
+    await page.getByRole('table', { name: '学员名册' }).getByRole('button', { name: '查看完整' }).click();
+    const dialog = page.getByRole('dialog', { name: '查看完整' });
+    expect(await dialog.getByLabel('编号').inputValue()).toBe(claimNo);
+    await dialog.getByRole('button', { name: '确认查看' }).click();
+    await page.getByRole('table', { name: '学员名册' }).getByText(WELDER.idNumber).waitFor();
 
     await of.act('登记检查').click();
     await of.form('登记检查').waitFor();

@@ -69,6 +69,18 @@ describe('the effect of a decision', () => {
   });
 });
 
+it('the confirmation of a corrected account names the account, masked', () => {
+  const course = aCourse({ state: 'paymentFailed' });
+  const approve = decides(ACTORS.bureauReview, 'approve', { task: 'accountCorrection', purpose: 'base' });
+  const left = { count: 1, amountFen: 1, allowanceFen: 0 };
+  const asked = { course, plan: aPlan(), intake: 'class' as const, message: messageOf(course, approve), left };
+  expect(claimDecisionEffect({ ...asked, account: '示范学校 · 新银行 · ****0026' }).sentence).toEqual({
+    zh: '确认更正后的收款账户（示范学校 · 新银行 · ****0026），转至财政部门重新拨付',
+    en: 'Confirms the corrected account (示范学校 · 新银行 · ****0026); Finance pays again',
+  });
+  expect(claimDecisionEffect(asked).sentence.zh).toBe('确认更正后的收款账户，转至财政部门重新拨付');
+});
+
 function effectOf({ returns }: { readonly returns: number }) {
   const course = aCourse({ state: 'inReview', stageIndex: 0, returns });
   const message = messageOf(course, decides(ACTORS.deptEmergency, 'returnForCorrection'));

@@ -8,12 +8,14 @@ import {
 } from '../../api/resources/claim-lists.ts';
 import type { ClaimLine } from '../../api/resources/claims.ts';
 import { useListed } from '../../api/use-list.ts';
+import { useReveal } from '../../api/use-reveal.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { Exports } from '../../parts/exports.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListPart } from '../../parts/list-table.tsx';
 import { PaperLink } from '../../parts/paper-link.tsx';
 import { Masked } from '../../parts/masked.tsx';
+import { RevealButton, RevealDialog } from '../../parts/reveal.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -24,19 +26,24 @@ interface OfClaim {
 
 const idOf = ({ id }: { readonly id: string }) => id;
 
-export function Lines({ claimId }: OfClaim) {
+/** Everybody of the claim, masked; one line in clear for thirty seconds. */
+export function Lines({ claimId, claimNo }: OfClaim & { readonly claimNo: string }) {
   const words = useClaimsWords();
+  const { dialog, ...revealing } = useReveal();
   const list = useListed(useInfiniteQuery(linesQuery(claimId)), { name: claimId, idOf });
   return (
-    <ListPart
-      label={words.lines}
-      anchor="people"
-      empty={words.noLines}
-      list={list}
-      keyOf={idOf}
-      columns={useLineColumns()}
-      foot={<Exports path={`/api/v1/claims/${claimId}/lines`} />}
-    />
+    <>
+      <ListPart
+        label={words.lines}
+        anchor="people"
+        empty={words.noLines}
+        list={list}
+        keyOf={idOf}
+        columns={useLineColumns({ ...revealing, claimId, claimNo })}
+        foot={<Exports path={`/api/v1/claims/${claimId}/lines`} />}
+      />
+      {dialog !== null && <RevealDialog {...dialog} />}
+    </>
   );
 }
 
@@ -63,18 +70,28 @@ export function Payouts({ claimId }: OfClaim) {
   );
 }
 
-function useLineColumns(): readonly Column<ClaimLine>[] {
+type Revealing = Pick<ReturnType<typeof useReveal>, 'valuesOf' | 'ask'> & OfClaim & { readonly claimNo: string };
+
+function useLineColumns({ valuesOf, ask, claimId, claimNo }: Revealing): readonly Column<ClaimLine>[] {
   const words = useClaimsWords();
   const { none } = useRecordWords();
+  const addressOf = ({ id }: ClaimLine) => `claims/${claimId}/lines/${id}`;
+  const shownOf = (line: ClaimLine) => valuesOf(addressOf(line));
   return columnsOf(words.lineColumns, {
     position: ({ position }) => position,
-    name: ({ name }) => name,
-    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
+    name: (line) => shownOf(line)?.['name'] ?? line.name,
+    idNumber: (line) => <Masked value={shownOf(line)?.['idNumber'] ?? line.idNumber} />,
     hours: ['num', ({ attendedHours }) => attendedHours],
     certificate: ({ certificate }) => certificate?.number ?? none,
     amount: ['num', ({ baseFen }) => yuan(baseFen)],
     state: ({ state }) => words.lineStates[state],
     noted: (line) => <Noted line={line} />,
+    full: (line) => (
+      <RevealButton
+        isShown={shownOf(line) !== null}
+        onAsk={() => ask({ resource: addressOf(line), fields: ['name', 'idNumber'], reference: claimNo })}
+      />
+    ),
   });
 }
 

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { faultOf } from '../../api/problem.ts';
 import { claimReadQuery } from '../../api/resources/claim-lists.ts';
 import type { Claim } from '../../api/resources/claims.ts';
+import { useReveal } from '../../api/use-reveal.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { RecordWays } from '../../parts/record-ways.tsx';
 import { when } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { Money } from '../../parts/money.tsx';
+import { RevealButton, RevealDialog } from '../../parts/reveal.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { Fact, Section } from '../../parts/section.tsx';
 import { useClaimsWords } from '../../words/claims.ts';
@@ -40,7 +42,7 @@ export function ClaimRecord({ claimId }: { readonly claimId: string }) {
             <Why claim={found.body} />
             <Facts claim={found.body} />
             <Sum claim={found.body} />
-            <Lines claimId={claimId} />
+            <Lines claimId={claimId} claimNo={found.body.claimNo} />
             <Papers claimId={claimId} />
             <Payouts claimId={claimId} />
             <Holds claim={found.body} />
@@ -112,13 +114,30 @@ function Facts({ claim }: OfClaim) {
       {claim.submittedAt !== null && <Fact word={words.facts.submitted}>{when(claim.submittedAt)}</Fact>}
       {payee !== null && (
         <Fact word={words.facts.payee}>
-          {payee.holder} {payee.bank} <Masked value={payee.number} />
+          <Account claim={claim} of={payee} />
         </Fact>
       )}
       {outcomeCode !== null && <Fact word={words.facts.outcome}>{words.outcomes[outcomeCode]}</Fact>}
       {claim.contractCheck !== null && <Fact word={words.facts.evidence}>{claim.contractCheck.evidenceDueOn}</Fact>}
       {claim.closedAt !== null && <Fact word={words.facts.closed}>{when(claim.closedAt)}</Fact>}
     </dl>
+  );
+}
+
+/** The account, masked; in clear for thirty seconds. */
+function Account({ claim: { id, claimNo }, of }: OfClaim & { readonly of: NonNullable<Claim['payee']> }) {
+  const { valuesOf, ask, dialog } = useReveal();
+  const resource = `claims/${id}/payee`;
+  const shown = valuesOf(resource);
+  return (
+    <>
+      {shown?.['holder'] ?? of.holder} {of.bank} <Masked value={shown?.['number'] ?? of.number} />{' '}
+      <RevealButton
+        isShown={shown !== null}
+        onAsk={() => ask({ resource, fields: ['holder', 'number'], reference: claimNo })}
+      />
+      {dialog !== null && <RevealDialog {...dialog} />}
+    </>
   );
 }
 

@@ -9,12 +9,15 @@ import {
   type FilingPaper,
   type RosterPerson,
 } from '../../api/resources/filing-lists.ts';
+import type { ClassFiling } from '../../api/resources/filings.ts';
 import { useListed } from '../../api/use-list.ts';
+import { useReveal } from '../../api/use-reveal.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
 import { ListPart } from '../../parts/list-table.tsx';
 import { PaperLink } from '../../parts/paper-link.tsx';
 import { Masked } from '../../parts/masked.tsx';
+import { RevealButton, RevealDialog } from '../../parts/reveal.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
 
@@ -35,18 +38,23 @@ export function Papers({ filingId }: OfFiling) {
   );
 }
 
-export function Roster({ filingId }: OfFiling) {
+/** Everybody of the class, masked; one person in clear for thirty seconds, on the number of a claim of the class. */
+export function Roster({ filing }: { readonly filing: ClassFiling }) {
   const words = useFilingsWords();
-  const list = useListed(useInfiniteQuery(rosterQuery(filingId)), { name: filingId, idOf });
+  const list = useListed(useInfiniteQuery(rosterQuery(filing.id)), { name: filing.id, idOf });
+  const { dialog, ...revealing } = useReveal();
   return (
-    <ListPart
-      label={words.roster}
-      anchor="roster"
-      empty={words.noRoster}
-      list={list}
-      keyOf={idOf}
-      columns={useRosterColumns()}
-    />
+    <>
+      <ListPart
+        label={words.roster}
+        anchor="roster"
+        empty={words.noRoster}
+        list={list}
+        keyOf={idOf}
+        columns={useRosterColumns({ ...revealing, filing })}
+      />
+      {dialog !== null && <RevealDialog {...dialog} />}
+    </>
   );
 }
 
@@ -84,14 +92,27 @@ function usePaperColumns(): readonly Column<FilingPaper>[] {
   });
 }
 
-function useRosterColumns(): readonly Column<RosterPerson>[] {
+interface Revealing extends Pick<ReturnType<typeof useReveal>, 'valuesOf' | 'ask'> {
+  readonly filing: ClassFiling;
+}
+
+function useRosterColumns({ valuesOf, ask, filing }: Revealing): readonly Column<RosterPerson>[] {
   const words = useFilingsWords();
   const { none } = useRecordWords();
+  const addressOf = ({ id }: RosterPerson) => `class-filings/${filing.id}/roster/${id}`;
+  const shownOf = (person: RosterPerson) => valuesOf(addressOf(person));
+  const reference = filing.claims[0]?.claimNo ?? '';
   return columnsOf(words.rosterColumns, {
-    name: ({ name }) => name,
-    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
+    name: (person) => shownOf(person)?.['name'] ?? person.name,
+    idNumber: (person) => <Masked value={shownOf(person)?.['idNumber'] ?? person.idNumber} />,
     categories: ({ categories }) => categories.map((code) => wordOf(words.categories, code)).join(words.and),
     registered: ({ registeredAt }) => registeredAt ?? none,
+    full: (person) => (
+      <RevealButton
+        isShown={shownOf(person) !== null}
+        onAsk={() => ask({ resource: addressOf(person), fields: ['name', 'idNumber'], reference })}
+      />
+    ),
   });
 }
 

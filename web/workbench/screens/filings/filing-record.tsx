@@ -44,7 +44,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
             <Visits filingId={found.id} />
             <Claims filing={found} />
             <Papers filingId={found.id} />
-            <Roster filingId={found.id} />
+            <Roster filing={found} />
             <Attendance filingId={found.id} />
             <Results filingId={found.id} />
             <History filingId={found.id} />

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { claimLinesQuery, claimQuery, claimTimelineQuery } from '../../api/resources/claims.ts';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import type { BodyProps } from './case-body.tsx';
 import { Changes } from './case-changes.tsx';
 import { Findings } from './case-findings.tsx';
 import { ClaimMoney } from './case-money.tsx';
 import { Asked } from './case-parts.tsx';
+import { Payee } from './case-payee.tsx';
 import { People } from './case-people.tsx';
 import { Questions } from './case-questions.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
@@ -22,6 +24,11 @@ export function ClaimBody({ claimId, task, typed, onType }: BodyProps & { readon
     <>
       <Why query={claim} of={({ diagnosis }) => diagnosis} />
       {task.round > 1 && <Changes claimId={claimId} />}
+      {task.kind === 'accountCorrection' && (
+        <Asked what={words.payee.heading} query={claim}>
+          {(found) => <Payee claim={found} />}
+        </Asked>
+      )}
       <Asked what={words.decide} query={lines}>
         {(all) => (
           <Findings purpose={task.purpose} lines={all} refusals={task.refusalCodes} typed={typed} onType={onType} />
@@ -34,6 +41,9 @@ export function ClaimBody({ claimId, task, typed, onType }: BodyProps & { readon
           {(all) => <People claim={claim.data} lines={all} purpose={task.purpose} />}
         </Asked>
       )}
+      <p>
+        <ScreenLink href={`/claims/${claimId}`}>{words.open.claim}</ScreenLink>
+      </p>
       <CaseTimeline query={timeline} />
     </>
   );

@@ -91,6 +91,7 @@ export const claims: typeof zh = {
     amount: 'Amount (yuan)',
     state: 'State',
     noted: 'Doubts and refusals',
+    full: 'Full values',
   },
   lineStates: {
     proposed: 'To be counted',

@@ -70,6 +70,16 @@ export const reviewCase = {
   total: '合计',
   approved: '核准',
   claimed: '申领',
+  payee: {
+    heading: '收款账户',
+    holder: '户名',
+    bank: '开户行',
+    number: '账号',
+    byPerson: '补贴付给各人本人的账户，见申领。',
+    before: '此前的拨付',
+    paidTo: (payee: string, yuan: string, state: string, at: string) =>
+      `此前拨付至 ${payee}，${yuan} 元，${state} ${at}`,
+  },
   persons: '人员',
   onlyNoted: '只看存疑与不予',
   noNoted: '没有存疑或不予的人员。',

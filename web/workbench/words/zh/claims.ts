@@ -84,6 +84,7 @@ export const claims = {
     amount: '金额（元）',
     state: '状态',
     noted: '存疑与不予',
+    full: '完整信息',
   },
   lineStates: {
     proposed: '待核',

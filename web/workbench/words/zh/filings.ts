@@ -106,7 +106,7 @@ export const filings = {
   version: (n: number, of: number) => `第 ${n} 版，共 ${of} 版`,
   roster: '学员名册',
   noRoster: '名册为空。',
-  rosterColumns: { name: '姓名', idNumber: '证件号码', categories: '人员类别', registered: '户籍地' },
+  rosterColumns: { name: '姓名', idNumber: '证件号码', categories: '人员类别', registered: '户籍地', full: '完整信息' },
   attendance: '考勤',
   noAttendance: '没有考勤记录。',
   attendanceColumns: { name: '姓名', idNumber: '证件号码', date: '日期', hours: '课时' },
