@@ -28,7 +28,7 @@ export function readTransactionStatus(node: XmlNode, no: number, batchNos: reado
     text: textAt(node, 'StsRsnInf/AddtlInf'),
     isOfBatch: false,
     amountFen: amount === undefined ? null : fenOfYuan(amount.text),
-    valueDate: dayOfBank(textAt(node, 'FctvIntrBkSttlmDt/Dt', 'FctvIntrBkSttlmDt/DtTm', 'AccptncDtTm') ?? ''),
+    valueDate: dayOfBank(textAt(node, 'FctvIntrBkSttlmDt/Dt', 'FctvIntrBkSttlmDt/DtTm') ?? ''),
     bankReference: textAt(node, 'AcctSvcrRef'),
     reasonCode: reasonOf(node),
     direction: null,

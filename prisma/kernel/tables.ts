@@ -1629,6 +1629,10 @@ export type PayoutFact = {
      * The closed quarter that it is late for.
      */
     late_period: string | null;
+    /**
+     * It gives the value date of a result that was first reported without one, and counts in its place. A trigger decides it.
+     */
+    restates: Generated<boolean>;
 };
 export type PayoutInbox = {
     id: string;

@@ -5,7 +5,8 @@ import { fetchAll, sqlText, type Connection } from '../kernel/statements.ts';
 
 /**
  * R-136: settlements count on the day on which they are booked, and so do returns, each for itself. Of several reports that
- * say the same of a payment the first one was its result. A grant's route is its own, and its organ is nobody's department.
+ * say the same of a payment the first one was its result; where that one had no value date, the first one that has it counts
+ * in its place, as the trigger decided when it was recorded. A grant's route is its own, and its organ is nobody's department.
  */
 const bookedPayments = sqlText<BookedPayments, [jurisdiction: string, from: IsoDate, to: IsoDate]>(
   'ledger.bookedPayments',
@@ -18,9 +19,9 @@ const bookedPayments = sqlText<BookedPayments, [jurisdiction: string, from: IsoD
      LEFT JOIN claim c ON c.id = i.claim_id LEFT JOIN base_grant g ON g.id = i.grant_id
    WHERE b.jurisdiction = $1 AND f.booked_on BETWEEN $2::date AND $3::date
      AND f.state IN (${sqlList(BOOKED_RESULTS)})
-     AND NOT EXISTS (SELECT FROM payout_fact former WHERE former.instruction_id = f.instruction_id AND former.id < f.id
-       AND (former.state = 'settled') = (f.state = 'settled')
-       AND former.state IN (${sqlList(BOOKED_RESULTS)}))
+     AND (f.restates OR NOT EXISTS (SELECT FROM payout_fact other WHERE other.instruction_id = f.instruction_id
+       AND (other.id < f.id OR other.restates) AND (other.state = 'settled') = (f.state = 'settled')
+       AND other.state IN (${sqlList(BOOKED_RESULTS)})))
    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
 );
 

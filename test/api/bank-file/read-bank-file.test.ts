@@ -29,3 +29,14 @@ describe('the day of an account statement that was written the next morning', ()
     expect(dayOf(WRITTEN)).toBe('2025-06-25');
   });
 });
+
+const valueDatesOf = (said: string) => {
+  const block = `<OrgnlPmtInfAndSts><TxInfAndSts><TxSts>ACSC</TxSts>${said}</TxInfAndSts></OrgnlPmtInfAndSts>`;
+  const content = `<Document><CstmrPmtStsRpt>${block}</CstmrPmtStsRpt></Document>`;
+  return readBankFile(Buffer.from(content, 'utf8')).entries.map(({ valueDate }) => valueDate);
+};
+
+it('a status report gives no value date by the instant of its acceptance, and one by the settlement between the banks', () => {
+  expect(valueDatesOf('<AccptncDtTm>2025-06-30T23:59:00</AccptncDtTm>')).toEqual([null]);
+  expect(valueDatesOf('<FctvIntrBkSttlmDt><Dt>2025-07-01</Dt></FctvIntrBkSttlmDt>')).toEqual(['2025-07-01']);
+});

@@ -181,6 +181,27 @@ describe('a quarter of the books', () => {
     expect(await factsOf(payment)).toEqual([{ state: 'settled', booked_on: '2026-04-02', late_period: '2026-Q1' }]);
   });
 
+  it('R-136: counts a payment on the value date that a later report gives, and no more once its quarter is closed', async () => {
+    const [moved, kept] = [await payOn('2025-09-29'), await payOn('2025-09-29')];
+    await bankSays(office, kept, 'settled');
+    const before = await useOf('2025-Q3');
+    await office.setTime('2025-10-08T10:00:00+08:00');
+    await bankSays(office, moved, 'settled');
+    const later = (await useOf('2025-Q4')).total.payments;
+    expect((await useOf('2025-Q3')).total).toEqual(before.total);
+    await bankSays(office, moved, 'settled', '2025-09-30');
+    await bankSays(office, moved, 'settled', '2025-10-08');
+    expect((await useOf('2025-Q3')).total.payments).toBe(before.total.payments + 1);
+    expect((await useOf('2025-Q4')).total.payments).toBe(later - 1);
+
+    done(await propose('2025-Q3'));
+    done(await confirm('2025-Q3'));
+    const published = await useOf('2025-Q3');
+    await bankSays(office, kept, 'settled', '2025-10-07');
+    expect(await useOf('2025-Q3')).toEqual(published);
+    expect((await useOf('2025-Q4')).total.payments).toBe(later - 1);
+  });
+
   it('is refused by the database where one person closes it, and where nobody proposed it', async () => {
     const insert = (state: string, closedBy: string | null) =>
       office.pool.query(
