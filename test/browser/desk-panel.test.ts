@@ -77,6 +77,38 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     expect(await panel.getByText('审核问题未答完').count()).toBe(0);
   });
 
+  it('cannot be sent before it says its effect, nor from behind a dialog, which takes its own key', async () => {
+    const { page, desk } = await aCase();
+    await decideAll(desk);
+    await desk.findings.getByRole('radio', { name: '不予补贴' }).check();
+    const sent: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/decision') && sent.push(request.url()));
+    await page.route('**/decision?dryRun=true', (route) => route.abort());
+    await desk.act('不予通过').click();
+    const panel = desk.panel('不予通过');
+    await panel.getByText(/^不予通过，申领终结/).waitFor();
+    await panel.getByRole('button', { name: '取消' }).click();
+    await desk.act('同意').click();
+    const approval = desk.panel('同意');
+    await approval.getByText('暂时未能核对办理效果').waitFor();
+    await page.keyboard.press('Control+Enter');
+    expect(await desk.confirm('同意').isDisabled()).toBe(true);
+    expect(sent).toEqual([]);
+    await page.unroute('**/decision?dryRun=true');
+    await approval.getByRole('button', { name: '再次核对' }).click();
+    await approval
+      .getByText(/核准 0 人|转至|终结/)
+      .or(approval.locator('.refusal b'))
+      .first()
+      .waitFor();
+    await desk.people.getByRole('button', { name: '查看完整' }).first().click();
+    const dialog = page.getByRole('dialog', { name: '查看完整' });
+    await dialog.getByLabel('编号', { exact: true }).focus();
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(sent).toEqual([]);
+  });
+
   it('is quiet about its empty fields until it was sent once', async () => {
     const { desk } = await aCase();
     await desk.act('退回补正').click();

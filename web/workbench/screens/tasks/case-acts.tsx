@@ -9,8 +9,7 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { actNames, useActWords } from '../../words/acts.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { decisionBody } from './decision-body.ts';
-import { DecisionEffect } from './decision-effect.tsx';
-import { DecisionPanel } from './decision-panel.tsx';
+import { SayingPanel } from './decision-effect.tsx';
 import { namedQuestions } from './named-questions.ts';
 import { useHere } from './use-here.ts';
 import type { Typed, Typing } from './typed.ts';
@@ -47,7 +46,7 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   const look = () => void panels.lookAgain(() => client.fetchQuery({ ...taskQuery(id), staleTime: 0 }));
   return (
     <footer className="acts open">
-      <DecisionPanel
+      <SayingPanel
         key={panel.looks}
         task={task.body}
         panel={panel}
@@ -64,19 +63,13 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
         }}
         onSend={() => void panels.send()}
         onClose={panels.close}
+        decision={isDecision(panel.act) && panel.closed === null ? decisionBody(panel.act, typed, extra, codes) : null}
+        before={acts.find(({ act }) => act === panel.act)?.effect?.sentence}
+        isTried={panel.isTried && error !== null}
       >
         <WhatIsWrong error={error} task={task.body} onLook={look} />
         {panel.closed !== null && <Closed name={actNames(words, task.body.kind)[panel.act]} why={panel.closed} />}
-        {isDecision(panel.act) && panel.closed === null && (
-          <DecisionEffect
-            task={task.body}
-            decision={decisionBody(panel.act, typed, extra, codes)}
-            sent={panel}
-            before={acts.find(({ act }) => act === panel.act)?.effect?.sentence}
-            isTried={panel.isTried && error !== null}
-          />
-        )}
-      </DecisionPanel>
+      </SayingPanel>
     </footer>
   );
 }

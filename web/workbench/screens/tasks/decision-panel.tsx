@@ -16,6 +16,8 @@ interface PanelProps {
   readonly task: Task;
   readonly panel: Panel;
   readonly isBusy: boolean;
+  /** What it does is not said yet: it is not sent. */
+  readonly isHeld: boolean;
   readonly typed: Typed;
   readonly onType: Dispatch<Typing>;
   readonly extra: Extra;
@@ -31,15 +33,15 @@ const OPTIONAL: readonly string[] = ['approve', 'accept', 'claim', 'release'];
 
 /** The form of one act, below a case that stays readable; what sends it is never scrolled away. */
 export function DecisionPanel(props: PanelProps) {
-  const { task, panel, isBusy, typed, onType, children, onSend, onClose } = props;
+  const { task, panel, isBusy, isHeld, typed, onType, children, onSend, onClose } = props;
   const { act, closed } = panel;
   const words = useActWords();
   const name = actNames(words, task.kind)[act];
   const isClosed = closed !== null;
-  const sendIfOpen = () => !isClosed && onSend();
+  const sendIfOpen = () => !isClosed && !isHeld && onSend();
   const form = useRef<HTMLFormElement>(null);
   useEscape(onClose);
-  useControlKey('Enter', () => !isModalOpen() && sendIfOpen());
+  useControlKey('Enter', () => !isModalOpen() && sendIfOpen(), form);
   useEffect(() => {
     const first = form.current?.querySelector<HTMLElement>(isClosed ? '.now-closed' : 'textarea');
     first?.focus({ preventScroll: true });
@@ -71,7 +73,7 @@ export function DecisionPanel(props: PanelProps) {
         />
       </div>
       <div className="buttons">
-        <Button type="primary" htmlType="submit" danger={act === 'reject'} disabled={isClosed}>
+        <Button type="primary" htmlType="submit" danger={act === 'reject'} disabled={isClosed} aria-disabled={isHeld}>
           {words.confirm(name)}
         </Button>
         <Button onClick={onClose}>{words.cancel}</Button>
