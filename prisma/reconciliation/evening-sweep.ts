@@ -3,6 +3,7 @@ import { dayAt, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
+import { EVENT_TABLES } from '../payout/inbox-reading.ts';
 import { runEvening } from './evening-writes.ts';
 
 /** Days that are reconciled in one turn of the sweeps, so that a long jump of the clock delays no other sweep. */
@@ -13,7 +14,7 @@ const STATEMENTS_WITHIN = "interval '60 days'";
 /**
  * The days that have ended ($1: the beginning of today) on which something was released or waits for a person, and which no
  * run has looked at since they ended; days whose newest run has differences, once a day while reports come in on their
- * payments; and days of which an account statement came into force after their newest run, whatever it says of our payments.
+ * payments, or one sum for a batch is matched; and days of which an account statement came into force after their newest run, whatever it says of our payments.
  * Oldest first.
  */
 const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(
@@ -32,10 +33,11 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
          WHERE i.instructed_at < $1 AND (last.day IS NULL
            OR i.instructed_at >= (last.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
        UNION SELECT DISTINCT place.jurisdiction, (x.received_at AT TIME ZONE 'Asia/Shanghai')::date
-         FROM payout_inbox x LEFT JOIN payout_instruction i ON i.id = x.instruction_id LEFT JOIN batch b ON b.id = i.batch_id
+         FROM ${EVENT_TABLES}
            CROSS JOIN LATERAL (SELECT b.jurisdiction WHERE b.id IS NOT NULL
-             UNION SELECT unnest(m.jurisdictions) FROM machine_client m
-               WHERE b.id IS NULL AND m.id = x.machine_client_id) AS place
+             UNION SELECT unnest(f.jurisdictions) FROM bank_file f WHERE b.id IS NULL AND f.id = x.bank_file_id
+             UNION SELECT unnest(m.jurisdictions) FROM machine_client m WHERE b.id IS NULL AND x.bank_file_id IS NULL
+               AND (m.id = x.machine_client_id OR x.machine_client_id = '')) AS place
            LEFT JOIN last ON last.jurisdiction = place.jurisdiction
          WHERE x.state = 'parked' AND x.received_at < $1 AND (last.day IS NULL
            OR x.received_at >= (last.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'))
@@ -43,10 +45,13 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
    WHERE NOT EXISTS (SELECT FROM newest n WHERE n.jurisdiction = active.jurisdiction AND n.day = active.day
      AND n.as_of >= (active.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
    UNION SELECT n.jurisdiction, n.day FROM newest n
-   WHERE NOT n.balanced AND n.as_of < $1 AND EXISTS (
+   WHERE NOT n.balanced AND n.as_of < $1 AND (EXISTS (
+     SELECT FROM lump_match l JOIN payout_inbox x ON x.id = l.event_id JOIN bank_file f ON f.id = x.bank_file_id
+     WHERE l.jurisdiction = n.jurisdiction AND l.state = 'confirmed' AND l.decided_at > n.as_of
+       AND n.day IN (f.statement_on, (x.received_at AT TIME ZONE 'Asia/Shanghai')::date)) OR EXISTS (
      SELECT FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN payout_fact f ON f.instruction_id = i.id
      WHERE b.jurisdiction = n.jurisdiction AND i.instructed_at >= n.day::timestamp AT TIME ZONE 'Asia/Shanghai'
-       AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AND f.recorded_at > n.as_of)
+       AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AND f.recorded_at > n.as_of))
    UNION SELECT told.jurisdiction, told.day FROM told
    WHERE NOT EXISTS (SELECT FROM newest n WHERE n.jurisdiction = told.jurisdiction AND n.day = told.day
        AND n.as_of >= told.known_at)

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createEveningSweep } from '../../../prisma/reconciliation/evening-sweep.ts';
-import { camt } from '../../support/bank-messages.ts';
+import { camt, pain002 } from '../../support/bank-messages.ts';
 import { httpClient } from '../../support/http-client.ts';
+import { BASE, duePersons } from '../../support/line-claims.ts';
 import { bankSays, payOne } from '../../support/money-days.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { startOffice, type Office } from '../../support/office.ts';
+import { done } from '../../support/permissions/done.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 /** The day of the statements of `camt`. */
@@ -108,4 +110,45 @@ it('a second debit of one payment makes a difference, and the same booking in an
   await enter(camt('053', [{ ...booking, reference: 'E-next-day' }], '2025-07-03'));
   const before = (await office.as('checker').send('POST', '/api/v1/reconciliations', { day: '2025-07-03' })).body;
   expect(before).toMatchObject({ differences: [{ kind: 'statementDiffers', amountFen: payment.amountFen }] });
+});
+
+/** Two persons match what waits of a file to a batch. */
+async function matchLump(fileId: string, batchId: string) {
+  const { items } = done(await office.as('maker').send('GET', '/api/v1/unmatched-payout-events?limit=100'));
+  const parked = items.find((one: { readonly bankFileId?: string }) => one.bankFileId === fileId);
+  const match = `/api/v1/unmatched-payout-events/${parked.id}/match`;
+  done(await office.as('maker').send('POST', match, { batchId }));
+  done(await office.as('checker').send('POST', `${match}/confirmation`));
+}
+
+it('one sum for a whole batch that two persons matched proves what settled without a value date', async () => {
+  const day = '2025-07-08';
+  await office.setTime(`${day}T10:00:00+08:00`);
+  const claimId = await duePersons(office, ['张丽', '李明', '王芳']);
+  const batch = done(await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] }));
+  const sent = done(await office.as('checker').act('POST', `/api/v1/payout-batches/${batch.id}/release`));
+  const fen = 3 * BASE;
+  const said = sent.instructions.map(({ id }: { readonly id: string }) => ({ id, status: 'ACSC' }));
+  expect((await enter(pain002(batch.batchNo, said))).body).toMatchObject({ matched: 3 });
+  const lump = { fen, text: batch.batchNo, reference: 'L-1' };
+  const notice = (await enter(camt('054', [lump], day))).body;
+  await enter(camt('053', [lump], day));
+  await nightOf('2025-07-09');
+  expect(await read('', day)).toMatchObject({ funds: [{ settledFen: fen, statementFen: 0 }] });
+  expect((await read('', day)).differences).toMatchObject([{ kind: 'unmatchedEntry', amountFen: fen }]);
+
+  await office.setTime('2025-07-09T10:00:00+08:00');
+  await matchLump(notice.id, batch.id);
+  await nightOf('2025-07-10');
+  expect(await read('', day)).toMatchObject({ balanced: true, funds: [{ settledFen: fen, statementFen: fen }] });
+});
+
+it('a report of a file that a person brought makes the day of its office reconciled, also when nothing was released', async () => {
+  const day = '2025-07-14';
+  await office.setTime(`${day}T10:00:00+08:00`);
+  const content = camt('054', [{ id: 'X-1', fen: 12_300, reference: 'P-1' }], day);
+  const file = done(await office.as('maker').upload('POST', '/api/v1/bank-files', content, 'notice.xml'));
+  done(await office.as('checker').send('POST', `/api/v1/bank-files/${file.id}/confirmation`));
+  await nightOf('2025-07-15');
+  expect((await read('', day)).differences).toMatchObject([{ kind: 'unmatchedEntry', amountFen: 12_300 }]);
 });
