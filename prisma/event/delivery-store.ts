@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { DeliveryOfOwner, DeliveryStore, StoredAttempt, StoredDelivery } from '../../api/event/event-ports.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
@@ -35,7 +36,15 @@ export function createDeliveryStore(pool: pg.Pool, now: () => Date = () => new D
         pool,
         query
           .updateTable('webhook_delivery')
-          .set({ state: 'waiting', is_replay: true, tries: 0, next_at: at, waiting_since: at })
+          .set({
+            state: 'waiting',
+            // What was never sent arrives for the first time, in its turn.
+            is_replay: sql<boolean>`is_replay OR attempts > 0`,
+            tries: 0,
+            next_at: at,
+            // What was held begins to wait; for what was given up nothing waits any more.
+            waiting_since: sql<Date>`CASE WHEN state = 'held' THEN ${at} ELSE waiting_since END`,
+          })
           .where('id', '=', id),
       );
     },

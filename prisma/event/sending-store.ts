@@ -103,7 +103,8 @@ type LeasedRow = Row<'webhook_delivery', 'id' | 'endpoint_id' | 'event_id' | 'is
     readonly lease: string;
   };
 
-// A later event of a subject waits for a former one, for an hour; what somebody asked to be sent once more waits for none.
+// A later event of a subject waits for a former one, for an hour; what somebody asked to be sent once more waits for none, and
+// what had been delivered before holds up none.
 // Each endpoint gets its first lane before any gets its second.
 const leaseDeliveries = sqlText<
   LeasedRow,
@@ -123,7 +124,7 @@ const leaseDeliveries = sqlText<
      CROSS JOIN LATERAL (SELECT d.* FROM webhook_delivery d WHERE d.endpoint_id = w.id AND d.state = 'waiting'
        AND d.next_at <= $1 AND (d.leased_until IS NULL OR d.leased_until <= $1) AND (w.state = 'active' OR d.position IS NULL)
        AND (d.is_replay OR NOT EXISTS (SELECT FROM webhook_delivery b WHERE b.endpoint_id = d.endpoint_id
-         AND b.subject = d.subject AND b.position < d.position AND b.state = 'waiting' AND NOT b.is_replay AND b.waiting_since > $4))
+         AND b.subject = d.subject AND b.position < d.position AND b.state = 'waiting' AND b.delivered_at IS NULL AND b.waiting_since > $4))
        ORDER BY d.next_at, d.position LIMIT free.lanes) AS d),
    taken AS MATERIALIZED (SELECT id FROM due ORDER BY lane, id LIMIT $7)
    UPDATE webhook_delivery d SET leased_until = $5, lease = $6

@@ -46,6 +46,15 @@ afterEach(async () => {
 });
 
 const aClaim = (): string => `clm_c${(claims += 1)}`;
+/** The delivery of the event that has a number among those of its subject. */
+const seen = async (endpointId: string, sequence: number) =>
+  (
+    await office.pool.query<{ id: string; state: string; attempts: number }>(
+      `SELECT d.id, d.state, d.attempts FROM webhook_delivery d JOIN event e ON e.id = d.event_id
+       WHERE d.endpoint_id = $1 AND e.sequence = $2 ORDER BY e.position LIMIT 1`,
+      [endpointId, sequence],
+    )
+  ).rows[0];
 const lastOf = async (endpointId: string) =>
   (await office.ops.send('GET', `${DELIVERIES}?endpointId=${endpointId}`)).body.items[0];
 
@@ -124,6 +133,32 @@ async function onAddress(address: string, port: number) {
     },
   };
 }
+
+describe('a delivery that waits for its turn', () => {
+  it('still waits for it when somebody asks for it once more, and its first arrival bears no mark', async () => {
+    const { id } = await subscribe(office.ops, receiver.url);
+    office.startSending();
+    receiver.replies(answers(503, { 'retry-after': '3600' }));
+    const claimId = aClaim();
+    await tell(office, [claimId, claimId]);
+    await until('an attempt of the first one', async () => ((await seen(id, 1))?.attempts === 1 ? true : null));
+    const replay = async (sequence: number) =>
+      (await office.ops.send('POST', `${DELIVERIES}/${(await seen(id, sequence))?.id}/replay`)).status;
+    expect(await replay(2)).toBe(202);
+    // Another subject's is sent meanwhile, and the second one is not.
+    receiver.replies(null);
+    await tell(office, [aClaim()]);
+    await until('the other one', () => receiver.received[1] ?? null);
+    expect(await replay(1)).toBe(202);
+    await until('the second one', async () => ((await seen(id, 2))?.state === 'delivered' ? true : null));
+    const own = receiver.received.filter(({ body }) => body.data.claimId === claimId);
+    expect(own.map(({ body, headers }) => [body.data.sequence, headers['butie-replay']])).toEqual([
+      [1, undefined],
+      [1, '1'],
+      [2, undefined],
+    ]);
+  });
+});
 
 describe('the lanes of the senders', () => {
   it('let a receiver that hangs hold up neither the relay nor another endpoint', async () => {
