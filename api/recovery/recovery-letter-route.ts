@@ -15,6 +15,7 @@ import { sheetReply, type Sheet } from '../kernel/sheet.ts';
 import type { AdvanceDependencies } from './advance-dependencies.ts';
 import { requireConducted } from './recovery-acting.ts';
 import type { LetterRecord, RecoveryRecord } from './recovery-ports.ts';
+import { debtorName } from './recovery-view.ts';
 
 /** 追回通知书: the letter to the debtor, as JSON or as a sheet by Accept. */
 export function recoveryLetterRoute({ recoveries, library, sheet }: AdvanceDependencies): Route {
@@ -38,7 +39,7 @@ export function recoveryLetterRoute({ recoveries, library, sheet }: AdvanceDepen
         throw new Problem('WRONG_STATE');
       }
       const days = { noticedOn: row.noticedOn, payBy, appealBy, cause: row.cause };
-      const letter = letterOf(row, record, { days, library, language });
+      const letter = letterOf(row, record, { debtor: debtorName(row, caller), days, library, language });
       return prefersHtml(headers.accept)
         ? sheetReply(sheet, letterSheet(letter, language), { caller, at, language })
         : { body: letter };
@@ -50,12 +51,14 @@ type Letter = ReturnType<typeof letterOf>;
 
 function letterOf(
   row: RecoveryRecord,
-  { debtor, fund }: LetterRecord,
+  { fund }: LetterRecord,
   {
+    debtor,
     days: { noticedOn, payBy, appealBy, cause },
     library,
     language,
   }: {
+    readonly debtor: string;
     readonly days: {
       readonly noticedOn: IsoDate;
       readonly payBy: IsoDate;

@@ -1,5 +1,6 @@
 import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
+import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { RecoveryCourse, RecoveryLine, RecoveryPlan } from '../../domain/recovery/recovery-course.ts';
 import type { RecoveryCause, RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -15,7 +16,9 @@ export interface RecoveryRecord {
   readonly grantId: string | null;
   readonly grantNo: string | null;
   readonly partyId: string;
+  /** As its owner alone reads it where it is a person. */
   readonly partyName: string;
+  readonly partyKind: PartyKind;
   readonly jurisdiction: string;
   readonly cause: RecoveryCause | null;
   readonly purpose: Purpose | null;
@@ -90,7 +93,7 @@ export interface RecoveryFilter {
 
 /** What the letter says besides the recovery itself. */
 export interface LetterRecord {
-  readonly debtor: string;
+  /** Whose account takes the money. */
   readonly fund: string | null;
 }
 

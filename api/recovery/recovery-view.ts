@@ -1,6 +1,7 @@
 import type { OfferedAct } from '../../domain/authority/offered-acts.ts';
 import { addDays, dayAt } from '../../domain/calendar.ts';
 import { diagnoseRecovery, nextDunningMs } from '../../domain/recovery/diagnose-recovery.ts';
+import { maskName } from '../../domain/notice/mask.ts';
 import { openFenOf, type RecoveryMessage } from '../../domain/recovery/recovery-course.ts';
 import { judgeOnClaim } from '../../domain/recovery/recovery-judging.ts';
 import { isReturnOpen } from '../../domain/recovery/recovery-steps.ts';
@@ -22,7 +23,8 @@ export interface RecoveryReader {
 /** A recovery as its reader sees it: an applicant sees what counts, and not who entered or confirmed it. */
 export function recoveryView(row: RecoveryRecord, reader: RecoveryReader) {
   const isOfficial = reader.caller.partyId === null;
-  const { conducted, partyId, partyName } = row;
+  const { conducted, partyId } = row;
+  const partyName = debtorName(row, reader.caller);
   const course = conducted?.course ?? null;
   const { state, amountFen, recoveredFen } = row;
   const dunningMs = course === null ? null : nextDunningMs(course);
@@ -68,6 +70,11 @@ export function recoveryView(row: RecoveryRecord, reader: RecoveryReader) {
     diagnosis: recoveryDiagnosisView(row, reader),
     acts: recoveryActs(row, reader),
   };
+}
+
+/** only a private person sees the own name. */
+export function debtorName({ partyId, partyName, partyKind }: RecoveryRecord, caller: Caller): string {
+  return partyKind === 'person' && caller.partyId !== partyId ? maskName(partyName) : partyName;
 }
 
 function stepViews({ steps }: RecoveryRecord, isOfficial: boolean) {

@@ -84,7 +84,7 @@ interface BookedDebt {
   readonly recoveryId: string;
   readonly claimId: string;
   readonly amountFen: number;
-  /** The claim's fund; null where none is known. */
+  /** The fund that paid; null where none is known. */
   readonly fund: string | null;
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../kernel/open-advance.ts';
 import { ENTITIES } from '../../domain/entities.ts';
 import { ENDED_RECOVERY_STATES } from '../../domain/recovery/recovery-words.ts';
+import { DEBT_FUND } from '../kernel/debt-fund.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchFirst, query, sqlText, type InJson, type Row, type Statement } from '../kernel/statements.ts';
@@ -51,7 +52,8 @@ interface AdvanceRow extends Row<'claim', 'fund' | 'applicant_party_id' | 'juris
 
 const advanceOfClass = sqlText<AdvanceRow, [filingId: string, exceptClaimId: string | null]>(
   'recordings.advanceOfClass',
-  `SELECT c.id AS claim_id, c.applicant_party_id, c.jurisdiction, c.fund, f.state AS filing_state, ${IS_CLASS_UNPAID} AS is_class_unpaid,
+  `SELECT c.id AS claim_id, c.applicant_party_id, c.jurisdiction, CASE WHEN r.id IS NULL THEN paid.fund ELSE ${DEBT_FUND} END AS fund,
+     f.state AS filing_state, ${IS_CLASS_UNPAID} AS is_class_unpaid,
      ${HAS_DRAFT} AS has_draft, ${HAS_CLAIM_UNDER_WAY} AS is_under_way, f.claim_window_ends_on,
      paid.settled_fen AS paid_fen, ${settledAdvance("coalesce($2::text, '')")}::bigint AS settled_fen,
      ${RETURNED_ADVANCE}::bigint AS returned_fen,
@@ -69,6 +71,7 @@ export interface LockedAdvance extends PaidAdvance {
   readonly claimId: string;
   readonly partyId: string;
   readonly jurisdiction: string;
+  /** Where its debt was booked, or else the fund that paid it. */
   readonly fund: string | null;
   readonly ofClass: ClaimsOfClass & { readonly filingState: AdvanceRow['filing_state'] };
 }
@@ -163,14 +166,15 @@ const raiseDebt = sqlText<never, [recoveryId: string, amountFen: number, moreFen
 /** R-073 (L1): what was due back of the advance of a class is no longer, up to this amount; nothing without a debt. */
 export function settleDebtWrites(
   advance: LockedAdvance | null,
-  settled: { readonly claimId: string; readonly fen: number; readonly at: Date; readonly fund: string | null },
+  settled: { readonly claimId: string; readonly fen: number; readonly at: Date },
 ): readonly Statement<unknown>[] {
-  const { claimId, at, fund } = settled;
+  const { claimId, at } = settled;
   const debt = advance?.debt ?? null;
   const after = settledOfDebt(debt, settled.fen);
-  if (debt === null || after === null) {
+  if (advance === null || debt === null || after === null) {
     return [];
   }
+  const { fund } = advance;
   const { fen, recoveredFen, isWhole } = after;
   const stepId = newId('rcs');
   const step = { id: stepId, recovery_id: debt.id, kind: 'settled', amount_fen: fen } as const;

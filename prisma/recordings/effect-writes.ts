@@ -2,8 +2,9 @@ import type pg from 'pg';
 import { senderOf } from '../../domain/authority/actor.ts';
 import type { ClaimEffect } from '../../domain/claim/claim-effect.ts';
 import { unreachable } from '../../domain/verdict.ts';
+import { fundOfPurpose } from '../kernel/debt-fund.ts';
 import { newId } from '../kernel/id-maker.ts';
-import { query, sqlText, type Statement } from '../kernel/statements.ts';
+import { fetchFirst, query, sqlText, type Statement } from '../kernel/statements.ts';
 import { ENTITIES } from '../../domain/entities.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { lineMoveWrite } from '../line/line-move-write.ts';
@@ -16,8 +17,8 @@ import { leaveDraftWrites } from './draft-leaving.ts';
 import { bindFundWrites, cancelDraftsWrite, lowerFundWrite } from './fund-writes.ts';
 
 /**
- * The statements that write a claim's effects, in order. Leaving or drafting a notice and opening a debt of an advance
- * need another read. `advance`: the advance of the class, if the act has locked it.
+ * The statements that write a claim's effects, in order. Leaving or drafting a notice and opening a debt need
+ * another read. `advance`: the advance of the class, if the act has locked it.
  */
 export async function effectWrites(
   act: ClaimAct,
@@ -66,13 +67,13 @@ async function writesOf(
     case 'lowerFund':
       return [lowerFundWrite(act, effect)];
     case 'openRecovery':
-      return [openRecoveryWrite(act, effect.dueFen)];
+      return [await openRecoveryWrite(act, effect.dueFen)];
     case 'openAdvanceDebt':
       return advanceDebtWrites(act);
     case 'settleAdvanceDebt':
-      return settleDebtWrites(advance, { claimId, fen: effect.settledFen, at, fund: row.fund });
+      return settleDebtWrites(advance, { claimId, fen: effect.settledFen, at });
     case 'lowerAdvanceDebt':
-      return settleDebtWrites(advance, { claimId, fen: effect.returnedFen, at, fund: row.fund });
+      return settleDebtWrites(advance, { claimId, fen: effect.returnedFen, at });
     case 'countPaid':
       // The claim's row is written once, with its paid amounts (`claimWrite`).
       return [];
@@ -151,10 +152,14 @@ const openRecovery = sqlText<
  * R-074: the settlement requires money back. Opens the recovery and books it, once. Finance reads this row; repayments
  * and set-offs count against it.
  */
-function openRecoveryWrite({ plan, message, row }: ClaimAct, dueFen: number): Statement<unknown> {
+async function openRecoveryWrite(
+  { client, plan, message, row }: ClaimAct,
+  dueFen: number,
+): Promise<Statement<unknown>> {
   const { claimId } = plan;
   const recoveryId = newId(ENTITIES.recovery.idPrefix);
-  const booked = ledgerOfDebt({ recoveryId, claimId, amountFen: dueFen, fund: row.fund }, null);
+  const fund = (await fetchFirst(client, fundOfPurpose(claimId, 'advance')))?.fund ?? null;
+  const booked = ledgerOfDebt({ recoveryId, claimId, amountFen: dueFen, fund }, null);
   return openRecovery(
     recoveryId,
     claimId,

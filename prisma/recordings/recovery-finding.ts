@@ -7,6 +7,7 @@ import { ledgerOfDebt } from '../../domain/recovery/advance-debt.ts';
 import { granted, refused, type Verdict } from '../../domain/verdict.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
+import { fundOfPurpose } from '../kernel/debt-fund.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import {
   fetchAll,
@@ -23,12 +24,12 @@ import { ledgerWrite } from './ledger-write.ts';
 
 type ClaimRow = Row<
   'claim',
-  'id' | 'jurisdiction' | 'applicant_party_id' | 'kind' | 'fund' | 'responsible_department' | 'filing_id'
+  'id' | 'jurisdiction' | 'applicant_party_id' | 'kind' | 'responsible_department' | 'filing_id'
 >;
 
 const lockClaim = sqlText<ClaimRow, [claimId: string]>(
   'recovery.lockClaimToAskBack',
-  `SELECT id, jurisdiction, applicant_party_id, kind, fund, responsible_department, filing_id FROM claim
+  `SELECT id, jurisdiction, applicant_party_id, kind, responsible_department, filing_id FROM claim
    WHERE id = $1 AND submitted_at IS NOT NULL FOR NO KEY UPDATE`,
 );
 
@@ -88,12 +89,18 @@ async function write(client: pg.PoolClient, id: string, finding: Finding): Promi
   if (!verdict.ok) {
     return verdict;
   }
-  await sendTogether(client, findingWrites(id, claim, finding, verdict.value));
+  const fund = (await fetchFirst(client, fundOfPurpose(claimId, verdict.value)))?.fund ?? null;
+  await sendTogether(client, findingWrites(id, { ...claim, fund }, finding, verdict.value));
   return granted(id);
 }
 
 /** The row, its booking and its audit entry. */
-function findingWrites(id: string, claim: ClaimRow, finding: Finding, purpose: Purpose): readonly Statement<unknown>[] {
+function findingWrites(
+  id: string,
+  claim: ClaimRow & Row<'claim', 'fund'>,
+  finding: Finding,
+  purpose: Purpose,
+): readonly Statement<unknown>[] {
   const { claimId, cause, amountFen, lines, note, caseId, caller, at } = finding;
   const { personId, organ, section } = caller;
   return [

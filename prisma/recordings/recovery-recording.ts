@@ -17,6 +17,7 @@ import { judgeOnClaim } from '../../domain/recovery/recovery-judging.ts';
 import { moveRecovery } from '../../domain/recovery/recovery-moves.ts';
 import { wantedRecoveryTasks } from '../../domain/recovery/recovery-tasks.ts';
 import { recoveryTimer } from '../../domain/recovery/recovery-timer.ts';
+import { DEBT_FUND } from '../kernel/debt-fund.ts';
 import { recoveryStart } from '../kernel/recovery-start.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
@@ -35,6 +36,7 @@ const lockRecovery = sqlText<Row<'recovery', 'revision' | 'course'>, [id: string
 
 /** A recovery with what its acts read of the claim that owes. */
 export type LockedRecovery = Row<'recovery'> & {
+  /** Where it was booked. */
   readonly fund: Row<'claim', 'fund'>['fund'];
   readonly claim_kind: Row<'claim', 'kind'>['kind'];
   readonly claim_no: Row<'claim', 'claim_no'>['claim_no'];
@@ -45,7 +47,7 @@ export type LockedRecovery = Row<'recovery'> & {
 
 const lockedRecovery = sqlText<LockedRecovery, [id: string]>(
   'recordings.lockedRecovery',
-  `SELECT r.*, c.fund, c.kind AS claim_kind, c.claim_no,
+  `SELECT r.*, ${DEBT_FUND} AS fund, c.kind AS claim_kind, c.claim_no,
      concat_ws(' · ', '追回', f.occupation_name, f.skill_level, CASE WHEN p.kind <> 'person' THEN p.name END, c.claim_no) AS subject,
      ARRAY(SELECT d.person_id FROM claim_decider d WHERE d.claim_id = c.id) AS deciders
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id LEFT JOIN filing f ON f.id = c.filing_id

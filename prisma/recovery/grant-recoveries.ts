@@ -36,7 +36,7 @@ export const grantRecoveries = sqlText<
   'recovery.ofGrants',
   `SELECT o.* FROM (
      SELECT 'rec_' || substr(g.id, 5) AS id, NULL AS "claimId", NULL AS "claimNo", g.id AS "grantId", g.grant_no AS "grantNo",
-       g.applicant_party_id AS "partyId", CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName",
+       g.applicant_party_id AS "partyId", p.name AS "partyName", p.kind AS "partyKind",
        g.jurisdiction, NULL AS cause, NULL AS purpose, t.recover_fen AS "foundFen", g.revision, NULL AS note, NULL AS "caseId",
        g.state_since AS "stateSince", NULL AS "noticedOn", false AS "isInCreditFile", NULL AS "appealStatement",
        NULL AS "writeOffReason", NULL AS "writeOffDocumentNo", '[]'::json AS lines,

@@ -3,8 +3,9 @@ import type { RecoveryRecord, RecoveryStore } from '../../api/recovery/recovery-
 import type { Caller } from '../../api/kernel/caller.ts';
 import { mayAs } from '../../domain/authority/permissions.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
-import { ENDED_RECOVERY_STATES } from '../../domain/recovery/recovery-words.ts';
+import { ENDED_RECOVERY_STATES, type RecoveryState } from '../../domain/recovery/recovery-words.ts';
 import { isActKept } from '../kernel/act-store.ts';
+import { DEBT_FUND } from '../kernel/debt-fund.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import { ENTRY_WAITS, entriesOf } from '../kernel/money-entry-rows.ts';
 import { recoveryStart, type RecoveryStartRow } from '../kernel/recovery-start.ts';
@@ -17,6 +18,7 @@ type RecoveryRow = Omit<RecoveryRecord, 'conducted'> &
   Row<'recovery', 'course' | 'started_at'> & { readonly deciders: readonly string[] };
 
 const ENDED = sqlList(ENDED_RECOVERY_STATES);
+const DUE = 'due' satisfies RecoveryState;
 
 const recoveriesOf = sqlText<
   RecoveryRow,
@@ -36,7 +38,7 @@ const recoveriesOf = sqlText<
   'recovery.list',
   `SELECT r.id, r.jurisdiction, r.party_id, r.found_by, r.is_of_before, r.course, r.started_at,
      r.claim_id AS "claimId", c.claim_no AS "claimNo", NULL AS "grantId", NULL AS "grantNo", '[]'::json AS "waitingRepayments",
-     r.party_id AS "partyId", CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS "partyName", r.cause, r.purpose,
+     r.party_id AS "partyId", p.name AS "partyName", p.kind AS "partyKind", r.cause, r.purpose,
      r.found_fen AS "foundFen", r.amount_fen AS "amountFen", r.recovered_fen AS "recoveredFen", r.state, r.revision, r.note,
      r.case_id AS "caseId", r.opened_at AS "openedAt", r.state_since AS "stateSince", r.closed_at AS "closedAt",
      r.noticed_on AS "noticedOn", r.appeal_statement AS "appealStatement", r.write_off_reason AS "writeOffReason",
@@ -52,7 +54,7 @@ const recoveriesOf = sqlText<
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
    WHERE r.jurisdiction LIKE $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
      AND ($5::text IS NULL OR r.id = $5) AND ($6::text IS NULL OR r.state = $6) AND ($7::text IS NULL OR r.claim_id = $7)
-     AND ($8::date IS NULL OR r.state NOT IN (${ENDED}) AND (r.state = 'due' OR r.pay_by < $8))
+     AND ($8::date IS NULL OR r.state NOT IN (${ENDED}) AND (r.state = '${DUE}' OR r.pay_by < $8))
      AND ($9::text IS NULL OR r.party_id = $9) AND ($10::text IS NULL OR c.responsible_department = $10)
    ORDER BY r.opened_at DESC, r.id DESC LIMIT $4`,
 );
@@ -63,13 +65,9 @@ const recoveryOfClaim = sqlText<Row<'recovery', 'id'>, [claimId: string]>(
    ORDER BY state NOT IN (${ENDED}) DESC, found_by IS NULL DESC, opened_at, id LIMIT 1`,
 );
 
-const letterOf = sqlText<
-  { readonly debtor: string; readonly fund: Row<'claim', 'fund'>['fund'] },
-  [recoveryId: string]
->(
+const letterOf = sqlText<Row<'claim', 'fund'>, [recoveryId: string]>(
   'recovery.letter',
-  `SELECT CASE WHEN p.kind = 'person' THEN '***' ELSE p.name END AS debtor, c.fund
-   FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id WHERE r.id = $1`,
+  `SELECT ${DEBT_FUND} AS fund FROM recovery r JOIN claim c ON c.id = r.claim_id WHERE r.id = $1`,
 );
 
 const untoldActs = sqlText<Row<'act', 'id'>, [recoveryId: string, claimId: string]>(
@@ -91,11 +89,13 @@ export function createRecoveryStore(pool: pg.Pool, add: RecoveryStore['add']): R
       const [beforeMs, beforeId] = after ?? [null, null];
       const before = beforeMs === null ? null : new Date(beforeMs);
       const { within, partyId, organ } = sightOf(caller);
-      const asked = [within, before, beforeId, limit + 1, null, state ?? null] as const;
-      const hasGrants = claimId === undefined && !isOverdue && organ === null;
+      const asked = [within, before, beforeId, limit + 1, null] as const;
+      // A revoked title has no last day to pay: what it owes is due at once.
+      const ofGrants = isOverdue ? DUE : (state ?? null);
+      const hasGrants = claimId === undefined && organ === null && (!isOverdue || (state ?? DUE) === DUE);
       const [claims, grants] = await Promise.all([
-        fetchAll(pool, recoveriesOf(...asked, claimId ?? null, isOverdue ? on : null, partyId, organ)),
-        hasGrants ? fetchAll(pool, grantRecoveries(...asked, partyId)) : [],
+        fetchAll(pool, recoveriesOf(...asked, state ?? null, claimId ?? null, isOverdue ? on : null, partyId, organ)),
+        hasGrants ? fetchAll(pool, grantRecoveries(...asked, ofGrants, partyId)) : [],
       ]);
       return [...claims.map(recordOf), ...grants.map((row) => ({ ...row, conducted: null }))]
         .toSorted(newestFirst)

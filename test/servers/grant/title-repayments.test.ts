@@ -45,6 +45,14 @@ async function decide(who: string, id: string, decision: string, body?: object) 
 const REASON = { reason: '金额有误' };
 
 describe('a repayment of a revoked title', () => {
+  it('R-160, R-074: is owed at once, so that it stands among what is overdue, as the debts of claims do', async () => {
+    const maker = await office.as('region.pay.maker');
+    const found = async (query: string) => (await maker.send('GET', `/api/v1/recoveries?${query}`)).body.items;
+    expect(await found('overdue=true')).toMatchObject([{ grantId, state: 'due', openFen: 60_000_000 }]);
+    expect(await found('overdue=true&state=due')).toHaveLength(1);
+    expect(await found('overdue=true&state=noticed')).toEqual([]);
+  });
+
   it('S4, R-160: that waits is taken back by its maker or rejected by a checker, with a reason, and never counts', async () => {
     const entered = await enter(1_000, 'ICBC-1');
     expect([entered.status, entered.body.state]).toEqual([201, 'waitsForConfirmation']);

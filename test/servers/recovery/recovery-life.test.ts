@@ -154,6 +154,8 @@ describe('what the system finds', () => {
     });
     expect((await claimOf(claimId)).state).not.toBe('recoveryDue');
     expect(await ledgerFen(id, 'recoverable')).toBe(0);
+    // The fund that paid the advance has it back, and not the one that pays the base.
+    expect([await ledgerFen(id, 'fund:EMPLOYMENT_SUBSIDY'), await ledgerFen(id, 'fund:%')]).toEqual([-OWED, -OWED]);
   });
 
   it('that is refused is annulled: its ledger nets to zero, and the claim goes on', async () => {

@@ -35,6 +35,9 @@ const find = (seat: Seat, amountFen: number) =>
 const send = (seat: Seat, id: string, act: string, body?: object) =>
   office.as(seat).send('POST', `/api/v1/recoveries/${id}/${act}`, body);
 
+const letterOf = async (seat: Seat, id: string) =>
+  (await office.as(seat).send('GET', `/api/v1/recoveries/${id}/notice`)).body;
+
 /** What is asked of the claim, and what is settled, as the constraint counts both. */
 async function sums() {
   const { rows } = await office.pool.query<{ asked: number; settled: number }>(
@@ -102,6 +105,63 @@ describe('a set-off', () => {
       [paying],
     );
     expect(rows).toEqual([{ base: 20_000, allowance: 20_000 }]);
+  });
+});
+
+describe('a debt of an allowance that another fund paid than the base', () => {
+  const ALLOWANCE = 9_000;
+
+  beforeEach(async () => {
+    await office.pool.query(
+      `INSERT INTO claim_fund (claim_id, purpose, fund, approved_fen, obligated_fen, settled_fen)
+       VALUES ($1, 'allowance', 'UNEMPLOYMENT_INSURANCE', $2, $2, $2)`,
+      [claimId, ALLOWANCE],
+    );
+  });
+
+  const findAllowance = async () => {
+    const body = { claimId, cause: 'WRONG_AMOUNT', amountFen: ALLOWANCE, note: '核对', purpose: 'allowance' };
+    const found = await office.as('dept').send('POST', '/api/v1/recoveries', body);
+    expect([found.status, found.body.purpose]).toEqual([201, 'allowance']);
+    return String(found.body.id);
+  };
+
+  it('T-08: goes back to that fund and is asked to be paid into its account; what is forgiven is its own, too', async () => {
+    const id = await findAllowance();
+    expect((await send('checker', id, 'approval', { amountFen: 5_000 })).status).toBe(200);
+    expect(await ledgerOf(id)).toEqual({ recoverable: 5_000, 'fund:UNEMPLOYMENT_INSURANCE': -5_000 });
+    const base = await find('dept', 1_000);
+    expect((await send('checker', base.body.id, 'approval')).status).toBe(200);
+    const [own, other] = [await letterOf('school', id), await letterOf('school', base.body.id)];
+    expect(own.account.number).not.toBe(other.account.number);
+  });
+
+  it('that was booked to the fund of the base before stays there until it ends', async () => {
+    const id = await findAllowance();
+    await office.pool.query(
+      `INSERT INTO ledger_entry (transaction_id, account, amount_fen, claim_id, at)
+       SELECT $1 || '/opened/before', account, fen, $2, now()
+       FROM (VALUES ('recoverable', 0), ('fund:EMPLOYMENT_SUBSIDY', 0)) AS of (account, fen)`,
+      [id, claimId],
+    );
+    expect((await send('checker', id, 'refusal', { reason: '计算有误' })).body.state).toBe('annulled');
+    expect(await ledgerOf(id)).toMatchObject({ 'fund:EMPLOYMENT_SUBSIDY': ALLOWANCE });
+  });
+
+  it('R-096: names its person in full to that person alone, in the letter and beside it', async () => {
+    const id = await findAllowance();
+    expect((await send('checker', id, 'approval')).status).toBe(200);
+    await office.pool.query(`UPDATE party SET kind = 'person', name = '张丽丽' WHERE id = 'pty_school'`);
+    const named = async (seat: Seat) => {
+      const read = await office.as(seat).send('GET', `/api/v1/recoveries/${id}`);
+      const sheet = await office.as(seat).send('GET', `/api/v1/recoveries/${id}/notice`, undefined, {
+        accept: 'text/html',
+      });
+      const printed = ['张丽丽', '张*丽', '***'].filter((name) => String(sheet.body).includes(name));
+      return [(await letterOf(seat, id)).debtor, read.body.partyName, ...printed];
+    };
+    expect(await named('school')).toEqual(['张丽丽', '张丽丽', '张丽丽']);
+    expect(await named('maker')).toEqual(['张*丽', '张*丽', '张*丽']);
   });
 });
 
