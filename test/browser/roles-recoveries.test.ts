@@ -122,6 +122,7 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
     const of = records(maker.page);
     await of.act('拟定分期').click();
     const form = of.form('拟定分期');
+    await form.getByText('尚欠的 500.00 元分期缴回').waitFor();
     await form.getByLabel('第 1 期 日期').fill('2025-07-15');
     await form.getByLabel('第 1 期 金额（元）').fill('300.00');
     await form.getByLabel('第 2 期 日期').fill('2025-08-15');

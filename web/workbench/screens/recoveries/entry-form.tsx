@@ -2,6 +2,7 @@ import type { Recovery } from '../../api/resources/recoveries.ts';
 import { ActForm } from '../../parts/act-form.tsx';
 import { closedNow } from '../../parts/closed-now.ts';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
+import { effectsOf } from './recovery-effects.ts';
 import { RecoveryFields } from './recovery-fields.tsx';
 import { useRecoveryAct } from './use-recovery-act.ts';
 
@@ -24,7 +25,7 @@ export function EntryForm({ kind, recovery, onClose, onDone }: EntryFormProps) {
       trouble={acting.trouble}
       closed={closedNow(acting, recovery.acts)}
       hasKey={false}
-      effect={words.effects[kind]}
+      effect={effectsOf(words.effects, recovery)[kind]}
       onSend={acting.submit}
       onLook={acting.look}
       onClose={onClose}

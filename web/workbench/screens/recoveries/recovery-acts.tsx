@@ -3,6 +3,7 @@ import type { RecoveryActName } from '../../api/resources/recovery-acts.ts';
 import type { Recovery } from '../../api/resources/recoveries.ts';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
 import { useRecoveriesWords } from '../../words/recoveries.ts';
+import { effectsOf } from './recovery-effects.ts';
 import { RecoveryFields } from './recovery-fields.tsx';
 import { useRecoveryAct } from './use-recovery-act.ts';
 
@@ -13,7 +14,7 @@ export function RecoveryActs({ recovery: { body: recovery, etag } }: { readonly 
   return (
     <ActsFoot<RecoveryActName>
       acts={recovery.acts}
-      words={words}
+      words={{ ...words, effects: effectsOf(words.effects, recovery) }}
       primary="approval"
       danger="refusal"
       acting={acting}

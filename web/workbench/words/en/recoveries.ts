@@ -129,15 +129,20 @@ export const recoveries: typeof zh = {
     confirmWriteOff: 'Write-off confirmed',
   },
   effects: {
-    approval: 'The letter goes out with the last days to pay and to appeal; it may ask for less than was found.',
-    refusal: 'Nothing is asked back; the reason is kept.',
-    repayment: 'Another person confirms it; then it counts as recovered.',
-    setOff: 'It is taken from another claim that is due to the same party, once another person has confirmed it.',
-    instalments:
-      'The dates sum to what is open; in force once another person confirms them. A missed one makes all due.',
-    confirmInstalments: 'You confirm the instalments that a colleague proposed. A missed one makes all due.',
-    writeOff: 'What is open is written off by a document, once an approver of operations has confirmed it.',
-    confirmWriteOff: 'You confirm it: what is open is asked back no more and counts as a loss.',
+    approval: (found) =>
+      `The letter asks back CNY ${found} and names the last days to pay and to appeal; it may ask for less.`,
+    refusal: (found) => `The CNY ${found} that were found are not asked back; the reason is kept.`,
+    repayment: (_found, open) => `Another person confirms it; then it counts as recovered. CNY ${open} are open now.`,
+    setOff: (_found, open) =>
+      `It is taken from another claim that is due to the same party, once another person has confirmed it. CNY ${open} are open now.`,
+    instalments: (_found, open) =>
+      `The dates sum to the CNY ${open} that are open; in force once another person confirms them. A missed one makes all due.`,
+    confirmInstalments: (_found, open) =>
+      `You confirm the instalments of CNY ${open} that a colleague proposed. A missed one makes all due.`,
+    writeOff: (_found, open) =>
+      `The CNY ${open} that are open are written off by a document, once an approver of operations has confirmed it.`,
+    confirmWriteOff: (_found, open) =>
+      `You confirm it: the open CNY ${open} are asked back no more and count as a loss.`,
   },
   amount: 'Amount (yuan)',
   amountHint: 'such as 200.00',

@@ -123,14 +123,17 @@ export const recoveries = {
     confirmWriteOff: '已确认核销',
   },
   effects: {
-    approval: '核准后即发出追回通知书，载明缴回期限和申诉期限；可以少于认定金额。',
-    refusal: '此笔不再追回，并注明理由。',
-    repayment: '登记后由另一人复核，复核后计入已追回。',
-    setOff: '从同一单位应拨的另一申领中抵扣；由另一人复核后生效。',
-    instalments: '各期合计须等于尚欠金额；由另一人确认后生效，逾期一期即全部到期。',
-    confirmInstalments: '您确认同事拟定的分期方案；逾期一期即全部到期。',
-    writeOff: '尚欠金额拟予核销，须有文号；由运维审批人确认后生效。',
-    confirmWriteOff: '您确认核销：尚欠金额不再追回，并记入损失。',
+    approval: (found: string) =>
+      `核准后即发出追回通知书，追回认定的 ${found} 元，载明缴回期限和申诉期限；可以少于认定金额。`,
+    refusal: (found: string) => `认定的 ${found} 元不再追回，并注明理由。`,
+    repayment: (_found: string, open: string) => `登记后由另一人复核，复核后计入已追回；现尚欠 ${open} 元。`,
+    setOff: (_found: string, open: string) => `从同一单位应拨的另一申领中抵扣，由另一人复核后生效；现尚欠 ${open} 元。`,
+    instalments: (_found: string, open: string) =>
+      `尚欠的 ${open} 元分期缴回，各期合计须等于尚欠金额；由另一人确认后生效，逾期一期即全部到期。`,
+    confirmInstalments: (_found: string, open: string) =>
+      `您确认同事拟定的分期方案，分期缴回尚欠的 ${open} 元；逾期一期即全部到期。`,
+    writeOff: (_found: string, open: string) => `尚欠的 ${open} 元拟予核销，须有文号；由运维审批人确认后生效。`,
+    confirmWriteOff: (_found: string, open: string) => `您确认核销：尚欠的 ${open} 元不再追回，并记入损失。`,
   },
   amount: '金额（元）',
   amountHint: '如 200.00',
