@@ -69,7 +69,12 @@ describe('a grant', { timeout: 300_000 }, () => {
     await region.page.getByLabel('原因').fill('年度名额');
     await officer.button('确认确定名额').click();
     await officer.said('已确定名额').waitFor();
+    // Whoever cannot be read is not nobody: the form says so, and asks again.
+    await region.page.route('**/api/v1/experts?**', (route) => route.abort());
     await officer.act('组成专家组').click();
+    await officer.alert.getByText('未能读取专家').waitFor();
+    await region.page.unroute('**/api/v1/experts?**');
+    await officer.alert.getByRole('button', { name: '重试' }).click();
     const experts = region.page.getByRole('group', { name: '专家', exact: true }).getByRole('checkbox');
     await experts.nth(2).waitFor();
     for (const place of EXPERTS.keys()) {
@@ -80,8 +85,13 @@ describe('a grant', { timeout: 300_000 }, () => {
     await region.page.getByText('评分截止后公布。').waitFor();
     expect(await violationsOf(region.page)).toEqual([]);
 
-    const sheet = await bench.openAs('expert1', `/grants/${grantId}`);
+    const sheet = await bench.openAs('expert1', `/grants/${grantId}`, {}, (page) =>
+      page.route('**/api/v1/tasks?**', (route) => route.abort()),
+    );
     const expert = records(sheet.page);
+    await expert.alert.getByText('未能读取待办').waitFor();
+    await sheet.page.unroute('**/api/v1/tasks?**');
+    await expert.alert.getByRole('button', { name: '重试' }).click();
     const points = sheet.page.getByRole('group', { name: '评分表' }).getByRole('textbox');
     await points.first().waitFor();
     await sheet.page.getByText('评分截止后公布。').waitFor();

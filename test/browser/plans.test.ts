@@ -43,8 +43,13 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
       [{ program: 'URBAN_EMPLOYMENT', personTimes: 3_500, budgetFen: 420_000_000 }],
     ]);
 
-    const bureau = await bench.openAs('bureau.review', '/plans/2027/HRSS');
+    const bureau = await bench.openAs('bureau.review', '/plans/2027/HRSS', {}, (opened) =>
+      opened.route('**/api/v1/tasks?**', (route) => route.abort()),
+    );
     const other = records(bureau.page);
+    await other.alert.getByText('未能读取待受理的报送').waitFor();
+    await bureau.page.unroute('**/api/v1/tasks?**');
+    await other.alert.getByRole('button', { name: '重试' }).click();
     await other.act('受理').click();
     await other
       .form('受理')

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useFrameWords } from '../words/frame.ts';
-import type { Fault } from './fault.ts';
+import { isForbidden, type Fault } from './fault.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface AskedProps<T> {
@@ -20,13 +20,7 @@ export function AskedOnce<T>({ what, isPage = false, data, fault, onRetry, child
   return (
     <>
       {isPage && data === undefined && <h1 className="hidden waits">{what}</h1>}
-      {fault !== null && (
-        <ProblemAlert fault={fault} before={words.failed(what)}>
-          <button type="button" className="plain" onClick={onRetry}>
-            {words.retry}
-          </button>
-        </ProblemAlert>
-      )}
+      {fault !== null && <Failed what={what} fault={fault} onRetry={onRetry} />}
       {data === undefined
         ? fault === null && (
             <p className="quiet" aria-busy="true">
@@ -35,5 +29,32 @@ export function AskedOnce<T>({ what, isPage = false, data, fault, onRetry, child
           )
         : children(data)}
     </>
+  );
+}
+
+interface NotReadProps {
+  readonly what: string;
+  readonly fault: Fault | null;
+  readonly onRetry: () => void;
+}
+
+/** Says that what may stand here was not read, and asks again; left out for who has no right to it, or no longer. */
+export function NotRead({ what, fault, onRetry }: NotReadProps) {
+  return fault === null || isNoneOfReader(fault) ? null : <Failed what={what} fault={fault} onRetry={onRetry} />;
+}
+
+/** What the reader may not see is absent to them, as a task that went on to another desk. */
+function isNoneOfReader(fault: Fault): boolean {
+  return isForbidden(fault) || (fault.kind === 'refused' && fault.code === 'NOT_FOUND');
+}
+
+function Failed({ what, fault, onRetry }: NotReadProps & { readonly fault: Fault }) {
+  const words = useFrameWords().list;
+  return (
+    <ProblemAlert fault={fault} before={words.failed(what)}>
+      <button type="button" className="plain" onClick={onRetry}>
+        {words.retry}
+      </button>
+    </ProblemAlert>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { askedOf as answerOf } from '../../api/asked.ts';
 import type { Read } from '../../api/client.ts';
 import {
   actOnCall,
@@ -13,6 +14,7 @@ import {
 import { useAct } from '../../api/use-act.ts';
 import { Field, Remark } from '../../parts/act-form.tsx';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useGrantsWords } from '../../words/grants.ts';
 import { useRecordWords } from '../../words/records.ts';
@@ -123,26 +125,26 @@ interface ChoiceOf {
 
 function Experts({ call, value, onChange }: ChoiceOf) {
   const words = useGrantsWords();
-  const experts = useQuery(expertsQuery(call.jurisdiction)).data?.items ?? [];
+  const experts = useQuery(expertsQuery(call.jurisdiction));
+  const options = (experts.data?.items ?? []).map(
+    ({ personId, displayName, fields }) => [personId, [displayName, ...fields].join(' ')] as const,
+  );
   return (
-    <Ticks
-      legend={words.chooseExperts}
-      options={experts.map(({ personId, displayName, fields }) => [personId, [displayName, ...fields].join(' ')])}
-      value={value}
-      onChange={onChange}
-    />
+    <>
+      <NotRead what={words.chooseExperts} {...answerOf(experts)} />
+      <Ticks legend={words.chooseExperts} options={options} value={value} onChange={onChange} />
+    </>
   );
 }
 
 function Places({ call, value, onChange }: ChoiceOf) {
   const words = useGrantsWords();
-  const ranked = useQuery(rankingQuery(call.id)).data?.items ?? [];
+  const ranking = useQuery(rankingQuery(call.id));
+  const options = (ranking.data?.items ?? []).map(({ grantId, name, rank }) => [grantId, `${rank} ${name}`] as const);
   return (
-    <Ticks
-      legend={words.chooseGrants}
-      options={ranked.map(({ grantId, name, rank }) => [grantId, `${rank} ${name}`])}
-      value={value}
-      onChange={onChange}
-    />
+    <>
+      <NotRead what={words.chooseGrants} {...answerOf(ranking)} />
+      <Ticks legend={words.chooseGrants} options={options} value={value} onChange={onChange} />
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { grantQuery, grantTimelineQuery, type Grant } from '../../api/resources/grants.ts';
 import { tasksQuery } from '../../api/resources/tasks.ts';
-import { AskedOnce } from '../../parts/asked.tsx';
+import { AskedOnce, NotRead } from '../../parts/asked.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Money } from '../../parts/money.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -24,7 +24,7 @@ export function GrantRecord({ grantId }: { readonly grantId: string }) {
   const { back } = useRecordWords();
   const grant = useQuery(grantQuery(grantId));
   const timeline = useQuery(grantTimelineQuery(grantId));
-  const tasks = useInfiniteQuery(tasksQuery({ box: 'team', grantId })).data?.pages.flatMap(({ items }) => items) ?? [];
+  const tasks = useInfiniteQuery(tasksQuery({ box: 'team', grantId }));
   return (
     <article className="record">
       <Link href="/grants" className="back">
@@ -50,9 +50,12 @@ export function GrantRecord({ grantId }: { readonly grantId: string }) {
             <Years grant={found.body} />
             <Recovery grant={found.body} />
             <History title={words.timeline} asked={askedOf(timeline)} />
-            {tasks.map(({ id }) => (
-              <GrantTask key={id} taskId={id} grant={found.body} />
-            ))}
+            <NotRead what={words.task} {...askedOf(tasks)} />
+            {tasks.data?.pages
+              .flatMap(({ items }) => items)
+              .map(({ id }) => (
+                <GrantTask key={id} taskId={id} grant={found.body} />
+              ))}
             <GrantActs grant={found} />
           </>
         )}

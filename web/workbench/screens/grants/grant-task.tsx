@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { askedOf } from '../../api/asked.ts';
 import type { Read } from '../../api/client.ts';
 import { callQuery, forgetGrants, type Grant } from '../../api/resources/grants.ts';
 import { decide, effectSaid, taskQuery, type Decision, type Task } from '../../api/resources/tasks.ts';
@@ -8,6 +9,7 @@ import { useAct } from '../../api/use-act.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Field, Remark } from '../../parts/act-form.tsx';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
@@ -23,8 +25,14 @@ interface GrantTaskProps {
 
 /** A task about the grant, with its questions or its sheet, and what may be decided. */
 export function GrantTask({ taskId, grant }: GrantTaskProps) {
-  const task = useQuery(taskQuery(taskId)).data;
-  return task === undefined ? null : <Opened task={task} grant={grant} />;
+  const words = useGrantsWords();
+  const task = useQuery(taskQuery(taskId));
+  return (
+    <>
+      <NotRead what={words.task} {...askedOf(task)} />
+      {task.data !== undefined && <Opened task={task.data} grant={grant} />}
+    </>
+  );
 }
 
 function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Task>; readonly grant: Grant }) {
@@ -34,7 +42,7 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
   const client = useQueryClient();
   const [typed, setTyped] = useState<GrantTyped>(NOTHING_TYPED);
   const type = (change: Partial<GrantTyped>) => setTyped((now) => ({ ...now, ...change }));
-  const criteria = useCriteria(task, grant);
+  const { criteria, ...call } = useCriteria(task, grant);
   useKeys({
     digit: (n) => {
       const asked = task.questionLabels[n - 1];
@@ -62,6 +70,7 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
           {task.title} <Due of={task} /> <Link href={`/tasks/${task.id}`}>{words.toPapers}</Link>
         </p>
         {task.questionLabels.length > 0 && <Questions task={task} typed={typed} onType={type} />}
+        <NotRead what={words.criteria} {...call} />
         {criteria.length > 0 && <Sheet criteria={criteria} typed={typed} onType={type} />}
       </Section>
       <ActsFoot<GrantDecision>
@@ -86,7 +95,8 @@ function useCriteria(task: Task, grant: Grant) {
   const takesPoints = task.acts.some(({ act }) => act === 'score');
   const callId = grant.callId ?? '';
   const call = useQuery({ ...callQuery(callId), enabled: takesPoints && callId !== '' });
-  return takesPoints ? (call.data?.body.criteria ?? []) : [];
+  const { data, fault, onRetry } = askedOf(call);
+  return { criteria: takesPoints ? (data?.body.criteria ?? []) : [], fault, onRetry };
 }
 
 /** What the task offers first is what it is for. */

@@ -1,11 +1,13 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { askedOf } from '../../api/asked.ts';
 import type { Read } from '../../api/client.ts';
 import { forgetPlans, type AnnualPlan, type PlanOfOrgan } from '../../api/resources/plans.ts';
 import { decide, effectSaid, taskQuery, tasksQuery, type Task } from '../../api/resources/tasks.ts';
 import { useAct } from '../../api/use-act.ts';
 import { Remark } from '../../parts/act-form.tsx';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { Due } from '../../parts/due.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
@@ -19,24 +21,38 @@ interface ReviewActsProps {
 /** What the bureau has to say about a filing: its tasks, where the reader has any. */
 export function ReviewActs({ plan, organ }: ReviewActsProps) {
   const filters = { box: 'team', planId: plan.id, planOrgan: organ.organ, stage: 'planReview' } as const;
-  const tasks = useInfiniteQuery(tasksQuery(filters)).data?.pages.flatMap(({ items }) => items) ?? [];
-  return tasks.map(({ id }) => <Review key={id} taskId={id} organ={organ} />);
+  const words = usePlansWords();
+  const tasks = useInfiniteQuery(tasksQuery(filters));
+  return (
+    <>
+      <NotRead what={words.review} {...askedOf(tasks)} />
+      {tasks.data?.pages
+        .flatMap(({ items }) => items)
+        .map(({ id }) => (
+          <Review key={id} taskId={id} organ={organ} />
+        ))}
+    </>
+  );
 }
 
 function Review({ taskId, organ }: { readonly taskId: string; readonly organ: PlanOfOrgan }) {
   const words = usePlansWords();
-  const task = useQuery(taskQuery(taskId)).data;
+  const asked = useQuery(taskQuery(taskId));
+  const task = asked.data;
   return (
-    task !== undefined && (
-      <>
-        <Section title={words.review}>
-          <p>
-            {task.body.title} <Due of={task.body} />
-          </p>
-        </Section>
-        <Acts task={task} organ={organ} />
-      </>
-    )
+    <>
+      <NotRead what={words.review} {...askedOf(asked)} />
+      {task !== undefined && (
+        <>
+          <Section title={words.review}>
+            <p>
+              {task.body.title} <Due of={task.body} />
+            </p>
+          </Section>
+          <Acts task={task} organ={organ} />
+        </>
+      )}
+    </>
   );
 }
 
