@@ -4,7 +4,7 @@ import { CASE_CAUSES } from '../domain/oversight/case-diagnosis.ts';
 import { z } from 'zod';
 import { STUCK_CAUSES, STUCK_ENTITIES } from '../domain/oversight/stuck.ts';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
-import { Instant, ShortListPage } from './http-schemas.ts';
+import { Instant, Jurisdiction, ShortListPage } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
@@ -99,6 +99,10 @@ export const StuckAnswer = z.object({
           z.object({
             kind: z.enum(STUCK_ENTITIES),
             id: z.string(),
+            /** By which people know it: the number of a grant, of the claim of what is asked back, of a cycle; the year of a call or plan; the address of an endpoint. */
+            number: z.string().exactOptional(),
+            /** Where it is; absent for an endpoint and for a period that did not open, whose id says it. */
+            jurisdiction: Jurisdiction.exactOptional(),
             since: Instant,
             ageDays: z.int(),
             reasons: z.array(z.string()),

@@ -87,7 +87,9 @@ export interface EndpointStore {
   /** Those of a machine, or those of a person's jurisdiction and below it; the oldest first. */
   list(caller: Caller): Promise<readonly StoredEndpoint[]>;
   /** Those of a person's jurisdiction and below it that are switched off. */
-  disabled(caller: Caller): Promise<readonly { readonly id: string; readonly disabledAt: Date }[]>;
+  disabled(
+    caller: Caller,
+  ): Promise<readonly { readonly id: string; readonly url: string; readonly disabledAt: Date }[]>;
   change(id: string, change: EndpointToChange, by: EndpointAct): Promise<void>;
   /** Its deliveries stay; what waits is not sent any more. */
   remove(id: string, by: EndpointAct): Promise<void>;

@@ -13,6 +13,9 @@ export interface WaitingClaim {
 export interface StuckEntity {
   readonly kind: WaitingEntityKind;
   readonly id: string;
+  /** By which people know it: of a grant its own, of what is asked back its claim's, else its year or its number in its place. */
+  readonly number: string;
+  readonly jurisdiction: string;
   readonly since: Date;
   readonly cause: StuckCause;
   readonly waitingFor: WaitingFor;

@@ -18,6 +18,7 @@ export interface MissingPeriod {
 /** An endpoint of another system that is switched off; what happens meanwhile is held for it. */
 export interface DisabledEndpoint {
   readonly id: string;
+  readonly url: string;
   readonly disabledAt: Date;
 }
 
@@ -27,6 +28,8 @@ type StuckKind = (typeof STUCK_ENTITIES)[number];
 interface WaitingEntity {
   readonly kind: StuckKind;
   readonly id: string;
+  readonly number?: string;
+  readonly jurisdiction?: string;
   readonly since: string;
   readonly ageDays: number;
   readonly cause: StuckCause;
@@ -82,9 +85,10 @@ export async function waitingEntities(
       codes: ['PERIOD_NOT_OPENED'],
       ...times(opensAt),
     })),
-    ...disabled.map(({ id, disabledAt }) => ({
+    ...disabled.map(({ id, url, disabledAt }) => ({
       kind: 'webhookEndpoint' as const,
       id,
+      number: url,
       cause: 'webhookDisabled' as const,
       waitingFor: 'person' as const,
       codes: ['WEBHOOK_DISABLED'],
@@ -149,6 +153,14 @@ export function withEntities<Claim>(
   });
 }
 
-function entityView({ kind, id, since, ageDays, codes }: WaitingEntity) {
-  return { kind, id, since, ageDays, reasons: [...codes] };
+function entityView({ kind, id, number, jurisdiction, since, ageDays, codes }: WaitingEntity) {
+  return {
+    kind,
+    id,
+    ...(number !== undefined && { number }),
+    ...(jurisdiction !== undefined && { jurisdiction }),
+    since,
+    ageDays,
+    reasons: [...codes],
+  };
 }

@@ -151,9 +151,9 @@ const endpointsOf = sqlText<EndpointRow, [ownerId: string | null, within: string
   `${ENDPOINTS} AND CASE WHEN $1::text IS NULL THEN o.jurisdiction LIKE $2 ELSE w.owner_id = $1 END ORDER BY w.created_at, w.id`,
 );
 
-const disabledOf = sqlText<{ readonly id: string; readonly disabledAt: Date }, [within: string]>(
+const disabledOf = sqlText<{ readonly id: string; readonly url: string; readonly disabledAt: Date }, [within: string]>(
   'event.disabledOf',
-  `SELECT w.id, w.disabled_at AS "disabledAt" FROM webhook_endpoint w JOIN person o ON o.id = w.owner_id
+  `SELECT w.id, w.url, w.disabled_at AS "disabledAt" FROM webhook_endpoint w JOIN person o ON o.id = w.owner_id
    WHERE w.disabled_at IS NOT NULL AND w.deleted_at IS NULL AND o.jurisdiction LIKE $1 ORDER BY w.disabled_at, w.id`,
 );
 

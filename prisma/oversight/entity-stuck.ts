@@ -24,6 +24,8 @@ interface Sql {
   readonly isSeen: string;
   /** Null: it waits for nothing of the clock. */
   readonly timer: string;
+  /** By which people know it in its place. */
+  readonly number: string;
 }
 
 const endOf = (day: string) => `((${day} + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`;
@@ -40,11 +42,27 @@ const OF_RECOVERY = `CASE e.state WHEN 'noticed' THEN ${endOf('e.pay_by')}
   WHEN 'instalments' THEN ${endOf(NEXT_INSTALMENT)} END`;
 
 const OF: Readonly<Record<WaitingEntityKind, Sql>> = {
-  grant: { isSeen: `(e.jurisdiction LIKE $1 OR e.applicant_jurisdiction LIKE $1)`, timer: 'e.timer_at' },
-  grantCall: { isSeen: 'e.jurisdiction LIKE $1', timer: `CASE WHEN e.state = 'open' THEN ${endOf('e.closes_on')} END` },
-  annualPlan: { isSeen: 'e.jurisdiction LIKE $1', timer: endOf('e.closes_on') },
-  demandCycle: { isSeen: 'e.jurisdiction LIKE $1', timer: `CASE WHEN e.state = 'survey' THEN e.ends_at END` },
-  recovery: { isSeen: 'e.jurisdiction LIKE $1', timer: OF_RECOVERY },
+  grant: {
+    isSeen: `(e.jurisdiction LIKE $1 OR e.applicant_jurisdiction LIKE $1)`,
+    timer: 'e.timer_at',
+    number: 'e.grant_no',
+  },
+  grantCall: {
+    isSeen: 'e.jurisdiction LIKE $1',
+    timer: `CASE WHEN e.state = 'open' THEN ${endOf('e.closes_on')} END`,
+    number: 'e.year::text',
+  },
+  annualPlan: { isSeen: 'e.jurisdiction LIKE $1', timer: endOf('e.closes_on'), number: 'e.year::text' },
+  demandCycle: {
+    isSeen: 'e.jurisdiction LIKE $1',
+    timer: `CASE WHEN e.state = 'survey' THEN e.ends_at END`,
+    number: 'e.no::text',
+  },
+  recovery: {
+    isSeen: 'e.jurisdiction LIKE $1',
+    timer: OF_RECOVERY,
+    number: '(SELECT c.claim_no FROM claim c WHERE c.id = e.claim_id)',
+  },
 };
 
 /** The condition of each reason for an entity `e`, with the parameters of `stuckEntities`. */
@@ -73,7 +91,7 @@ function stuckOf(kind: WaitingEntityKind): string {
   const held = conditions(kind);
   const reasons = ENTITY_STUCK_REASONS.map((reason) => `CASE WHEN ${held[reason]} THEN '${reason}' END`);
   const isUnderWay = `e.state NOT IN (${sqlList([...endedStates, ...(kind === 'grant' ? ['draft'] : [])])})`;
-  return `SELECT '${kind}'::text AS kind, e.id, e.state_since AS since,
+  return `SELECT '${kind}'::text AS kind, e.id, ${OF[kind].number} AS number, e.jurisdiction, e.state_since AS since,
       array_remove(ARRAY[${reasons.join(', ')}]::text[], NULL) AS reasons
     FROM ${table} e WHERE ${isUnderWay} AND ${OF[kind].isSeen}`;
 }
@@ -81,6 +99,8 @@ function stuckOf(kind: WaitingEntityKind): string {
 interface Found {
   readonly kind: WaitingEntityKind;
   readonly id: string;
+  readonly number: string;
+  readonly jurisdiction: string;
   readonly since: Date;
   readonly reasons: readonly EntityStuckReason[];
   readonly isWorkerDown: boolean;
@@ -94,7 +114,7 @@ const stuckEntities = sqlText<
   [within: string, today: string, startLateSince: Date, timerLateSince: Date, unansweredSince: Date]
 >(
   'oversight.stuckEntities',
-  `SELECT s.kind, s.id, s.since, s.reasons, coalesce((SELECT max(w.at) < now() - interval '${WORKER_SILENT_MS} milliseconds'
+  `SELECT s.kind, s.id, s.number, s.jurisdiction, s.since, s.reasons, coalesce((SELECT max(w.at) < now() - interval '${WORKER_SILENT_MS} milliseconds'
      FROM worker_heartbeat w), true) AS "isWorkerDown"
    FROM (${WAITING_ENTITIES.map(stuckOf).join('\n   UNION ALL ')}) AS s
    WHERE cardinality(s.reasons) > 0 ORDER BY s.since, s.id LIMIT ${MOST}`,
@@ -115,8 +135,8 @@ export async function readStuckEntities(
     pool,
     stuckEntities(withinOf(caller.jurisdiction), today, startLate, timerLate, unanswered),
   );
-  return rows.flatMap(({ kind, id, since, reasons, isWorkerDown }) => {
+  return rows.flatMap(({ reasons, isWorkerDown, ...row }) => {
     const shown = stuckEntityOf(reasons, { isWorkerDown });
-    return shown === null ? [] : [{ kind, id, since, ...shown }];
+    return shown === null ? [] : [{ ...row, ...shown }];
   });
 }

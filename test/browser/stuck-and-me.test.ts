@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAnnualPlan } from '../support/annual-plans.ts';
+import { addDemandCycle } from '../support/demand-rows.ts';
+import { addCall, addGrant } from '../support/grant-rows.ts';
 import { records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
@@ -14,6 +17,40 @@ async function claimNoOf(claimId: string): Promise<string> {
 }
 
 describe('what is stuck', { timeout: 240_000 }, () => {
+  it('names what is no claim by its place and number, and leads to its page', async () => {
+    const { pool, sealer } = bench.office;
+    const callId = await addCall(pool);
+    const person = { callId, partyId: 'pty_school', personId: 'per_school' };
+    const grants = [await addGrant(pool, sealer, person), await addGrant(pool, sealer, { ...person, holderKey: 'b' })];
+    const cycleId = await addDemandCycle(pool);
+    const planId = await addAnnualPlan(bench.office, 2026);
+    await pool.query(
+      `INSERT INTO forged_act (entity_kind, entity_id, act, cause, count, first_at, last_at)
+       SELECT one.kind, one.id, 'resume', 'notSigned', 1, now(), now()
+       FROM unnest($1::text[], $2::text[]) AS one (kind, id)`,
+      [
+        ['grant', 'grant', 'demandCycle', 'annualPlan'],
+        [...grants, cycleId, planId],
+      ],
+    );
+    const { rows } = await pool.query<{ no: string }>(
+      'SELECT grant_no AS no FROM base_grant ORDER BY id = $1',
+      grants.slice(0, 1),
+    );
+    const cycle = await pool.query<{ no: number }>('SELECT no FROM demand_cycle WHERE id = $1', [cycleId]);
+    const ops = await bench.openAs('ops', '/stuck?cause=forgedAct');
+    const rowOf = (name: string) => ops.page.getByRole('rowheader', { name, exact: true });
+    await rowOf(`项目 内蒙古自治区 ${rows[0]?.no}`).waitFor();
+    await rowOf(`项目 内蒙古自治区 ${rows[1]?.no}`).waitFor();
+    await rowOf(`需求周期 鄂尔多斯市 ${cycle.rows[0]?.no}`).waitFor();
+    // Nobody is led to a page that is not theirs.
+    expect(await ops.page.getByRole('link', { name: /^(项目|年度计划)/ }).count()).toBe(0);
+    const { page } = await bench.openAs('dept.hr', '/stuck?cause=forgedAct');
+    await page.getByRole('link', { name: '年度计划 鄂尔多斯市 2026' }).click();
+    await page.waitForURL('**/plans/2026?jurisdiction=150600');
+    await page.getByRole('heading', { level: 1, name: /2026/ }).waitFor();
+  });
+
   it('stands by cause with its claims, and each says why it waits', async () => {
     const claimId = await bench.office.walks.aClaim();
     const claimNo = await claimNoOf(claimId);

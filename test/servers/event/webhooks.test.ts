@@ -211,7 +211,9 @@ describe('a delivery that fails', () => {
     await others.close();
 
     const stuck = (await office.ops.send('GET', '/api/v1/stuck?cause=webhookDisabled')).body.items;
-    expect(stuck).toMatchObject([{ cause: 'webhookDisabled', reasons: ['WEBHOOK_DISABLED'], entities: [{ id }] }]);
+    expect(stuck).toMatchObject([
+      { cause: 'webhookDisabled', reasons: ['WEBHOOK_DISABLED'], entities: [{ id, number: read.url }] },
+    ]);
     receiver.replies(null);
     expect((await office.ops.send('POST', `${ENDPOINTS}/${id}/recovery`, { since })).body.code).toBe('WRONG_STATE');
     expect((await office.ops.send('PATCH', `${ENDPOINTS}/${id}`, { state: 'active' })).body.disabledReason).toBeNull();

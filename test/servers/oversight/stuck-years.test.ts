@@ -45,6 +45,7 @@ describe('the stuck list of grants, calls, plans and cycles', () => {
     expect(await stuck('&entity=grant')).toEqual([]);
     await office.setTime('2025-07-31T10:00:00+08:00');
     const [late, ...others] = await stuck('&entity=grant');
+    const { rows } = await office.pool.query('SELECT grant_no FROM base_grant WHERE id = $1', [grantId]);
     expect(others).toEqual([]);
     expect(late).toMatchObject({
       cause: 'taskOpen',
@@ -52,7 +53,9 @@ describe('the stuck list of grants, calls, plans and cycles', () => {
       count: 1,
       reasons: ['TASK_OVERDUE'],
       claims: [],
-      entities: [{ kind: 'grant', id: grantId, reasons: ['TASK_OVERDUE'] }],
+      entities: [
+        { kind: 'grant', id: grantId, number: rows[0].grant_no, jurisdiction: '150000', reasons: ['TASK_OVERDUE'] },
+      ],
     });
     expect(await stuck('&cause=taskOpen')).toHaveLength(1);
     expect(await stuck('&cause=timerMissed')).toEqual([]);
@@ -74,7 +77,8 @@ describe('the stuck list of grants, calls, plans and cycles', () => {
     await office.pool.query('DELETE FROM worker_heartbeat');
     expect(await ofCall()).toMatchObject({ cause: 'workerDown', waitingFor: 'worker' });
     await heartbeat();
-    expect(await ofCall()).toMatchObject({ cause: 'startLost', waitingFor: 'error' });
+    const named = { kind: 'grantCall', id: callId, number: '2025', jurisdiction: '150000' };
+    expect(await ofCall()).toMatchObject({ cause: 'startLost', waitingFor: 'error', entities: [named] });
     // The city sees no calls of the region.
     expect(await stuck('&entity=grantCall')).toEqual([]);
     await office.pool.query('UPDATE grant_call SET started_at = now() WHERE id = $1', [callId]);

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { StuckClaim, StuckEntity, StuckGroup } from '../../api/resources/stuck.ts';
 import { dayOf } from '../../parts/format.ts';
 import { Mark, type Tone } from '../../parts/mark.tsx';
+import { ScreenLink } from '../../parts/screen-link.tsx';
 import { usePlaceWords } from '../../words/places.ts';
 import { wordOf } from '../../words/records.ts';
 import { useStuckWords } from '../../words/stuck.ts';
@@ -89,7 +90,15 @@ function EntityRow({ entity }: { readonly entity: StuckEntity }) {
   const to = addressOf(entity);
   return (
     <tr className="in-cause">
-      <th scope="row">{to === null ? name : <Link href={to}>{name}</Link>}</th>
+      <th scope="row">
+        {to === null ? (
+          name
+        ) : (
+          <ScreenLink href={to} otherwise={name}>
+            {name}
+          </ScreenLink>
+        )}
+      </th>
       <td />
       <td />
       <td>{dayOf(entity.since)}</td>
@@ -100,22 +109,26 @@ function EntityRow({ entity }: { readonly entity: StuckEntity }) {
   );
 }
 
-/** `ANNUAL_PLAN/150600/2025` names a period that has no row yet: kind, place and year. Others are said by their kind. */
+/** Kind, place and number. `ANNUAL_PLAN/150600/2025` names a period that has no row yet. */
 function nameOf(
   words: ReturnType<typeof useStuckWords>,
   places: Readonly<Record<string, string>>,
-  { kind, id }: StuckEntity,
+  { kind, id, jurisdiction = '', number = '' }: StuckEntity,
 ): string {
-  const [period = '', ...of] = id.split('/');
-  const said = of.flatMap((part) => (/^\d{4}$/.test(part) ? [part] : (places[part] ?? [])));
-  return kind === 'period' ? [wordOf(words.periods, period), ...said].join(' ') : words.entities[kind];
+  const [period = '', place = '', year = ''] = id.split('/');
+  const said =
+    kind === 'period'
+      ? [wordOf(words.periods, period), places[place] ?? '', year]
+      : [words.entities[kind], places[jurisdiction] ?? '', number];
+  return said.filter((part) => part !== '').join(' ');
 }
 
-function addressOf({ kind, id }: StuckEntity): string | null {
+function addressOf({ kind, id, jurisdiction = '', number = '' }: StuckEntity): string | null {
   const pages: Readonly<Partial<Record<StuckEntity['kind'], string>>> = {
     grant: `/grants/${id}`,
     grantCall: `/grants/calls/${id}`,
-    demandCycle: '/demand',
+    annualPlan: `/plans/${number}?jurisdiction=${jurisdiction}`,
+    demandCycle: `/demand/${number}?jurisdiction=${jurisdiction}`,
     webhookEndpoint: `/endpoints/${id}`,
     recovery: `/recoveries/${id}`,
   };
