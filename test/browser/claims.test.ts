@@ -136,6 +136,9 @@ describe('the claims', { timeout: 240_000 }, () => {
     await account.getByText('新银行').waitFor();
     await account.getByText(/^此前拨付至 .*\*\*\*\*0018，800\.00 元，失败/).waitFor();
     expect(await page.locator('main').innerText()).not.toContain(CORRECTED);
+    const { body } = await bench.office.as('bureau').send('GET', `/api/v1/tasks/${task.id}`);
+    const approve = body.acts.find(({ act }: { act: string }) => act === 'approve');
+    expect(approve.effect.sentence).toContain(`新银行 · ****${CORRECTED.slice(-4)}`);
     await revealed(page, account);
     await account.getByText(CORRECTED).waitFor();
     expect(await violationsOf(page)).toEqual([]);

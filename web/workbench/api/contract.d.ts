@@ -21211,6 +21211,8 @@ export interface operations {
                                 /** @enum {string} */
                                 kind: "period" | "webhookEndpoint" | "grant" | "grantCall" | "annualPlan" | "demandCycle" | "recovery";
                                 id: string;
+                                number?: string;
+                                jurisdiction?: string;
                                 /**
                                  * Format: date-time
                                  * @example 2025-05-12T01:00:00.000Z
