@@ -4,8 +4,6 @@ import { ClaimStateWord } from './claim-state-schema.ts';
 import { PARTY_KINDS } from '../domain/policy/route-codes.ts';
 import { INSTRUCTION_STATES } from '../domain/payout/inbox-judgement.ts';
 import { CLAIM_KINDS, LEADING_PURPOSES, PURPOSES } from '../domain/claim/claim-course.ts';
-import { wholeIdNumber } from '../domain/oversight/person-search.ts';
-import { REVEAL_PURPOSES } from '../domain/oversight/reveals.ts';
 import { z } from 'zod';
 import {
   CERTIFICATE_KINDS,
@@ -26,20 +24,16 @@ import { MoneyEntryView } from './money-entry-schemas.ts';
 import {
   BankCode,
   ClaimActView,
-  Cursor,
   Day,
   idOf,
   idOfEntity,
   Instant,
   Jurisdiction,
-  Limit,
   lineOfText,
   longText,
   longTextIfAny,
   PackCode,
   pageSchema,
-  QueryFlag,
-  ListFile,
 } from './http-schemas.ts';
 
 export const ClaimParams = z.strictObject({ claimId: idOfEntity('claim') });
@@ -48,7 +42,7 @@ export const HoldParams = z.strictObject({ claimId: idOfEntity('claim'), holdId:
 /** The tag is checked after state and permission, so the handler reads it; an act without a tag is refused (428). */
 export const SeenRevisionHeaders = z.looseObject({ 'if-match': z.string().max(200).optional() });
 
-const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
+export const RouteCode = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/);
 const PlanLineCode = z.string().regex(/^\d{6}\/\d{4}\/[A-Z_]{2,40}\/[A-Z_]{2,40}$/);
 
 /** The class of the claim, or a route without a class with its rows; see `entry-schemas.ts`. */
@@ -104,34 +98,6 @@ export const EvidenceBody = z
     path: ['contractEndsOn'],
     params: { code: 'EXACTLY_ONE' },
   });
-
-export const ClaimListQuery = z.strictObject({
-  state: ClaimStateWord.optional(),
-  stage: z
-    .string()
-    .regex(/^[a-zA-Z]{1,40}$/)
-    .optional(),
-  route: RouteCode.optional(),
-  organ: z.enum(ORGAN_CODES).optional(),
-  jurisdiction: Jurisdiction.optional(),
-  filingId: idOfEntity('filing').optional(),
-  applicant: idOf('pty').optional(),
-  q: z.string().trim().min(1).max(100).optional(),
-  stuck: QueryFlag,
-  limit: Limit,
-  cursor: Cursor,
-  ...ListFile,
-});
-
-export const ClaimSearchQuery = z.strictObject({ limit: Limit, cursor: Cursor });
-export const ClaimSearchBody = z.strictObject({
-  /** 15 or 18 characters. */
-  idNumber: z
-    .string()
-    .max(40)
-    .refine((text) => wholeIdNumber(text) !== null, { params: { code: 'INVALID_FORMAT' } }),
-  purpose: z.enum(REVEAL_PURPOSES),
-});
 
 const Fen = z.int();
 const Party = z.object({ id: z.string(), name: z.string() });

@@ -1,6 +1,7 @@
 import type { RevealPurpose } from '../../domain/oversight/reveals.ts';
 import type { CertificateKind, FundCode, OrganCode, SkillLevel } from '../../domain/codes.ts';
 import type { ClaimAuditAct } from '../../domain/act-words.ts';
+import type { ClaimFigure } from '../../domain/payout/budget.ts';
 import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
 import type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -140,6 +141,9 @@ export interface ClaimQuery {
   readonly filingId: string | undefined;
   /** The id of the party that claims. */
   readonly applicant: string | undefined;
+  readonly planLine: string | undefined;
+  /** Claims with a part in this figure of their plan line. */
+  readonly money: ClaimFigure | undefined;
   readonly q: string | undefined;
   /** Exactly this person; never from an address (S10). */
   readonly idNumber?: string;

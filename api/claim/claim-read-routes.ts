@@ -1,9 +1,7 @@
+import { ClaimListQuery, ClaimSearchBody, ClaimSearchQuery } from '../../schemas/claim-list-schemas.ts';
 import {
   ClaimLinesAnswer,
   ClaimListAnswer,
-  ClaimListQuery,
-  ClaimSearchBody,
-  ClaimSearchQuery,
   ClaimParams,
   ClaimPayoutsAnswer,
   ClaimTimelineAnswer,
@@ -74,6 +72,7 @@ function listRoute({ claims, names }: ClaimDependencies): Route {
     problems: ['CURSOR_INVALID', 'INVALID', 'SEARCH_BY_POST'],
     async handle({ caller, query, at, language }) {
       const { state, stage, route, organ, jurisdiction, filingId, applicant, q, stuck, limit, cursor, format } = query;
+      const { planLine, money } = query;
       if (q !== undefined && wholeIdNumber(q) !== null) {
         throw new Problem('SEARCH_BY_POST');
       }
@@ -86,6 +85,8 @@ function listRoute({ claims, names }: ClaimDependencies): Route {
         jurisdiction,
         filingId,
         applicant,
+        planLine,
+        money,
         q,
         stuck,
         limit: format === 'json' ? limit : MOST_FILE_ROWS,

@@ -14,6 +14,8 @@ const NAMES: Readonly<Record<string, Label>> = {
   planOrgan: { zh: '报送部门', en: 'Organ of the plan' },
   jurisdiction: { zh: '地区', en: 'Place' },
   applicant: { zh: '申请单位', en: 'Applicant' },
+  planLine: { zh: '计划任务', en: 'Plan line' },
+  money: { zh: '计划任务的金额', en: 'Figure of the plan line' },
   dueState: { zh: '期限状态', en: 'Deadline' },
   dueBefore: { zh: '期限早于', en: 'Due before' },
   round: { zh: '轮次', en: 'Round' },
@@ -48,6 +50,9 @@ const VALUES: Readonly<Record<string, Label>> = {
   'sort=-received': { zh: '到达（倒序）', en: 'Received, last first' },
   'sort=amount': { zh: '金额', en: 'Amount' },
   'sort=-amount': { zh: '金额（倒序）', en: 'Amount, highest first' },
+  'money=reserved': { zh: '预占', en: 'Reserved' },
+  'money=bound': { zh: '已核准', en: 'Bound' },
+  'money=paid': { zh: '已拨付', en: 'Paid' },
   'stuck=true': { zh: '仅卡点', en: 'Stuck alone' },
   ...Object.fromEntries(
     ORGAN_CODES.flatMap((organ) => ['organ', 'planOrgan'].map((name) => [`${name}=${organ}`, organWord(organ)])),
@@ -60,7 +65,7 @@ const VALUES: Readonly<Record<string, Label>> = {
 /** One chosen case, or one party: its id says nothing to people. */
 const CHOSEN: Label = { zh: '已选定的一项', en: 'one that was chosen' };
 /** Codes and ids of the contract; what people typed is none. */
-const CODE = /^(?:[a-z]{3}_\w+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+[A-Z]\w*)$/;
+const CODE = /^(?:[a-z]{3}_\w+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\d{6}\/\d{4}\/\S+|[a-z]+[A-Z]\w*)$/;
 
 /** What a list alone can name: its routes, its kinds. */
 export type ValueWord = (name: string, value: string) => Label | undefined;

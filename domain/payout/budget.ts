@@ -7,6 +7,10 @@ export interface BudgetState {
   readonly overFen: Fen;
 }
 
+/** The figures of a plan line that are sums over claims. */
+export const CLAIM_FIGURES = ['reserved', 'bound', 'paid'] as const;
+export type ClaimFigure = (typeof CLAIM_FIGURES)[number];
+
 /** The known amounts of a plan line, in fen. */
 export interface PlanLineMoney {
   /** Null when the plan gives the line no budget. */

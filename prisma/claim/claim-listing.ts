@@ -10,6 +10,7 @@ import { inTransaction } from '../kernel/connection.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { fetchAll, sqlText, type Connection, type Row } from '../kernel/statements.ts';
+import { hasPartIn, PLAN_LINE_OF_CLAIM } from '../payout/claim-figures.ts';
 import { stuckClaim, stuckParameters, type StuckParameters } from '../oversight/claim-stuck.ts';
 
 type ListRow = Row<
@@ -69,11 +70,13 @@ const EVERY_CLAIM = {
   jurisdiction: undefined,
   filingId: undefined,
   applicant: undefined,
+  planLine: undefined,
+  money: undefined,
   q: undefined,
   stuck: false,
 } as const;
 
-/** The values of $5 to $17. */
+/** The values of $5 to $19. */
 type Filter = readonly [
   state: string | null,
   stages: readonly string[],
@@ -88,6 +91,8 @@ type Filter = readonly [
   afterId: string | null,
   limit: number,
   applicant: string | null,
+  planLine: string | null,
+  money: string | null,
 ];
 
 function filterOf(asked: ClaimQuery, sealer: Sealer): Filter {
@@ -106,6 +111,8 @@ function filterOf(asked: ClaimQuery, sealer: Sealer): Filter {
     afterId,
     asked.limit + 1,
     asked.applicant ?? null,
+    asked.planLine ?? null,
+    asked.money ?? null,
   ];
 }
 
@@ -113,7 +120,7 @@ const claims = sqlText<ListRow, [...ClaimSight, ...Filter]>('claim.list', pageOf
 
 const stuckClaims = sqlText<ListRow, [...ClaimSight, ...Filter, ...StuckParameters]>(
   'claim.stuckList',
-  pageOf(`AND ${stuckClaim(18)}`),
+  pageOf(`AND ${stuckClaim(20)}`),
 );
 
 function pageOf(condition: string): string {
@@ -127,6 +134,7 @@ function pageOf(condition: string): string {
       AND ($5::text IS NULL OR c.state = $5) AND (c.stage = ALL ($6::text[])) IS TRUE AND ($7::text IS NULL OR c.route = $7)
       AND ($8::text IS NULL OR c.responsible_department = $8) AND ($9::text IS NULL OR c.jurisdiction = $9)
       AND ($10::text IS NULL OR c.filing_id = $10) AND ($17::text IS NULL OR c.applicant_party_id = $17)
+      AND ($18::text IS NULL OR ${PLAN_LINE_OF_CLAIM} = $18) AND ($19::text IS NULL OR ${hasPartIn('$19')})
       AND ($13::bytea IS NULL OR EXISTS (SELECT FROM claim_line l JOIN trainee t ON t.id = l.trainee_id
         WHERE l.claim_id = c.id AND t.id_number_index = $13))
       AND ($11::text IS NULL OR c.claim_no ILIKE $11 OR (p.kind <> 'person' AND p.name ILIKE $11) OR f.occupation_name ILIKE $11

@@ -1,12 +1,11 @@
 import type pg from 'pg';
 import type { BudgetStore, PlanLineBudget } from '../../api/oversight/report-ports.ts';
 import { regionPrefix } from '../../domain/authority/jurisdiction.ts';
-import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import { UNPLANNED_FILING_STATES } from '../../domain/filing/filing-course.ts';
 import { parseFen } from '../../domain/money.ts';
-import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { COUNTS, IS_PAID, RESERVED_OF_CLAIM, RESERVES } from './claim-figures.ts';
 import { CLAIMS_OF_PLAN_LINE } from './over-budget.ts';
 import {
   splitInForce,
@@ -57,10 +56,8 @@ export function createBudgetStore(pool: pg.Pool): BudgetStore {
  * An amount is reserved when a review has approved it, and an amount that a notice has made due stays reserved until an
  * instruction takes it.
  */
-export const RESERVED = `SELECT coalesce(sum(coalesce(
-    (SELECT sum(greatest(a.approved_fen - a.obligated_fen, 0)) FROM claim_fund a WHERE a.claim_id = c.id),
-    c.approved_fen)), 0)::bigint
-  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE c.state NOT IN (${sqlList(NOT_UNDER_WAY_CLAIM_STATES)})`;
+export const RESERVED = `SELECT coalesce(sum(${RESERVED_OF_CLAIM}), 0)::bigint
+  FROM ${CLAIMS_OF_PLAN_LINE} AS c WHERE ${RESERVES}`;
 
 async function readBudgets(pool: pg.Pool, jurisdiction: string, year: number): Promise<readonly PlanLineBudget[]> {
   const rows = await fetchAll(pool, budgetLines(jurisdiction, year));
@@ -92,9 +89,9 @@ const budgetLines = sqlText<
      (SELECT count(*) FROM filing f WHERE f.plan_line_id = l.id AND f.state NOT IN (${sqlList(UNPLANNED_FILING_STATES)})) AS classes,
      (${RESERVED}) AS reserved_fen, money.bound_fen, money.paid_fen
    FROM plan_line l CROSS JOIN LATERAL (
-     SELECT coalesce(sum(i.amount_fen) FILTER (WHERE i.state <> 'settled'), 0)::bigint AS bound_fen,
-       coalesce(sum(i.amount_fen) FILTER (WHERE i.state = 'settled'), 0)::bigint AS paid_fen
+     SELECT coalesce(sum(i.amount_fen) FILTER (WHERE NOT ${IS_PAID}), 0)::bigint AS bound_fen,
+       coalesce(sum(i.amount_fen) FILTER (WHERE ${IS_PAID}), 0)::bigint AS paid_fen
      FROM ${CLAIMS_OF_PLAN_LINE} AS c JOIN payout_instruction i ON i.claim_id = c.id
-     WHERE i.state IN (${sqlList(LIVING_INSTRUCTION_STATES)})) AS money
+     WHERE ${COUNTS}) AS money
    WHERE l.jurisdiction = $1 AND l.year = $2 ORDER BY l.organ, l.program, l.id`,
 );

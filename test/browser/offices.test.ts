@@ -131,11 +131,23 @@ describe('the offices', { timeout: 240_000 }, () => {
 
   it('reports stand with numbers that open their claims', async () => {
     await bench.office.walks.aClaim();
+    await bench.office.pool.query(
+      `INSERT INTO plan_line (id, jurisdiction, year, organ, program, budget_fen)
+       VALUES ('150600/2025/HRSS/OWN', '150600', 2025, 'HRSS', 'OWN', 100000)`,
+    );
     const opened = await bench.openAs('bureau.review', '/reports');
     const { page } = opened;
     const progress = page.getByRole('table', { name: '计划进度' });
     await progress.getByRole('rowheader', { name: '合计' }).waitFor();
     expect(await progress.getByRole('link').first().getAttribute('href')).toContain('/workbench/claims?organ=');
+    // A figure of a plan line opens the claims that it counts, and no others; a number that no list counts opens none.
+    const line = page.getByRole('table', { name: '预算执行' }).getByRole('row').filter({ hasText: 'OWN' });
+    expect(await progress.getByRole('cell').getByRole('link').count()).toBe(0);
+    await line.getByRole('link', { name: '0.00' }).last().click();
+    await page.getByText('只列报表中这项计划任务的已拨付金额所含的申领。').waitFor();
+    await page.getByText('没有符合条件的申领。').waitFor();
+    await page.goBack();
+    await line.waitFor();
     expect(await faultsOf(opened)).toEqual([]);
     await page.route('**/api/v1/budgets?*', (route) => route.abort());
     await page.getByLabel('年份').fill('2024');

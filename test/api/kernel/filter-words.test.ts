@@ -4,7 +4,7 @@ import { ORGAN_CODES } from '../../../domain/codes.ts';
 import { DUE_STATES } from '../../../domain/task/deadlines.ts';
 import { TASK_BOXES, TASK_SORTS } from '../../../domain/task/task-lists.ts';
 import { FILTERS } from '../../../schemas/task-schemas.ts';
-import { ClaimListQuery } from '../../../schemas/claim-schemas.ts';
+import { ClaimListQuery } from '../../../schemas/claim-list-schemas.ts';
 
 const CODES = /[A-Z]{2,}_|[a-z][A-Z]|[a-z]{3}_/;
 
@@ -22,6 +22,7 @@ describe('the filter on a file', () => {
       ...TASK_SORTS.map((value) => ['sort', value] as const),
       ...DUE_STATES.map((value) => ['dueState', value] as const),
       ['claimId', 'clm_2345abc'],
+      ['planLine', '150600/2025/HRSS/INSTITUTION_TRAINING'],
       ['route', 'INSTITUTION_PROJECT_TRAINING'],
     ] as const;
     const said = values.map(([name, value]) => filterWords(name, value, undefined));

@@ -14078,6 +14078,8 @@ export interface operations {
                 jurisdiction?: string;
                 filingId?: string;
                 applicant?: string;
+                planLine?: string;
+                money?: "reserved" | "bound" | "paid";
                 q?: string;
                 stuck?: "true" | "false";
                 limit?: string;

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import {
   claimsQuery,
   idSearchQuery,
@@ -97,19 +97,34 @@ function AllClaims() {
           onChange={(isStuck) => change('stuck', isStuck ? 'true' : '')}
         />
       </div>
+      {filters.money !== undefined && (
+        <p className="note">
+          {words.ofFigure[filters.money]}{' '}
+          <Link href="/claims" className="link">
+            {words.leaveSearch}
+          </Link>
+        </p>
+      )}
       <ClaimTable list={list} foot={<Exports path="/api/v1/claims" filters={filters} />} />
     </>
   );
 }
 
+/** The figures of a plan line whose numbers lead here. */
+const FIGURES = ['reserved', 'bound', 'paid'] as const satisfies readonly ClaimFilters['money'][];
+
 function filtersOf(search: URLSearchParams): ClaimFilters {
   const state = search.get('state');
   const organ = organOf(search.get('organ'));
   const q = search.get('q');
+  const planLine = search.get('planLine');
+  const money = FIGURES.find((figure) => figure === search.get('money'));
   return {
     ...(state !== null && { state }),
     ...(organ !== null && { organ }),
     ...(q !== null && { q }),
+    ...(planLine !== null && { planLine }),
+    ...(money !== undefined && { money }),
     ...(search.get('stuck') === 'true' && { stuck: 'true' as const }),
   };
 }

@@ -40,7 +40,7 @@ export function BudgetsPart({ asked }: BudgetsPartProps) {
                 <th scope="row">{words.total}</th>
                 <td />
                 <td />
-                <Amounts of={total} name={words.total} to="/claims" />
+                <Amounts of={total} name={words.total} />
               </tr>
             )}
           </tbody>
@@ -50,17 +50,20 @@ export function BudgetsPart({ asked }: BudgetsPartProps) {
   );
 }
 
+function claimsOf(planLine: string): string {
+  return `/claims?${new URLSearchParams({ planLine })}`;
+}
+
 function Row({ line }: { readonly line: BudgetLine }) {
   const words = useReportsWords();
-  const to = `/claims?organ=${line.organ}`;
   return (
     <tr>
       <th scope="row">
-        <Link href={to}>{line.programName}</Link>
+        <Link href={claimsOf(line.planLine)}>{line.programName}</Link>
       </th>
       <td>{line.organName}</td>
       <td className="num">{line.personTimes ?? words.none}</td>
-      <Amounts of={line} name={`${line.organName} ${line.programName}`} to={to} />
+      <Amounts of={line} name={`${line.organName} ${line.programName}`} planLine={line.planLine} />
     </tr>
   );
 }
@@ -68,11 +71,11 @@ function Row({ line }: { readonly line: BudgetLine }) {
 interface AmountsProps {
   readonly of: Budgets['total'];
   readonly name: string;
-  /** The claims behind the numbers. */
-  readonly to: string;
+  /** Whose claims the sums open; a total over lines has no list of its own. */
+  readonly planLine?: string;
 }
 
-function Amounts({ of, name, to }: AmountsProps) {
+function Amounts({ of, name, planLine }: AmountsProps) {
   const words = useReportsWords();
   const spent = { reserved: of.reservedFen, bound: of.boundFen, paid: of.paidFen };
   return (
@@ -80,7 +83,7 @@ function Amounts({ of, name, to }: AmountsProps) {
       <td className="num">{of.budgetFen === null ? words.noLimit : yuan(of.budgetFen)}</td>
       {Object.entries(spent).map(([kind, fen]) => (
         <td key={kind} className="num">
-          <Link href={to}>{yuan(fen)}</Link>
+          {planLine === undefined ? yuan(fen) : <Link href={`${claimsOf(planLine)}&money=${kind}`}>{yuan(fen)}</Link>}
         </td>
       ))}
       <td className="num">{of.remainingFen === null ? words.none : yuan(of.remainingFen)}</td>

@@ -58,20 +58,17 @@ function Organs({ of }: { readonly of: PlanProgress }) {
       heads={headsOf(words.progressColumns, ['organ', ...NUMBERS, 'bar'], NUMBERS)}
     >
       <tbody>
-        {of.organs.map((organ) => {
-          const to = `/claims?organ=${organ.organ}`;
-          return (
-            <tr key={organ.organ}>
-              <th scope="row">
-                <Link href={to}>{organ.organName}</Link>
-              </th>
-              <Numbers of={organ} name={organ.organName} to={to} outside={organ.outsidePlan} />
-            </tr>
-          );
-        })}
+        {of.organs.map((organ) => (
+          <tr key={organ.organ}>
+            <th scope="row">
+              <Link href={`/claims?organ=${organ.organ}`}>{organ.organName}</Link>
+            </th>
+            <Numbers of={organ} name={organ.organName} outside={organ.outsidePlan} />
+          </tr>
+        ))}
         <tr className="total">
           <th scope="row">{words.total}</th>
-          <Numbers of={of.total} name={words.total} to="/claims" outside={null} />
+          <Numbers of={of.total} name={words.total} outside={null} />
         </tr>
       </tbody>
     </TableFrame>
@@ -81,28 +78,22 @@ function Organs({ of }: { readonly of: PlanProgress }) {
 interface NumbersProps {
   readonly of: PlanProgress['total'];
   readonly name: string;
-  readonly to: string;
   readonly outside: number | null;
 }
 
 const BP_OF_PERCENT = 100;
 
-function Numbers({ of, name, to, outside }: NumbersProps) {
+/** Person-times, a person once for each class: no list of claims holds just these, so they open none. */
+function Numbers({ of, name, outside }: NumbersProps) {
   const words = useReportsWords();
   const share = of.progressBp === null ? words.none : words.percent((of.progressBp / BP_OF_PERCENT).toFixed(1));
   return (
     <>
       <td className="num">{of.guidance ?? words.none}</td>
-      <td className="num">
-        <Link href={to}>{of.done}</Link>
-      </td>
+      <td className="num">{of.done}</td>
       <td className="num">{share}</td>
-      <td className="num">
-        <Link href={to}>{of.trained}</Link>
-      </td>
-      <td className="num">
-        <Link href={to}>{of.subsidised}</Link>
-      </td>
+      <td className="num">{of.trained}</td>
+      <td className="num">{of.subsidised}</td>
       <td className="num">{outside ?? words.none}</td>
       <td>
         {of.guidance !== null && <meter aria-label={words.progressBar(name)} max={of.guidance} value={of.done} />}

@@ -23,6 +23,11 @@ export const claims: typeof zh = {
   byIdNote: 'The whole number is in no address; each search is recorded.',
   leaveSearch: 'Back to all claims',
   found: 'Claims found by ID number',
+  ofFigure: {
+    reserved: 'Only claims with a part in what the plan line of the report has reserved.',
+    bound: 'Only claims with a part in what the plan line of the report has bound.',
+    paid: 'Only claims with a part in what the plan line of the report has paid.',
+  },
   columns: {
     no: 'Claim',
     state: 'State',

@@ -16,6 +16,11 @@ export const claims = {
   byIdNote: '完整号码不进入网址；每次查找都会记入审计。',
   leaveSearch: '回到全部申领',
   found: '按证件号码查到的申领',
+  ofFigure: {
+    reserved: '只列报表中这项计划任务的预占金额所含的申领。',
+    bound: '只列报表中这项计划任务的已核准金额所含的申领。',
+    paid: '只列报表中这项计划任务的已拨付金额所含的申领。',
+  },
   columns: {
     no: '申领编号',
     state: '状态',
