@@ -69,7 +69,7 @@ describe('a grant', { timeout: 300_000 }, () => {
     await region.page.getByLabel('原因').fill('年度名额');
     await officer.button('确认确定名额').click();
     await officer.said('已确定名额').waitFor();
-    // Whoever cannot be read is not nobody: the form says so, and asks again.
+    // That the experts cannot be read does not mean that there are none: the form says so, and asks again.
     await region.page.route('**/api/v1/experts?**', (route) => route.abort());
     await officer.act('组成专家组').click();
     await officer.alert.getByText('未能读取专家').waitFor();

@@ -103,7 +103,7 @@ describe('files of a bank', () => {
     expect(facts.rows[0].n).toBe(3);
   });
 
-  it('of the same bytes are one file, whoever of the two brings it first; what waits is no answer to a machine', async () => {
+  it('of the same bytes are one file, first brought by a person or by a machine; a file that still waits is no answer to a machine', async () => {
     const { path, ids, batchNo } = await sent();
     const said = (reference: string) =>
       camt(

@@ -133,7 +133,7 @@ async function changed(endpointId: string, change: EndpointChange): Promise<Reco
   return {};
 }
 
-/** What was typed otherwise than it stands there; the rest stays as it is, whoever has changed it. */
+/** The fields that were changed by typing. The others keep what the server has, also when somebody else changed it. */
 function differenceOf({ url, description, eventTypes }: Endpoint, wanted: TypedEndpoint): EndpointChange {
   const types = typesOf(wanted.types);
   const hasSameTypes = [...types].toSorted().join() === eventTypes.toSorted().join();
