@@ -32,6 +32,7 @@ export default defineConfig({
           globalSetup: ['test/support/global-stack.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
+          expect: { poll: { timeout: 60_000 } },
           // The product is loaded once per worker, not once per file: that was a third of the whole run.
           isolate: false,
           // Much of a test is waiting: a third file fills the two processors of a small machine.
@@ -47,6 +48,8 @@ export default defineConfig({
           globalSetup: ['test/support/global-stack.ts', 'test/support/workbench-folder.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
+          // What is read from a page is waited for.
+          expect: { poll: { timeout: 60_000 } },
           isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 2 },

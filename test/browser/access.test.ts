@@ -78,7 +78,7 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '查看完整' }).click();
     const dialog = page.getByRole('dialog', { name: '查看完整' });
     await dialog.getByLabel('用途').selectOption('review');
-    expect(await dialog.getByLabel('编号').inputValue()).toMatch(/^BT-150600-/);
+    await expect.poll(() => dialog.getByLabel('编号').inputValue()).toMatch(/^BT-150600-/);
     expect(await page.getByText(WELDER.idNumber).count()).toBe(0);
     expect(await page.getByText(WELDER.name).count()).toBe(0);
     await dialog.getByRole('button', { name: '确认查看' }).click();
@@ -103,6 +103,6 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     await objections.getByText(statement).waitFor();
     await page.clock.fastForward(HALF_A_MINUTE_MS);
     await objections.getByText(statement).waitFor({ state: 'detached' });
-    expect(await objections.getByRole('button', { name: '查看完整' }).count()).toBe(1);
+    await expect.poll(() => objections.getByRole('button', { name: '查看完整' }).count()).toBe(1);
   });
 });

@@ -45,8 +45,8 @@ describe('the form that a code on a poster opens', { timeout: 240_000 }, () => {
   it('R-021, R-022: takes an employer’s need on a phone without sign-in and without a script', async () => {
     const answer = await open('');
     expect(answer?.headers()['content-security-policy']).toMatch(/default-src 'none'/);
-    expect(await page.locator('h1').innerText()).toBe('培训需求登记');
-    expect(await page.locator('.practice').innerText()).toMatch(/^练习环境/);
+    await expect.poll(() => page.locator('h1').innerText()).toBe('培训需求登记');
+    await expect.poll(() => page.locator('.practice').innerText()).toMatch(/^练习环境/);
     await page.getByRole('link', { name: '用人单位' }).click();
     await page.getByLabel('用人单位名称').fill('示范公司');
     await page.getByLabel('岗位').fill('<b>焊工</b>');
@@ -54,8 +54,8 @@ describe('the form that a code on a poster opens', { timeout: 240_000 }, () => {
 
     // What is missing is named and linked; what was said stays.
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toMatch(/职业（工种）.*必填/s);
-    expect(await page.getByLabel('岗位').inputValue()).toBe('<b>焊工</b>');
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/职业（工种）.*必填/s);
+    await expect.poll(() => page.getByLabel('岗位').inputValue()).toBe('<b>焊工</b>');
     expect(await page.locator('main b').count()).toBe(0);
     expect(await entered()).toEqual([]);
     const overflows = await page.locator('body').boundingBox();
@@ -68,7 +68,7 @@ describe('the form that a code on a poster opens', { timeout: 240_000 }, () => {
     await page.locator('#payTo').fill('6500.50');
     await page.getByRole('button', { name: '提交' }).click();
     await page.getByRole('status').waitFor();
-    expect(await page.getByRole('status').innerText()).toMatch(/回执编号: \S{6,}/);
+    await expect.poll(() => page.getByRole('status').innerText()).toMatch(/回执编号: \S{6,}/);
     expect(await entered()).toMatchObject([
       {
         list: 'employer',
@@ -86,7 +86,7 @@ describe('the form that a code on a poster opens', { timeout: 240_000 }, () => {
 
   it('R-023: asks a worker in English what the wish is, and shows no person', async () => {
     await open('&list=worker&lang=en');
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     await page.getByLabel('Industry').fill('Care');
     await page.getByLabel('Post').fill('Carer');
     await page.locator('#payFrom').fill('3000');
@@ -104,7 +104,7 @@ describe('the form that a code on a poster opens', { timeout: 240_000 }, () => {
     expect(await page.locator('main').innerText()).not.toMatch(/张三|13800000000/);
     expect((await entered()).at(-1)).toMatchObject({ list: 'worker', source: 'QR', wanted_code: '4-10-01-05' });
     await page.getByRole('link', { name: '中文' }).click();
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(complaints).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ describe('demand', { timeout: 240_000 }, () => {
     // Inside a field the letters are text.
     await of.remark.fill('');
     await of.remark.press('KeyJ');
-    expect(await of.remark.inputValue()).toBe('j');
+    await expect.poll(() => of.remark.inputValue()).toBe('j');
     await of.button('确认核验').click();
     await of.said('已核验 焊接岗').waitFor();
     expect((await entryOf(employer.receiptNo)).state).toBe('checked');
@@ -123,10 +123,10 @@ describe('demand', { timeout: 240_000 }, () => {
     expect(patched.status).toBe(200);
     await of.button('确认核验').click();
     await of.alert.getByText('此件已有变化').waitFor();
-    expect(await of.remark.inputValue()).toBe('联系不上');
+    await expect.poll(() => of.remark.inputValue()).toBe('联系不上');
     await of.button('查看最新情况').click();
     await of.alert.waitFor({ state: 'detached' });
-    expect(await of.remark.inputValue()).toBe('联系不上');
+    await expect.poll(() => of.remark.inputValue()).toBe('联系不上');
     await of.button('确认核验').click();
     await of.said('已核验 铆工岗').waitFor();
     const after = await entryOf(receiptNo);

@@ -45,7 +45,7 @@ describe('where the focus stands', { timeout: 240_000 }, () => {
     }
     await page.keyboard.press('Enter');
     await desk.acts.waitFor();
-    expect(await page.locator('tr[data-task] th .mono').nth(1).isVisible()).toBe(true);
+    await expect.poll(() => page.locator('tr[data-task] th .mono').nth(1).isVisible()).toBe(true);
     await page.keyboard.press('j');
     expect(await edgeOf(page, 'tr')).toBe('solid 2px');
     await page.keyboard.press('Control+k');
@@ -68,7 +68,7 @@ describe('where the focus stands', { timeout: 240_000 }, () => {
       await desk.said.filter({ hasText: `焦点在 ${other}` }).waitFor();
       expect(await page.getByRole('form', { name: /^(同意|退回补正|不予通过)$/ }).count()).toBe(0);
       expect(await desk.questions.getByRole('radio', { checked: true }).count()).toBe(0);
-      expect(await paper.innerText()).toBe(before);
+      await expect.poll(() => paper.innerText()).toBe(before);
       await page.keyboard.press('k');
     }
     // The row of the open case is the open case.
@@ -104,10 +104,10 @@ describe('a remark', { timeout: 240_000 }, () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');
     await desk.panel('不予通过').waitFor();
-    expect(await desk.remark.inputValue()).toBe('资料不实');
+    await expect.poll(() => desk.remark.inputValue()).toBe('资料不实');
     // The cursor stands behind what was kept.
     await page.keyboard.type('，另查');
-    expect(await desk.remark.inputValue()).toBe('资料不实，另查');
+    await expect.poll(() => desk.remark.inputValue()).toBe('资料不实，另查');
     const draft = async () => (await bench.office.as('dept').send('GET', `/api/v1/tasks/${id}/draft`)).body;
     await expect
       .poll(async () => (await draft()).remarks, PATIENCE)
@@ -128,6 +128,6 @@ describe('a remark', { timeout: 240_000 }, () => {
     await desk.panel('不予通过').getByText('旧的意见').waitFor();
     expect(await desk.remark.inputValue()).toBe('');
     await page.getByRole('button', { name: '填入意见' }).click();
-    expect(await desk.remark.inputValue()).toBe('旧的意见');
+    await expect.poll(() => desk.remark.inputValue()).toBe('旧的意见');
   });
 });

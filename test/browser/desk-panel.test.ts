@@ -54,13 +54,13 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await desk.act('退回补正').click();
     const remark = desk.panel('退回补正').getByLabel('意见', { exact: true });
     await remark.fill('第三条日程缺少安排');
-    expect(await remark.inputValue()).toBe('第三条日程缺少安排');
+    await expect.poll(() => remark.inputValue()).toBe('第三条日程缺少安排');
     expect(await wrongLabels(page)).toEqual([]);
     await desk.panel('退回补正').getByRole('button', { name: '取消' }).click();
     await desk.people.getByRole('button', { name: '查看完整' }).first().click();
     const dialog = page.getByRole('dialog', { name: '查看完整' });
     await dialog.getByLabel('用途', { exact: true }).selectOption('review');
-    expect(await dialog.getByLabel('编号', { exact: true }).inputValue()).toMatch(/^BT-/);
+    await expect.poll(() => dialog.getByLabel('编号', { exact: true }).inputValue()).toMatch(/^BT-/);
     expect(await wrongLabels(page)).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     expect(await focused(page)).toMatch(/^现在不能同意：.+/);
     expect(await panel.getByText(/核准 1 人/).count()).toBe(0);
     expect(await desk.confirm('同意').isDisabled()).toBe(true);
-    expect(await desk.remark.inputValue()).toBe('材料齐全');
+    await expect.poll(() => desk.remark.inputValue()).toBe('材料齐全');
     await desk.timeline
       .getByText(/dept\.hr2/)
       .first()
@@ -168,7 +168,7 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await desk.acceptLine('已核对');
     await page.keyboard.press('Escape');
     const reason = page.getByLabel(/ 理由$/);
-    expect(await reason.inputValue()).toBe('已核对');
+    await expect.poll(() => reason.inputValue()).toBe('已核对');
     expect(await focused(page)).not.toBe('INPUT');
     await desk.act('同意').waitFor();
     await page.keyboard.press('Escape');
@@ -212,7 +212,7 @@ describe('a case on the desk', { timeout: 240_000 }, () => {
     })()`);
     expect(order).toEqual([true, true, true]);
     const closed = desk.acts.getByRole('listitem').first();
-    expect(await closed.innerText()).toMatch(/\p{Script=Han}{2,}\s*\p{Script=Han}{4,}/u);
+    await expect.poll(() => closed.innerText()).toMatch(/\p{Script=Han}{2,}\s*\p{Script=Han}{4,}/u);
   });
 
   it('is in the language that the person chose, from the first answer on', async () => {

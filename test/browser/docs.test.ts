@@ -38,7 +38,7 @@ describe('the browser of the API at /docs', { timeout: 240_000 }, () => {
     expect(policy).toMatch(/script-src 'self';/);
     expect(policy).not.toMatch(/unsafe|https?:/);
     expect(await page.title()).toBe('接口文档 · butie 补贴 API');
-    expect(await page.locator('.practice').first().innerText()).toMatch(/^练习环境/);
+    await expect.poll(() => page.locator('.practice').first().innerText()).toMatch(/^练习环境/);
   });
 
   it('finds operations by a word of their path, name or summary', async () => {
@@ -59,7 +59,7 @@ describe('the browser of the API at /docs', { timeout: 240_000 }, () => {
   it('shows the body and the schemas of an operation', async () => {
     const heard = complaintsSince();
     const operation = await opened('signIn');
-    expect(await operation.locator('textarea.body-param__text').inputValue()).toMatch(/"username"/);
+    await expect.poll(() => operation.locator('textarea.body-param__text').inputValue()).toMatch(/"username"/);
     await page.getByText('Schemas', { exact: true }).click();
     await expect.poll(() => page.locator('section.models').innerText()).toMatch(/SessionPerson/);
     expect(heard()).toEqual([]);
@@ -74,7 +74,7 @@ describe('the browser of the API at /docs', { timeout: 240_000 }, () => {
 
     const who = await opened('getSession');
     expect(await executed(who)).toBe('200');
-    expect(await who.locator('.live-responses-table').innerText()).toMatch(/"displayName"/);
+    await expect.poll(() => who.locator('.live-responses-table').innerText()).toMatch(/"displayName"/);
 
     const signOut = await opened('signOut');
     expect(await executed(signOut)).toBe('204');

@@ -36,7 +36,7 @@ describe('the filings', { timeout: 240_000 }, () => {
     // One person in clear, on the number of the claim of the class.
     await page.getByRole('table', { name: '学员名册' }).getByRole('button', { name: '查看完整' }).click();
     const dialog = page.getByRole('dialog', { name: '查看完整' });
-    expect(await dialog.getByLabel('编号').inputValue()).toBe(claimNo);
+    await expect.poll(() => dialog.getByLabel('编号').inputValue()).toBe(claimNo);
     await dialog.getByRole('button', { name: '确认查看' }).click();
     await page.getByRole('table', { name: '学员名册' }).getByText(WELDER.idNumber).waitFor();
 
@@ -47,7 +47,7 @@ describe('the filings', { timeout: 240_000 }, () => {
     await of.button('确认登记').click();
     // The day is missing: the server says so, and what was typed stays.
     await of.alert.waitFor();
-    expect(await page.getByLabel('检查情况').inputValue()).toBe('出勤正常');
+    await expect.poll(() => page.getByLabel('检查情况').inputValue()).toBe('出勤正常');
     await page.getByLabel('检查日期').fill('2025-06-02');
     await of.button('确认登记').click();
     await of.said(`已登记检查 ${filingNo}`).waitFor();

@@ -56,7 +56,9 @@ describe('where a person begins', { timeout: 600_000 }, () => {
     await page.getByRole('heading', { name: '申领', level: 1 }).waitFor();
     await page.goto(`${bench.office.base}/workbench/nothing`);
     await page.getByRole('heading', { name: '没有这个页面。', level: 1 }).waitFor();
-    expect(await page.getByRole('navigation', { name: '主导航' }).getByRole('link').count()).toBeGreaterThan(2);
+    await expect
+      .poll(() => page.getByRole('navigation', { name: '主导航' }).getByRole('link').count())
+      .toBeGreaterThan(2);
   });
 
   it('is a plain page with a way out for an applicant, in both languages', async () => {

@@ -69,7 +69,7 @@ describe('where one is', { timeout: 240_000 }, () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
     await heading(page, '申领').waitFor();
     const banner = page.getByRole('banner').getByRole('note');
-    expect(await banner.innerText()).toMatch(/^练习环境/);
+    await expect.poll(() => banner.innerText()).toMatch(/^练习环境/);
   });
 
   it('is said anew in the other language, also what the server said before', async () => {

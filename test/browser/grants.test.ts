@@ -50,7 +50,7 @@ describe('a grant', { timeout: 300_000 }, () => {
     for (const digit of ['Digit1', 'Digit2', 'Digit3']) {
       await city.page.keyboard.press(digit);
     }
-    expect(await city.page.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
+    await expect.poll(() => city.page.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
     await hr.act('推荐').click();
     await hr.form('推荐').getByText('推荐进入下一环节').waitFor();
     expect(await violationsOf(city.page)).toEqual([]);

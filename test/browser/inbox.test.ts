@@ -28,7 +28,7 @@ describe('the inbox', { timeout: 240_000 }, () => {
     await more.getByLabel('到达至', { exact: true }).fill('2025-06-03');
     await shown(1);
     expect(new URL(page.url()).search).toBe('?receivedTo=2025-06-03');
-    expect(await rows.first().getAttribute('href')).toBe(`/workbench/tasks/${id}?receivedTo=2025-06-03`);
+    await expect.poll(() => rows.first().getAttribute('href')).toBe(`/workbench/tasks/${id}?receivedTo=2025-06-03`);
     await filters.getByRole('button', { name: '全部 1' }).waitFor();
     // The file has what is shown, and nothing else.
     const href = await page.getByRole('link', { name: '导出 csv', exact: true }).getAttribute('href');
@@ -54,7 +54,7 @@ describe('the inbox', { timeout: 240_000 }, () => {
     await expect.poll(() => rows.last().getAttribute('href')).toContain(id);
     await page.reload();
     await shown(2);
-    expect(await page.getByLabel('排序', { exact: true }).inputValue()).toBe('-received');
+    await expect.poll(() => page.getByLabel('排序', { exact: true }).inputValue()).toBe('-received');
     expect(complaints).toEqual([]);
   });
 

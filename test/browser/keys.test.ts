@@ -33,8 +33,8 @@ describe('keys', { timeout: 240_000 }, () => {
     await page.evaluate(taken('KeyK', ', ctrlKey: true'));
     await ime.send('Input.insertText', { text: '材料' });
     await page.keyboard.type('jkx12?/[]');
-    expect(await remark.inputValue()).toBe('材料jkx12?/[]');
-    expect(await desk.panel('同意').isVisible()).toBe(true);
+    await expect.poll(() => remark.inputValue()).toBe('材料jkx12?/[]');
+    await expect.poll(() => desk.panel('同意').isVisible()).toBe(true);
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(sent).toEqual([]);
     // Esc closes the innermost thing only.
@@ -62,7 +62,7 @@ describe('keys', { timeout: 240_000 }, () => {
     await palette.getByRole('textbox').fill('已办');
     // The Enter that ends a composition comes after it, and belongs to it.
     await page.evaluate(taken('Enter', ", key: 'Enter'"));
-    expect(await palette.isVisible()).toBe(true);
+    await expect.poll(() => palette.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '已办' }).waitFor();
     expect(await palette.count()).toBe(0);
@@ -81,7 +81,7 @@ describe('keys', { timeout: 240_000 }, () => {
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toBe(names[1]);
     await page.keyboard.press('x');
-    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('checkbox', { checked: true }).count()).toBe(1);
     await page.keyboard.press('k');
     expect(await focused()).toBe(names[0]);
     await page.keyboard.press('/');

@@ -45,7 +45,7 @@ describe('the notices', { timeout: 240_000 }, () => {
       .getByRole('group', { name: '办理' })
       .getByRole('listitem')
       .filter({ hasText: '确认公示' });
-    expect(await closed.innerText()).toMatch(/确认公示\s*\S+/);
+    await expect.poll(() => closed.innerText()).toMatch(/确认公示\s*\S+/);
 
     const second = await bench.openAs('bureau.review', `/notices/${noticeId}`);
     const other = records(second.page);
@@ -73,11 +73,11 @@ describe('the notices', { timeout: 240_000 }, () => {
     await bench.office.walks.confirm('dept2', noticeId);
     await of.button('确认退回公示').click();
     await of.alert.getByText('此件已有变化').waitFor();
-    expect(await of.alert.innerText()).toMatch(/dept\.hr2 \d\d:\d\d/);
-    expect(await of.remark.inputValue()).toBe('人数有误');
+    await expect.poll(() => of.alert.innerText()).toMatch(/dept\.hr2 \d\d:\d\d/);
+    await expect.poll(() => of.remark.inputValue()).toBe('人数有误');
     await of.button('查看最新情况').click();
     await of.alert.waitFor({ state: 'detached' });
-    expect(await of.remark.inputValue()).toBe('人数有误');
+    await expect.poll(() => of.remark.inputValue()).toBe('人数有误');
     await of.button('确认退回公示').click();
     await of.said(`已退回公示 ${noticeNo}`).waitFor();
   });
@@ -107,7 +107,7 @@ describe('the notices', { timeout: 240_000 }, () => {
     const form = of.form('退回公示');
     await form.getByText(/^现在不能退回公示：/).waitFor();
     expect(await of.button('确认退回公示').isDisabled()).toBe(true);
-    expect(await of.remark.inputValue()).toBe('人数有误');
+    await expect.poll(() => of.remark.inputValue()).toBe('人数有误');
     await page.keyboard.press('Control+Enter');
     expect(sent).toHaveLength(1);
     expect(await of.said(noticeNo).count()).toBe(0);

@@ -139,7 +139,9 @@ describe('the offices', { timeout: 240_000 }, () => {
     const { page } = opened;
     const progress = page.getByRole('table', { name: '计划进度' });
     await progress.getByRole('rowheader', { name: '合计' }).waitFor();
-    expect(await progress.getByRole('link').first().getAttribute('href')).toContain('/workbench/claims?organ=');
+    await expect
+      .poll(() => progress.getByRole('link').first().getAttribute('href'))
+      .toContain('/workbench/claims?organ=');
     // A figure of a plan line opens the claims that it counts, and no others; a number that no list counts opens none.
     const line = page.getByRole('table', { name: '预算执行' }).getByRole('row').filter({ hasText: 'OWN' });
     expect(await progress.getByRole('cell').getByRole('link').count()).toBe(0);

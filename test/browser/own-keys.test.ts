@@ -74,7 +74,7 @@ describe('keys of one’s own', { timeout: 240_000 }, () => {
     });
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.getByLabel('下一件 的按键').press('1');
-    expect(await page.getByLabel('下一件 的按键').inputValue()).toBe('K');
+    await expect.poll(() => page.getByLabel('下一件 的按键').inputValue()).toBe('K');
     expect(isSent).toBe(false);
     await page.getByLabel('上一件 的按键').press('j');
     await page.getByRole('button', { name: '保存', exact: true }).click();

@@ -43,7 +43,7 @@ describe('the payouts', { timeout: 240_000 }, () => {
     const of = records(maker.page);
     await of.row('待拨付申领', claimNo).waitFor();
     const notYet = maker.page.getByRole('row').filter({ hasText: await claimNoOf(waiting.claimId) });
-    expect(await notYet.innerText()).toMatch(/公示/);
+    await expect.poll(() => notYet.innerText()).toMatch(/公示/);
     expect(await notYet.getByRole('checkbox').isDisabled()).toBe(true);
     expect(await lostAt(maker.page, 320)).toBe(0);
     await maker.page.getByRole('checkbox', { name: `选择 ${claimNo}` }).check();
@@ -58,7 +58,7 @@ describe('the payouts', { timeout: 240_000 }, () => {
       .getByRole('group', { name: '办理', exact: true })
       .getByRole('listitem')
       .filter({ hasText: '放行批次' });
-    expect(await closed.innerText()).toMatch(/放行批次\s*\S+/);
+    await expect.poll(() => closed.innerText()).toMatch(/放行批次\s*\S+/);
 
     // The checker types the sum and the password; a wrong sum is the server's to refuse.
     const checker = await bench.openAs('finance.checker', '/payouts');
@@ -84,7 +84,7 @@ describe('the payouts', { timeout: 240_000 }, () => {
     await of.form('录入支付结果').waitFor();
     await maker.page.getByLabel(`${claimNo} 支付结果`).selectOption('settled');
     // What was instructed is what a payment is: the amount stands there, and another is typed over it.
-    expect(await maker.page.getByLabel(`${claimNo} 金额（元）`).inputValue()).toBe('800.00');
+    await expect.poll(() => maker.page.getByLabel(`${claimNo} 金额（元）`).inputValue()).toBe('800.00');
     await maker.page.getByLabel(`${claimNo} 金额（元）`).fill('799.00');
     await of.button('确认录入支付结果').click();
     await of.alert.getByText(claimNo).waitFor();

@@ -86,7 +86,7 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     await bench.office.as('dept').act('PUT', `/api/v1/annual-plans/${planId}/split`, split);
     await of.button('确认提交计划').click();
     await of.alert.getByText('此件已有变化').waitFor();
-    expect(await page.getByLabel('第 1 项 项目').inputValue()).toBe('STAFF');
+    await expect.poll(() => page.getByLabel('第 1 项 项目').inputValue()).toBe('STAFF');
     await of.button('查看最新情况').click();
     await of.alert.waitFor({ state: 'detached' });
     // Nothing typed is rounded.
@@ -94,7 +94,7 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     await of.button('确认提交计划').click();
     await of.alert.waitFor();
     expect((await organOf('TRADE_UNION')).state).toBe('missing');
-    expect(await page.getByLabel('第 1 项 人次').inputValue()).toBe('12');
+    await expect.poll(() => page.getByLabel('第 1 项 人次').inputValue()).toBe('12');
     await page.getByLabel('第 1 项 资金（元）').fill('100.00');
     await of.button('确认提交计划').click();
     await of.said('已提交计划 2027 年度').waitFor();

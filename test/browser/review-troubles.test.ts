@@ -65,10 +65,10 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await desk.confirm('同意').click();
     await desk.alert.getByText('此件已有变化').waitFor();
     await desk.alert.getByText(/dept\.hr2.*\d\d:\d\d.*审核/).waitFor();
-    expect(await desk.remark.inputValue()).toBe('材料齐全，情况属实');
+    await expect.poll(() => desk.remark.inputValue()).toBe('材料齐全，情况属实');
     await page.getByRole('button', { name: '查看最新情况' }).click();
     await desk.alert.waitFor({ state: 'detached' });
-    expect(await desk.remark.inputValue()).toBe('材料齐全，情况属实');
+    await expect.poll(() => desk.remark.inputValue()).toBe('材料齐全，情况属实');
     expect(await desk.said.innerText()).toBe('');
   });
 
@@ -89,7 +89,7 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await page.route('**/decision', (route) => route.abort('connectionrefused'));
     await desk.confirm('同意').click();
     await desk.alert.getByText('没有连上服务器').waitFor();
-    expect(await desk.remark.inputValue()).toBe('网络不稳');
+    await expect.poll(() => desk.remark.inputValue()).toBe('网络不稳');
     await page.unroute('**/decision');
     await desk.confirm('同意').click();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
@@ -106,7 +106,7 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await page.route('**/decision', (route) => route.fulfill(answerOf(409, 'REQUEST_IN_PROGRESS')), { times: 1 });
     await desk.confirm('同意').click();
     await desk.alert.getByText('系统忙').waitFor();
-    expect(await desk.remark.inputValue()).toBe('网络断过');
+    await expect.poll(() => desk.remark.inputValue()).toBe('网络断过');
     await desk.confirm('同意').click();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
     expect(keys).toHaveLength(2);
@@ -150,7 +150,7 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await dialog.getByLabel('密码').fill('practice');
     await dialog.getByRole('button', { name: '登录' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await desk.remark.inputValue()).toBe('写到一半');
+    await expect.poll(() => desk.remark.inputValue()).toBe('写到一半');
     await desk.confirm('同意').click();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
   });
@@ -165,7 +165,7 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await page.reload();
     await desk.act('同意').click();
     await expect.poll(() => desk.remark.inputValue(), { timeout: 60_000 }).toBe('未写完的意见');
-    expect(await desk.questions.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
+    await expect.poll(() => desk.questions.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
     expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe('[{},{}]');
   });
 

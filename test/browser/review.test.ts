@@ -30,7 +30,7 @@ describe('a review', { timeout: 240_000 }, () => {
     await page.keyboard.press('1');
     await page.keyboard.press('2');
     await page.keyboard.press('3');
-    expect(await desk.questions.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
+    await expect.poll(() => desk.questions.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
     await page.keyboard.press('a');
     await desk.panel('同意').waitFor();
     await page.keyboard.type('材料齐全，情况属实 a d r');

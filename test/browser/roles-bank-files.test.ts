@@ -66,10 +66,12 @@ describe('files of banks', { timeout: 300_000 }, () => {
     // What it would bring, in numbers, in money and entry by entry; nothing has moved, and the maker may not confirm it.
     await page.getByRole('heading', { name: '6月24日.xml', level: 1 }).waitFor();
     const sums = page.getByRole('table', { name: '核对结果' });
-    expect(await sums.getByRole('row').filter({ hasText: '相符' }).innerText()).toMatch(/1\s+800\.00/);
+    await expect.poll(() => sums.getByRole('row').filter({ hasText: '相符' }).innerText()).toMatch(/1\s+800\.00/);
     const rows = page.getByRole('table', { name: '逐笔核对' });
     await rows.getByRole('row').filter({ hasText: batch.claimNo }).getByText('相符').waitFor();
-    expect(await rows.getByRole('row').filter({ hasText: UNKNOWN }).innerText()).toMatch(/待核对\s+没有这笔指令/);
+    await expect
+      .poll(() => rows.getByRole('row').filter({ hasText: UNKNOWN }).innerText())
+      .toMatch(/待核对\s+没有这笔指令/);
     await of.button('待核对').click();
     await expect.poll(() => rows.locator('tbody tr').count()).toBe(1);
     expect(await of.button('确认银行文件').isDisabled()).toBe(true);
@@ -139,10 +141,10 @@ describe('files of banks', { timeout: 300_000 }, () => {
     expect(confirmed.status).toBe(200);
     const maker = await bench.openAs('finance.maker', '/payouts/unmatched');
     const row = maker.page.getByRole('row').filter({ hasText: near });
-    expect(await row.innerText()).toMatch(/编号相近、金额相同/);
+    await expect.poll(() => row.innerText()).toMatch(/编号相近、金额相同/);
     await row.getByRole('button', { name: '匹配指令', exact: true }).click();
     await maker.page.getByRole('button', { name: `选用 ${batch.claimNo}` }).click();
-    expect(await maker.page.getByLabel('指令编号').inputValue()).toBe(batch.instructionId);
+    await expect.poll(() => maker.page.getByLabel('指令编号').inputValue()).toBe(batch.instructionId);
     expect(await violationsOf(maker.page)).toEqual([]);
     await records(maker.page).button('确认匹配指令').click();
     await records(maker.page).said('已匹配指令').waitFor();
@@ -200,7 +202,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
     ] as const) {
       const of = rowOf(checker.page, named);
       await of.getByText(what).waitFor();
-      expect(await of.getByRole('link', { name: no, exact: true }).getAttribute('href')).toBe(way);
+      await expect.poll(() => of.getByRole('link', { name: no, exact: true }).getAttribute('href')).toBe(way);
       await of.getByRole('button', { name: '确认匹配', exact: true }).click();
       await of.getByText(effect).waitFor();
       expect(await violationsOf(checker.page)).toEqual([]);
@@ -228,7 +230,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
     await page.reload();
     const taken = page.getByRole('table', { name: '已取走的付款文件' });
     await taken.getByText('pain.001').waitFor();
-    expect(await taken.locator('tbody tr').count()).toBe(4);
+    await expect.poll(() => taken.locator('tbody tr').count()).toBe(4);
     expect(await violationsOf(page)).toEqual([]);
     await page.goto(`${bench.office.base}/workbench/bank-files`);
     await records(page).row('发出的文件', batch.no).first().waitFor();

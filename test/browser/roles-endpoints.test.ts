@@ -182,7 +182,7 @@ describe('the day of who connects other systems', { timeout: 240_000 }, () => {
     await of.act('修改').click();
     const form = of.form('修改');
     const address = form.getByLabel('地址', { exact: true });
-    expect(await address.inputValue()).toBe(url);
+    await expect.poll(() => address.inputValue()).toBe(url);
     await address.fill('http://10.0.0.1/events');
     await form.getByLabel('支付失败', { exact: true }).check();
     expect(await faults(page)).toEqual([]);

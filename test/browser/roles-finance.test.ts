@@ -69,7 +69,7 @@ describe('the day of Finance', { timeout: 900_000 }, () => {
       .getByRole('group', { name: '办理', exact: true })
       .getByRole('listitem')
       .filter({ hasText: '放行批次' });
-    expect(await closed.innerText()).toMatch(/放行批次\s*\S{4,}/);
+    await expect.poll(() => closed.innerText()).toMatch(/放行批次\s*\S{4,}/);
     expect(await faultsOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

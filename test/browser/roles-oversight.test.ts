@@ -206,7 +206,7 @@ describe('the day of who writes the rules', { timeout: 900_000 }, () => {
     const applies = page.getByRole('table', { name: '适用的参数' });
     await applies.waitFor();
     await page.getByLabel('参数', { exact: true }).selectOption('filing.beforeOpening');
-    expect(await applies.getByRole('rowheader').innerText()).toBe('开班前须备案');
+    await expect.poll(() => applies.getByRole('rowheader').innerText()).toBe('开班前须备案');
     await applies.getByRole('listitem').first().waitFor();
     await page.getByLabel('对比日期').fill('2023-01-01');
     await page.getByRole('table', { name: '两日对比' }).waitFor();

@@ -76,7 +76,7 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
       .getByRole('group', { name: '办理' })
       .getByRole('listitem')
       .filter({ hasText: '核准追回' });
-    expect(await closed.innerText()).toMatch(/核准追回\s*\S{4,}/);
+    await expect.poll(() => closed.innerText()).toMatch(/核准追回\s*\S{4,}/);
     expect(await wrongOf(finder.page)).toEqual([]);
 
     const checker = await arriveAs(bench, 'finance.checker', '/recoveries');
@@ -87,8 +87,8 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
     await checker.page.getByRole('link', { name: '查看追回通知书' }).waitFor();
     const noticed = await recoveryOf(claimId);
     expect([noticed.state, noticed.amountFen]).toEqual(['noticed', 60_000]);
-    expect(await fact(checker.page, '缴回期限').innerText()).toBe(noticed.payBy);
-    expect(await fact(checker.page, '申诉期限').innerText()).toBe(noticed.appealBy);
+    await expect.poll(() => fact(checker.page, '缴回期限').innerText()).toBe(noticed.payBy);
+    await expect.poll(() => fact(checker.page, '申诉期限').innerText()).toBe(noticed.appealBy);
     expect(await wrongOf(checker.page)).toEqual([]);
 
     await checker.page.getByRole('link', { name: '查看追回通知书' }).click();

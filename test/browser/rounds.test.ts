@@ -102,7 +102,7 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await page.goto(`${bench.office.base}/workbench/tasks/${taskId}`);
     const deputies = reviewDesk(page).timeline.getByText('代 王示例', { exact: true });
     await deputies.first().waitFor();
-    expect(await deputies.count()).toBe(await reviewDesk(page).timeline.getByRole('listitem').count());
+    await expect.poll(() => deputies.count()).toBe(await reviewDesk(page).timeline.getByRole('listitem').count());
   });
 
   it('has a sum per person of its own where it is a top-up, and a row for the paper of each person', async () => {
@@ -129,7 +129,7 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await desk.findings.getByText('123.45', { exact: true }).first().waitFor();
     const rows = page.getByRole('region', { name: '与上一轮相比' }).getByRole('listitem');
     await rows.filter({ hasText: '教学计划（第 1 人）' }).waitFor();
-    expect(await rows.filter({ hasText: '教学计划' }).count()).toBe(2);
+    await expect.poll(() => rows.filter({ hasText: '教学计划' }).count()).toBe(2);
   });
 
   it('says the effect with people and amount as they stand, before it can be sent', async () => {

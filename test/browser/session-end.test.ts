@@ -57,7 +57,7 @@ describe('the end of a session', { timeout: 240_000 }, () => {
     await dialog.getByLabel('密码').fill('practice');
     await dialog.getByRole('button', { name: '登录' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await form.getByLabel(/^备注/).inputValue()).toBe('写到一半');
+    await expect.poll(() => form.getByLabel(/^备注/).inputValue()).toBe('写到一半');
     await form.getByRole('button', { name: '查看影响' }).click();
     await form.getByRole('group', { name: '查看影响' }).waitFor();
   });

@@ -6,6 +6,7 @@ import { EXECUTABLE } from '../support/browser-executable.ts';
 import { WELDER } from '../support/claim-app.ts';
 import { startOffice, type Office } from '../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { PATIENCE_MS } from './support/browser.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -40,6 +41,7 @@ const USERNAMES = { dept: 'dept.hr', bureau: 'bureau.review', maker: 'finance.ma
 
 /** A page of a phone, or of a desk where its width is given; what the browser refuses is collected. */
 async function newPage(context: BrowserContext): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -76,7 +78,7 @@ describe('the sheets of an office', { timeout: 240_000 }, () => {
         expect(text).not.toContain(WELDER.name);
         expect(text).not.toContain(WELDER.idNumber);
         expect(text).not.toContain('6216610200000000018');
-        expect(await page.getByRole('note').innerText()).toMatch(/练习环境|Practice/);
+        await expect.poll(() => page.getByRole('note').innerText()).toMatch(/练习环境|Practice/);
         // The named page of language and mode has the number of the page and the mark in its margins.
         const name = `${locale === 'en' ? 'en' : 'zh'}-practice`;
         expect(await page.evaluate('getComputedStyle(document.body).page')).toBe(name);
@@ -114,7 +116,7 @@ describe('what the public reads', { timeout: 240_000 }, () => {
     await page.locator('#statement').fill('该学员未参加培训');
     await page.locator('form button').click();
     await page.getByRole('status').waitFor();
-    expect(await page.locator('main').innerText()).toMatch(/YY-/);
+    await expect.poll(() => page.locator('main').innerText()).toMatch(/YY-/);
     await checked();
     expect(complaints).toEqual([]);
     await context.close();
@@ -128,7 +130,7 @@ describe('what the public reads', { timeout: 240_000 }, () => {
     await page.getByLabel('异议的理由').fill('课时不足');
     await page.getByRole('button', { name: '提交异议' }).click();
     await page.getByRole('status').waitFor();
-    expect(await page.locator('h1').innerText()).toBe('异议已收到');
+    await expect.poll(() => page.locator('h1').innerText()).toBe('异议已收到');
     await context.close();
   });
 

@@ -20,7 +20,7 @@ describe('signing in', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '登录' }).click();
     await page.getByRole('heading', { name: '待办', level: 1 }).waitFor();
     await page.getByText('没有待办。').waitFor();
-    expect(await page.getByRole('note').innerText()).toMatch(/^练习环境 2025-06-23/);
+    await expect.poll(() => page.getByRole('note').innerText()).toMatch(/^练习环境 2025-06-23/);
     expect(complaints).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('signing in', { timeout: 240_000 }, () => {
     await page.getByLabel('用户名').fill('dept.hr');
     await page.getByLabel('密码').fill('wrong');
     await page.getByRole('button', { name: '登录' }).click();
-    expect(await page.getByRole('alert').innerText()).toMatch(/密码/);
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/密码/);
   });
 
   it('is read in English, too, and remembers nothing but that', async () => {

@@ -104,7 +104,7 @@ describe('my settings', { timeout: 240_000 }, () => {
     const { page, complaints } = await bench.openAs('dept.union', '/me');
     await page.getByLabel('行距').selectOption('comfortable');
     await page.getByLabel('下一件 的按键').press('n');
-    expect(await page.getByLabel('下一件 的按键').inputValue()).toBe('N');
+    await expect.poll(() => page.getByLabel('下一件 的按键').inputValue()).toBe('N');
     await page.getByLabel('启用单键').uncheck();
     await page.getByLabel('主题').selectOption('dark');
     expect(await violationsOf(page)).toEqual([]);

@@ -124,7 +124,7 @@ describe('a whole claim', { timeout: 900_000 }, () => {
       await expect.poll(() => keys.length, { timeout: 60_000 }).toBe(times);
       await desk.alert.getByText('办理进程暂时没有响应').waitFor();
     }
-    expect(await desk.remark.inputValue()).toBe('材料齐全');
+    await expect.poll(() => desk.remark.inputValue()).toBe('材料齐全');
     expect(await desk.said.innerText()).toBe('');
     await running.startWorker();
     // The worker may take up the kept act by itself before the same key asks for it.

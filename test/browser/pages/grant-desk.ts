@@ -28,5 +28,5 @@ export async function answerYes(page: Page): Promise<void> {
   for (let place = 1; place <= total; place += 1) {
     await page.keyboard.press(`Digit${place}`);
   }
-  expect(await page.getByRole('radio', { name: '是', checked: true }).count()).toBe(total);
+  await expect.poll(() => page.getByRole('radio', { name: '是', checked: true }).count()).toBe(total);
 }

@@ -46,7 +46,7 @@ export async function walkKinds(page: Page, workbench: string, list: ListOfKind)
   await of.retry.click();
   await of.none.waitFor();
   expect([await of.rows.count(), await of.alert.count()]).toEqual([0, 0]);
-  expect(await of.table.count()).toBe(typeof list.table === 'string' ? 1 : 0);
+  await expect.poll(() => of.table.count()).toBe(typeof list.table === 'string' ? 1 : 0);
   answer = 'all';
   await page.reload();
   await of.rows.first().waitFor();

@@ -121,7 +121,7 @@ async function expectFull(page: Page, list: ListOnScreen, comeAll: () => void): 
   expect(shown).toHaveLength(before);
   await later.click();
   await later.waitFor({ state: 'detached' });
-  expect(await rowsOf(page).count()).toBeGreaterThan(before);
+  await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(before);
   expect((await rowsOf(page).allInnerTexts()).filter((one) => shown.includes(one))).toEqual(shown);
   return await lostOn(page, list);
 }

@@ -40,10 +40,13 @@ const acts = (as: string, at: Opening['at'] | string, ...files: readonly string[
 /** Every panel, form and dialog of the workbench. */
 export const OPENINGS: readonly Opening[] = [
   // `dept.hr` has said of itself that it is close to the school, and may not decide its claims.
-  { ...acts('dept.hr2', ({ task }) => `/tasks/${task}`, 'tasks/case-acts.tsx'), shows: 'form.panel' },
+  {
+    ...acts('dept.hr2', ({ task }) => `/tasks/${task}`, 'tasks/case-acts.tsx', 'tasks/decision-effect.tsx'),
+    shows: 'form.panel',
+  },
   { ...acts('bureau.review', ({ bureauTask }) => `/tasks/${bureauTask}`, 'tasks/case-acts.tsx'), shows: 'form.panel' },
   {
-    ...acts('dept.hr', ({ task }) => `/tasks/${task}`, 'tasks/reveal-dialog.tsx'),
+    ...acts('dept.hr', ({ task }) => `/tasks/${task}`, 'parts/reveal.tsx'),
     open: click('.people button.link'),
     shows: 'dialog',
   },

@@ -78,7 +78,7 @@ describe('the Schedules of the packs', () => {
       expect((await get('ops', '/api/v1/stuck?cause=periodNotOpened')).items).toEqual([]);
       const told = await until('the event', async () => {
         const events = await running.pool.query(
-          `SELECT payload ->> 'key' AS key FROM outbox_message WHERE topic = 'period.missing'`,
+          `SELECT payload ->> 'key' AS key FROM outbox_message WHERE topic = 'period.missing' AND payload ->> 'key' = '5'`,
         );
         return events.rows.length > 0 ? events.rows : null;
       });
