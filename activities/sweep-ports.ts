@@ -55,7 +55,7 @@ export interface SweepStore {
   handOverTasks(atMs: number): Promise<number>;
   /** Notes reminders and escalations of open tasks, one outbox message each. Returns how many. */
   remind(atMs: number): Promise<number>;
-  /** Reconciles the days that have ended, for each jurisdiction that paid on them. Returns how many. */
+  /** Reconciles the days that have ended, for each jurisdiction that paid before or on them. Returns how many. */
   reconcileEvenings(atMs: number): Promise<number>;
   /** Sends outbox messages to their subscribers, oldest first, and marks them as sent. Returns how many. */
   relayOutbox(): Promise<number>;

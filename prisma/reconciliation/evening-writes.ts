@@ -62,6 +62,35 @@ export async function runEvening(
   return id;
 }
 
+/**
+ * Reconciles days on which nothing was found to be compared, by one reading and one flight of writes, because a jump of the
+ * clock may leave a year of them. What the reading finds on them after all counts.
+ * @param of `days` in their order, at least one
+ */
+export async function runQuietEvenings(
+  client: pg.PoolClient,
+  library: PolicyLibrary,
+  { jurisdiction, days, at }: { readonly jurisdiction: string; readonly days: readonly IsoDate[]; readonly at: Date },
+): Promise<void> {
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) {
+    return;
+  }
+  const found = await readEvenings(client, library, { jurisdiction, from, to, asOf: at });
+  const factsOf = new Map(found.map((facts) => [facts.day, facts]));
+  const runs = days.map((day) => ({
+    jurisdiction,
+    day,
+    at,
+    asker: null,
+    evening: reconcile(factsOf.get(day) ?? NOTHING(day)),
+  }));
+  await sendTogether(
+    client,
+    runs.flatMap((run) => eveningWrites(newId('rcn'), run)),
+  );
+}
+
 function NOTHING(day: IsoDate): EveningFacts {
   return { day, instructions: [], approvals: [], unmatched: [], statements: [] };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEveningSweep } from '../../../prisma/reconciliation/evening-sweep.ts';
 import { readEvenings } from '../../../prisma/reconciliation/evening-facts.ts';
+import { businessDays } from '../../../domain/reconciliation/business-days.ts';
 import { parseIsoDate } from '../../../domain/calendar.ts';
 import { reconcile } from '../../../domain/reconciliation/reconcile.ts';
 import { bankSays, payOne } from '../../support/money-days.ts';
@@ -211,11 +212,35 @@ describe('the evening', () => {
     expect(
       await createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse('2025-06-26T11:00:00+08:00')),
     ).toBe(0);
-    expect(await sweep(Date.parse('2025-06-27T00:00:01+08:00'))).toBe(1);
+    // The 25th anew, and the 26th, on which nothing was released.
+    expect(await sweep(Date.parse('2025-06-27T00:00:01+08:00'))).toBe(2);
+    expect((await read('2025-06-26')).body).toMatchObject({ balanced: true, funds: [], differences: [] });
     expect(of((await read('2025-06-25')).body, payment.id)).toEqual([]);
     expect(factsIn((await read('2025-06-25', `?asOf=${evening.asOf}`)).body)).toEqual(factsIn(evening));
     expect(
       await createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse('2025-06-27T00:00:02+08:00')),
+    ).toBe(0);
+  });
+
+  it('has a row for every business day after the first money, also after a jump of the clock, and told each once', async () => {
+    const sweep = createEveningSweep(office.application, PRACTICE_LIBRARY);
+    await sweep(Date.parse('2025-10-13T00:00:01+08:00'));
+    const { rows } = await office.pool.query<{ readonly day: string }>(
+      `SELECT day::text AS day FROM reconciliation WHERE jurisdiction = '150600' AND day > '2025-06-26' AND balanced
+         AND started_by IS NULL ORDER BY day`,
+    );
+    const days = rows.map(({ day }) => day);
+    const year = PRACTICE_LIBRARY.calendar;
+    expect(days).toEqual(businessDays(parseIsoDate('2025-06-27'), parseIsoDate('2025-10-12'), year));
+    expect(days).not.toContain('2025-10-01');
+    expect(days).toContain('2025-10-11');
+    const told = await rowsOf(
+      `SELECT payload ->> 'day' AS day FROM outbox_message WHERE topic = 'reconciliation.finished'
+         AND payload ->> 'day' > '2025-06-26' ORDER BY 1`,
+    );
+    expect(told.map(({ day }) => day)).toEqual(days);
+    expect(
+      await createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse('2025-10-13T00:00:02+08:00')),
     ).toBe(0);
   });
 });
