@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BANK_FILE_KINDS, BANK_FILE_STATES, ENTRY_VERDICTS, ENTRY_WORDS } from '../domain/bank-file/bank-entry.ts';
+import { FUND_CODES } from '../domain/codes.ts';
 import { FILE_FORMATS } from '../domain/bank-file/payment-order.ts';
 import { PARK_REASONS } from '../domain/payout/inbox-judgement.ts';
 import {
@@ -81,10 +82,23 @@ const BankFileItemView = z.object(FILE_FIELDS).meta({ id: 'BankFileGlance' });
 /** Files of banks, and whether the reader may bring one. */
 export const BankFilesPage = pageSchema(BankFileItemView).extend({ acts: z.array(BankFilesActView) });
 
+const BankStatementView = z
+  .object({
+    no: z.int().meta({ description: 'From 1, in the order of the file' }),
+    account: z.string().nullable().meta({ description: 'Masked' }),
+    on: z.string().nullable().meta({ description: 'Its day' }),
+    funds: z.array(z.enum(FUND_CODES)),
+    note: z.string().nullable().meta({ description: 'Why it counts for no fund' }),
+  })
+  .meta({ id: 'BankFileStatement' });
+
 export const BankFileView = z
   .object({
     ...FILE_FIELDS,
     duplicate: z.boolean().meta({ description: 'The same bytes came in before: this is the first file' }),
+    statements: z
+      .array(BankStatementView)
+      .meta({ description: 'The statements, or notices of an account, that it has' }),
     rows: z.array(BankFileRowView).meta({ description: 'The first thousand; all of them page by page at /rows' }),
     errors: z.array(z.object({ row: z.int(), column: z.string(), code: z.string(), message: z.string() })),
   })

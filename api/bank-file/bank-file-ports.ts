@@ -72,6 +72,10 @@ export interface BankFileRecord {
   readonly kind: BankFileKind;
   readonly state: BankFileState;
   readonly jurisdiction: string;
+  /** Those of whose payments it may speak. */
+  readonly jurisdictions: readonly string[];
+  /** Of a camt, in the order of the file. */
+  readonly statements: readonly ReadStatement[];
   readonly sha256: string;
   readonly fileName: string;
   readonly errors: readonly BankRowError[];
@@ -105,7 +109,7 @@ export interface BankFileRowRecord {
 /** A file as it was read, part by part; the parts may be gone through several times. */
 export interface FileToEnter {
   readonly kind: BankFileKind;
-  readonly statement: ReadStatement;
+  readonly statements: readonly ReadStatement[];
   readonly sha256: string;
   readonly fileName: string;
   readonly content: Buffer;

@@ -7,6 +7,7 @@ import {
   BankFilesPage,
   BankFileView,
 } from '../../schemas/bank-file-schemas.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { PageQuery } from '../../schemas/http-schemas.ts';
 import { actViews } from '../kernel/act-view.ts';
 import { hasRole, type Caller } from '../kernel/caller.ts';
@@ -22,6 +23,8 @@ import { entryParts, takeBankFile } from './take-bank-file.ts';
 
 export interface BankFileDependencies {
   readonly files: BankFiles;
+  /** Says of which funds an account is. */
+  readonly library: PolicyLibrary;
   readonly desk: Pick<Desk, 'inboxChanged'>;
 }
 
@@ -79,7 +82,7 @@ function enterFile(dependencies: BankFileDependencies): Route {
       const shown = first === null ? null : await files.find(first.id, caller);
       const duplicate = id === null;
       return {
-        body: await viewOf(files, shown, { caller, language, duplicate }),
+        body: await viewOf(dependencies, shown, { caller, language, duplicate }),
         isOther: duplicate,
         ...(shown !== null && { location: `/api/v1/bank-files/${shown.id}` }),
       };
@@ -98,9 +101,9 @@ async function enter(
   by: { readonly caller: Caller; readonly at: Date },
 ): Promise<string | null> {
   const read = await readBankFileInThread(file.content);
-  const { kind, statement, errors } = read;
+  const { kind, statements, errors } = read;
   const { name: fileName, content } = file;
-  return files.enter({ kind, statement, sha256, fileName, content, errors, entries: entryParts(read) }, by);
+  return files.enter({ kind, statements, sha256, fileName, content, errors, entries: entryParts(read) }, by);
 }
 
 function listFiles({ files }: BankFileDependencies): Route {
@@ -126,7 +129,8 @@ function listFiles({ files }: BankFileDependencies): Route {
   });
 }
 
-function readFile({ files }: BankFileDependencies): Route {
+function readFile(dependencies: BankFileDependencies): Route {
+  const { files } = dependencies;
   return defineRoute({
     operationId: 'readBankFile',
     method: 'get',
@@ -137,7 +141,7 @@ function readFile({ files }: BankFileDependencies): Route {
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { bankFileId: fileId }, language }) {
       const file = await files.find(fileId, caller);
-      return { body: await viewOf(files, file, { caller, language, duplicate: false }) };
+      return { body: await viewOf(dependencies, file, { caller, language, duplicate: false }) };
     },
   });
 }
@@ -204,12 +208,13 @@ function confirmFile(dependencies: BankFileDependencies): Route {
       }
       await takeBankFile(dependencies, fileId, at);
       const taken = await files.find(fileId, caller);
-      return { body: await viewOf(files, taken, { caller, language, duplicate: false }) };
+      return { body: await viewOf(dependencies, taken, { caller, language, duplicate: false }) };
     },
   });
 }
 
-function rejectFile({ files }: BankFileDependencies): Route {
+function rejectFile(dependencies: BankFileDependencies): Route {
+  const { files } = dependencies;
   return defineRoute({
     operationId: 'rejectBankFile',
     method: 'post',
@@ -226,7 +231,7 @@ function rejectFile({ files }: BankFileDependencies): Route {
         throw new Problem(verdict.reason);
       }
       const file = await files.find(fileId, caller);
-      return { body: await viewOf(files, file, { caller, language, duplicate: false }) };
+      return { body: await viewOf(dependencies, file, { caller, language, duplicate: false }) };
     },
   });
 }
@@ -241,7 +246,7 @@ async function found(files: BankFiles, fileId: string, caller: Caller): Promise<
 
 /** A file of another office is absent. */
 async function viewOf(
-  files: BankFiles,
+  { files, library }: Pick<BankFileDependencies, 'files' | 'library'>,
   file: BankFileRecord | null,
   reader: FileReader & { readonly duplicate: boolean },
 ) {
@@ -249,5 +254,5 @@ async function viewOf(
     throw new Problem('NOT_FOUND');
   }
   const rows = await files.rows(file.id, { limit: SHOWN_ROWS, afterNo: 0, verdict: null });
-  return bankFileView(file, rows.slice(0, SHOWN_ROWS), reader);
+  return bankFileView(file, rows.slice(0, SHOWN_ROWS), { ...reader, library });
 }

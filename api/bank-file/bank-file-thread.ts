@@ -15,7 +15,7 @@ export type ReadFile =
   | {
       readonly ok: true;
       readonly kind: BankFileKind;
-      readonly statement: ReadStatement;
+      readonly statements: readonly ReadStatement[];
       readonly entries: number;
       readonly errors: readonly BankRowError[];
       /** All entries as JSON in UTF-8, a list in each part. */

@@ -1,5 +1,9 @@
+import { dayAt } from '../../domain/calendar.ts';
 import { judgeFileDecision } from '../../domain/bank-file/file-decision.ts';
 import { actViews } from '../kernel/act-view.ts';
+import { maskAccount } from '../../domain/notice/mask.ts';
+import { fundsOfAccount } from '../../domain/policy/fund-accounts.ts';
+import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { fieldMessage } from '../kernel/messages.ts';
@@ -49,11 +53,32 @@ const MOST_ERRORS = 1_000;
 export function bankFileView(
   file: BankFileRecord,
   rows: readonly BankFileRowRecord[],
-  { duplicate, ...reader }: FileReader & { readonly duplicate: boolean },
+  { duplicate, library, ...reader }: FileReader & { readonly duplicate: boolean; readonly library: PolicyLibrary },
 ) {
   const errors = file.errors.slice(0, MOST_ERRORS).map((error) => ({
     ...error,
     message: fieldMessage(error.code, reader.language),
   }));
-  return { ...bankFileItem(file, reader), duplicate, rows: [...rows], errors };
+  const statements = file.statements.map((_, at) => statementView(file, at, { library, language: reader.language }));
+  return { ...bankFileItem(file, reader), duplicate, statements, rows: [...rows], errors };
+}
+
+/** A statement of an account that no pack names counts for no fund's day, and says so. */
+function statementView(
+  file: BankFileRecord,
+  at: number,
+  { library, language }: { readonly library: PolicyLibrary; readonly language: Language },
+) {
+  const { account = null, on = null } = file.statements[at] ?? {};
+  const day = on ?? dayAt(file.enteredAt.getTime());
+  const funds = file.jurisdictions.flatMap((jurisdiction) =>
+    account === null ? [] : fundsOfAccount(library, { jurisdiction, on: day }, account),
+  );
+  return {
+    no: at + 1,
+    account: account === null ? null : maskAccount(account),
+    on,
+    funds: [...new Set(funds)],
+    note: funds.length > 0 ? null : fieldMessage('ACCOUNT_OF_NO_FUND', language),
+  };
 }

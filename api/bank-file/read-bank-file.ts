@@ -13,7 +13,8 @@ export const MAX_ENTRIES = 100_000;
 
 export interface BankFileRead {
   readonly kind: BankFileKind;
-  readonly statement: ReadStatement;
+  /** Of a camt, in the order of the file. */
+  readonly statements: readonly ReadStatement[];
   readonly entries: readonly BankEntry[];
   /** Rows of a table that cannot be read. */
   readonly errors: readonly BankRowError[];
@@ -50,7 +51,7 @@ function readTable(bytes: Buffer): BankFileRead {
       }
     }
   }
-  return { kind: 'csv', statement: { account: null, on: null }, entries, errors };
+  return { kind: 'csv', statements: [], entries, errors };
 }
 
 function gridOf(bytes: Buffer) {

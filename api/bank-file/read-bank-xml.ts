@@ -28,7 +28,8 @@ interface EntryReader {
   open(name: string): void;
   /** False for what was read as an entry and is not needed by its parent. */
   close(node: XmlNode, parents: readonly XmlNode[]): boolean;
-  statement(): ReadStatement;
+  /** In the order of the file. */
+  statements(): readonly ReadStatement[];
 }
 
 /** The entries so far. Adding one too many ends the reading. */
@@ -76,7 +77,7 @@ export function readBankXml(text: string, most: number): BankFileRead {
   if (reader === undefined) {
     throw new Problem('FILE_KIND_UNKNOWN');
   }
-  return { kind: reader.kind, statement: reader.statement(), entries: entries.all, errors: [] };
+  return { kind: reader.kind, statements: reader.statements(), entries: entries.all, errors: [] };
 }
 
 function newEntries(most: number): Entries {
@@ -101,12 +102,17 @@ function readerOf(name: string, entries: Entries): EntryReader | undefined {
 
 /** Bookings of an account. A payment that is alone in its booking has the booking's amount. */
 function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): EntryReader {
-  let statement: ReadStatement = { account: null, on: null };
+  const statements: ReadStatement[] = [];
   let details = 0;
   let lastBooked: IsoDate | null = null;
+  const placeOf = (parents: readonly XmlNode[]) => ({
+    no: all.length + 1,
+    account: accountOf(parents),
+    statementNo: statements.length + 1,
+  });
   const endBooking = (node: XmlNode, parents: readonly XmlNode[]) => {
     lastBooked = laterOf(lastBooked, bookingDayOf(node));
-    const whole = { no: all.length + 1, account: accountOf(parents), isOnly: true };
+    const whole = { ...placeOf(parents), isOnly: true };
     const last = all.at(-1);
     if (details === 0) {
       add(readBooking(node, null, whole));
@@ -125,18 +131,18 @@ function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): En
       const booking = parents.find(({ name }) => name === 'Ntry');
       if (node.name === 'TxDtls' && booking !== undefined) {
         details += 1;
-        add(readBooking(booking, node, { no: all.length + 1, account: accountOf(parents), isOnly: false }));
+        add(readBooking(booking, node, { ...placeOf(parents), isOnly: false }));
         return false;
       }
       if (node.name === 'Ntry') {
         return endBooking(node, parents);
       }
       if (node.name === 'Stmt' || node.name === 'Ntfctn') {
-        statement = { account: statement.account ?? accountOf([node]), on: statement.on ?? dayOf(node, lastBooked) };
+        statements.push({ account: accountOf([node]), on: dayOf(node, lastBooked) });
       }
       return true;
     },
-    statement: () => statement,
+    statements: () => statements,
   };
 }
 
@@ -165,7 +171,7 @@ function statusReader({ all, add }: Entries): EntryReader {
       }
       return true;
     },
-    statement: () => ({ account: null, on: null }),
+    statements: () => [],
   };
 }
 

@@ -37,6 +37,8 @@ export interface BankEntry {
   readonly direction: 'DBIT' | 'CRDT' | null;
   /** The number of our account; null where the file does not say. */
   readonly account: string | null;
+  /** The statement, or the notices of an account, that has it: from 1, in the order of the file; 1 in a file without any. */
+  readonly statementNo: number;
   /** The other side, as the bank writes it. */
   readonly party: { readonly holder: string | null; readonly account: string | null };
 }

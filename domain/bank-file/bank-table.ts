@@ -83,6 +83,7 @@ export function readBankRow(row: number, cells: Cells): BankEntry | BankRowError
     reasonCode: text('reason').slice(0, LONGEST_ID) || null,
     direction: null,
     account: null,
+    statementNo: 1,
     party: { holder: text('holder') || null, account: text('account').replaceAll(/[\s-]/g, '') || null },
   };
 }

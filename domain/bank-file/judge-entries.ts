@@ -32,6 +32,8 @@ export interface KnownOfEntries {
   readonly instructions: ReadonlyMap<string, KnownInstruction>;
   readonly batches: readonly KnownBatch[];
   readonly together: ReadonlyMap<string, SaidTogether>;
+  /** The bank's reference of the debit of each instruction that a notice said first; null in what is no notice. */
+  readonly noticed: ReadonlyMap<string, string> | null;
 }
 
 /** An entry as a report for the inbox, and what is done with it. */
@@ -48,19 +50,39 @@ export interface JudgedEntry {
 
 /**
  * Judges the entries of a bank's file in their order, by the one judgement of reports (D3, R-146, R-147). Money that comes
- * back of a payment that nobody says had settled has failed. One sum for a whole batch settles nobody.
+ * back of a payment that nobody says had settled has failed. One sum for a whole batch settles nobody. A notice of a second
+ * debit of one payment is nobody's settlement either: no statement may come that shows it as a difference.
  */
 export function judgeEntries(entries: readonly BankEntry[], known: KnownOfEntries): readonly JudgedEntry[] {
   const states = new Map<string, ReportedState>();
+  const noticed = known.noticed === null ? null : new Map(known.noticed);
   return entries.map((entry) => {
     const stored = entry.instructionId === null ? undefined : known.instructions.get(entry.instructionId);
     const now = stored && { ...stored, state: states.get(stored.id) ?? stored.state };
-    const judged = judgeEntry(entry, now ?? null, known);
+    const judged = judgeEntry(entry, now ?? null, { ...known, noticed });
     if (judged.handling?.kind === 'noted' && judged.handling.moves && stored !== undefined) {
       states.set(stored.id, judged.handling.state);
     }
+    noteDebit(judged, noticed);
     return judged;
   });
+}
+
+function noteDebit({ entry, verdict }: JudgedEntry, noticed: Map<string, string> | null): void {
+  const { instructionId, bankReference } = entry;
+  if (noticed !== null && verdict === 'matches' && isDebit(entry) && instructionId !== null && bankReference !== null) {
+    noticed.set(instructionId, noticed.get(instructionId) ?? bankReference);
+  }
+}
+
+function isDebit({ says, direction }: BankEntry): boolean {
+  return says === 'settled' && direction === 'DBIT';
+}
+
+/** The bank debited the payment before, under another reference. */
+function isSecondDebit(entry: BankEntry, noticed: ReadonlyMap<string, string> | null): boolean {
+  const first = noticed?.get(entry.instructionId ?? '');
+  return isDebit(entry) && first !== undefined && entry.bankReference !== null && entry.bankReference !== first;
 }
 
 function judgeEntry(entry: BankEntry, instruction: KnownInstruction | null, known: KnownOfEntries): JudgedEntry {
@@ -72,7 +94,9 @@ function judgeEntry(entry: BankEntry, instruction: KnownInstruction | null, know
   const amountFen = entry.amountFen ?? instruction?.amountFen ?? (entry.instructionId === null ? null : 0);
   const report = { state, instructionId: entry.instructionId, amountFen };
   const lumpOf = instruction === null && state === 'settled' ? lumpBatch(entry, known.batches) : null;
-  const handling = lumpOf === null ? handleReport(report, instruction, together) : parkedFor('BATCH_LUMP');
+  const judged = lumpOf === null ? handleReport(report, instruction, together) : parkedFor('BATCH_LUMP');
+  const isAgain = judged.kind !== 'parked' && isSecondDebit(entry, known.noticed);
+  const handling = isAgain ? parkedFor('CONTRADICTION') : judged;
   return {
     entry,
     verdict: handling.kind === 'parked' ? 'parks' : 'matches',

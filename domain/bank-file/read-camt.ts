@@ -10,7 +10,7 @@ import { nodeAt, textAt, textsAt, type XmlNode } from './xml-node.ts';
 export function readBooking(
   entry: XmlNode,
   details: XmlNode | null,
-  at: { readonly no: number; readonly account: string | null; readonly isOnly: boolean },
+  at: { readonly no: number; readonly account: string | null; readonly statementNo: number; readonly isOnly: boolean },
 ): BankEntry {
   const of = details ?? entry;
   const direction = directionOf(details) ?? directionOf(entry);
@@ -37,6 +37,7 @@ export function readBooking(
     reasonCode: textAt(of, 'RtrInf/Rsn/Cd', 'RtrInf/Rsn/Prtry')?.slice(0, 35) ?? null,
     direction,
     account: at.account,
+    statementNo: at.statementNo,
     party: partyOf(of, direction),
   };
 }

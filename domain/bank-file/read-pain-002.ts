@@ -33,6 +33,7 @@ export function readTransactionStatus(node: XmlNode, no: number, batchNos: reado
     reasonCode: reasonOf(node),
     direction: null,
     account: textAt(reference, 'DbtrAcct/Id/Othr/Id', 'DbtrAcct/Id/IBAN'),
+    statementNo: 1,
     party: {
       holder: textAt(reference, 'Cdtr/Nm', 'Cdtr/Pty/Nm'),
       account: textAt(reference, 'CdtrAcct/Id/Othr/Id', 'CdtrAcct/Id/IBAN'),
@@ -63,6 +64,7 @@ export function readGroupStatus(node: XmlNode, no: number, batchNos: readonly st
     reasonCode: reasonOf(node),
     direction: null,
     account: null,
+    statementNo: 1,
     party: { holder: null, account: null },
   };
 }

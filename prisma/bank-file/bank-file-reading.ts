@@ -4,7 +4,7 @@ import type { ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, sqlText, type InJson, type Row } from '../kernel/statements.ts';
 
 type FileRow = Pick<
   Row<'bank_file'>,
@@ -12,6 +12,7 @@ type FileRow = Pick<
   | 'kind'
   | 'state'
   | 'jurisdiction'
+  | 'jurisdictions'
   | 'sha256'
   | 'name_sealed'
   | 'errors'
@@ -31,10 +32,13 @@ type FileRow = Pick<
   readonly parks_fen: number;
   readonly duplicate_fen: number;
   readonly noted_fen: number;
+  readonly statements: readonly InJson<Row<'bank_file_statement', 'account' | 'statement_on'>>[];
 };
 
-const FILES = `SELECT f.id, f.kind, f.state, f.jurisdiction, f.sha256, f.name_sealed, f.errors, f.entered_by, f.created_at,
-     f.decided_at, f.reason, f.taken_at, p.display_name AS maker, c.display_name AS checker, n.*
+const FILES = `SELECT f.id, f.kind, f.state, f.jurisdiction, f.jurisdictions, f.sha256, f.name_sealed, f.errors, f.entered_by, f.created_at,
+     f.decided_at, f.reason, f.taken_at, p.display_name AS maker, c.display_name AS checker, n.*,
+     (SELECT coalesce(json_agg(json_build_object('account', s.account, 'statement_on', s.statement_on) ORDER BY s.no), '[]')
+       FROM bank_file_statement s WHERE s.file_id = f.id) AS statements
    FROM bank_file f JOIN person p ON p.id = f.entered_by LEFT JOIN person c ON c.id = f.decided_by
    CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE r.verdict = 'matches'))::int AS matches,
      (count(*) FILTER (WHERE r.verdict = 'parks'))::int AS parks,
@@ -108,6 +112,8 @@ function fileOf(sealer: Sealer, row: FileRow): BankFileRecord {
     kind: row.kind,
     state: row.state,
     jurisdiction: row.jurisdiction,
+    jurisdictions: row.jurisdictions,
+    statements: row.statements.map(({ account, statement_on: on }) => ({ account, on })),
     sha256: row.sha256,
     fileName: sealer.open(row.name_sealed, placeOf('bank_file.name_sealed', row.id)),
     errors: row.errors,

@@ -10,7 +10,16 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
-import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
+import {
+  execute,
+  fetchAll,
+  fetchFirst,
+  jsonText,
+  query,
+  sendTogether,
+  sqlText,
+  type Row,
+} from '../kernel/statements.ts';
 import type { ReportIntake } from '../payout/inbox-store.ts';
 import { findFile, knownFile, listFiles, listRows } from './bank-file-reading.ts';
 import { previewPart, takePart } from './entry-taking.ts';
@@ -55,10 +64,11 @@ const scopeOf = sqlText<
 /** A person's file speaks of the payments of the own office alone, a machine's of those that it reports for (S7). */
 async function enterFile(
   client: pg.PoolClient,
-  { sealer, sign }: ReportIntake,
+  intake: ReportIntake,
   file: FileToEnter,
   { caller, at }: By,
 ): Promise<string | null> {
+  const { sealer, sign } = intake;
   const { machine = null, places = null } = (await fetchFirst(client, scopeOf(caller.personId))) ?? {};
   const id = newId('bkf');
   const jurisdictions = [...(places ?? [caller.jurisdiction])];
@@ -84,8 +94,6 @@ async function enterFile(
     content_sealed: sealer.seal(file.content.toString('base64'), placeOf('bank_file.content_sealed', id)),
     entries,
     errors: jsonText(file.errors),
-    account: file.statement.account,
-    statement_on: file.statement.on,
   } as const;
   const inserted = await execute(
     client,
@@ -97,9 +105,10 @@ async function enterFile(
   if (inserted === 0) {
     return null;
   }
-  const parts = { fileId: id, jurisdictions, settled: await settledAmounts(file.entries) };
+  await sendTogether(client, [statementsWrite(id, file.statements)]);
+  const parts = { fileId: id, kind: file.kind, jurisdictions, settled: await settledAmounts(file.entries) };
   for await (const part of fileParts(client, file.entries, said)) {
-    await previewPart(client, parts, part);
+    await previewPart(client, intake, parts, part);
   }
   await audit(
     client,
@@ -107,6 +116,23 @@ async function enterFile(
     { caller, at },
   );
   return id;
+}
+
+const insertStatements = sqlText<
+  never,
+  [fileId: string, accounts: readonly (string | null)[], days: readonly (string | null)[]]
+>(
+  'bankFile.insertStatements',
+  `INSERT INTO bank_file_statement (file_id, no, account, statement_on)
+   SELECT $1::text, s.no, s.account, s.day FROM ROWS FROM (unnest($2::text[]), unnest($3::date[])) WITH ORDINALITY AS s (account, day, no)`,
+);
+
+function statementsWrite(fileId: string, statements: FileToEnter['statements']) {
+  return insertStatements(
+    fileId,
+    statements.map(({ account }) => account),
+    statements.map(({ on }) => on),
+  );
 }
 
 type SaidFile = Pick<
@@ -183,13 +209,16 @@ async function takeFile(
     at,
   }: { readonly fileId: string; readonly entries: Parameters<BankFiles['take']>[1]; readonly at: Date },
 ): Promise<readonly string[]> {
-  const of = query.selectFrom('bank_file').select(['jurisdiction', 'jurisdictions', 'state']).where('id', '=', fileId);
+  const of = query
+    .selectFrom('bank_file')
+    .select(['kind', 'jurisdiction', 'jurisdictions', 'state'])
+    .where('id', '=', fileId);
   const file = await fetchFirst(pool, of);
   if (file?.state !== 'inForce') {
     throw new RangeError(`A file that is not in force: ${fileId}`);
   }
-  const { jurisdictions } = file;
-  const taken = { fileId, jurisdictions, settled: await settledAmounts(entries), at };
+  const { kind, jurisdictions } = file;
+  const taken = { fileId, kind, jurisdictions, settled: await settledAmounts(entries), at };
   const batches = new Set<string>();
   for await (const part of fileParts(pool, entries, file)) {
     for (const batchId of await inTransaction(pool, (client) => takePart(client, intake, taken, part))) {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type pg from 'pg';
 import type { Report } from '../../api/payout/payout-ports.ts';
+import type { BankFileKind } from '../../domain/bank-file/bank-entry.ts';
 import { judgeEntries, type JudgedEntry } from '../../domain/bank-file/judge-entries.ts';
 import { fetchAll, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { inboxRow, receiveJudged, type ReportIntake } from '../payout/inbox-store.ts';
@@ -12,24 +13,33 @@ import { readKnown, type SettledAmounts } from './known-of-entries.ts';
 
 export interface TakenFileParts {
   readonly fileId: string;
+  readonly kind: BankFileKind;
   readonly jurisdictions: readonly string[];
   readonly settled: SettledAmounts;
 }
 
 /** Writes what would become of entries, for people; nothing counts yet. */
-export async function previewPart(client: pg.PoolClient, file: TakenFileParts, part: FilePart): Promise<void> {
+export async function previewPart(
+  client: pg.PoolClient,
+  intake: ReportIntake,
+  file: TakenFileParts,
+  part: FilePart,
+): Promise<void> {
+  const { fileId } = file;
   const known = await readKnown(client, part.entries, { ...file, senderIds: part.senderIds, locks: false });
   const judged = judgeEntries(part.entries, known);
-  const said = await fetchAll(client, reportsOfSenders(part.senderIds));
-  const before = new Set(said.map(({ sender_id: senderId }) => senderId));
+  const before = await fetchAll(client, reportsOfSenders(part.senderIds));
   const shown = judged.map((one, at) => {
-    const isDuplicate = one.verdict !== 'noted' && before.has(part.senderIds[at] ?? '');
-    return { ...shownEntry(one, null), ...(isDuplicate && DUPLICATE) };
+    const report = reportOf(one, { fileId, senderId: part.senderIds[at] ?? '' });
+    const said = report === null ? null : saidBefore(intake, before, report);
+    const shownAs = said === null ? {} : said.kind === 'same' ? DUPLICATE : REUSED;
+    return { ...shownEntry(one, null), ...shownAs };
   });
-  await sendTogether(client, [rowsWrite(file.fileId, shown)]);
+  await sendTogether(client, [rowsWrite(fileId, shown)]);
 }
 
 const DUPLICATE = { verdict: 'duplicate', reason: null } as const;
+const REUSED = { verdict: 'parks', reason: 'ID_REUSED' } as const;
 
 function shownEntry({ entry, verdict, report, handling }: JudgedEntry, eventId: string | null): ShownEntry {
   const reason = handling?.kind === 'parked' ? handling.reason : null;
@@ -112,6 +122,36 @@ const reportsOfSenders = sqlText<KnownReport, [senderIds: readonly string[]]>(
 );
 
 /**
+ * What is kept under the id of an entry: the same booking, or another one that uses the reference anew. What the bank says
+ * is compared, not what was judged of it: money that came back is told as failed before its debit is known, and as returned
+ * afterwards. Null if nobody said it before; a row that no API process signed says nothing (S1).
+ */
+function saidBefore(
+  { verify }: Pick<ReportIntake, 'verify'>,
+  before: readonly KnownReport[],
+  report: Report,
+): { readonly kind: 'same'; readonly kept: KnownReport } | { readonly kind: 'otherwise' } | null {
+  const of = before.filter((one) => one.sender_id === report.senderId && isSignedReport(verify, one));
+  const kept = of.find((one) => saysTheSame(one, report));
+  if (kept !== undefined) {
+    return { kind: 'same', kept };
+  }
+  return of.length === 0 ? null : { kind: 'otherwise' };
+}
+
+/** The id tells what is said of which instruction, account and direction. */
+function saysTheSame(kept: KnownReport, report: Report): boolean {
+  const { valueDate = null, bankReference = null, reasonCode = null } = kept.body;
+  return (
+    kept.amount_fen === report.amountFen &&
+    kept.said_instruction_id === report.instructionId &&
+    valueDate === report.valueDate &&
+    bankReference === report.bankReference &&
+    reasonCode === report.reasonCode
+  );
+}
+
+/**
  * Reports whose id somebody used before: the same one is a duplicate, or this file's own from before a crash; every other one
  * goes the way of a single report, which refuses rows that nobody signed and parks other contents (F13, S1).
  */
@@ -127,22 +167,16 @@ async function saidAgain(
   const before = await fetchAll(client, reportsOfSenders(repeated.map(({ row }) => row.sender_id)));
   const shown: ShownEntry[] = [];
   const batches: string[] = [];
-  for (const { judged, row, report } of repeated) {
-    const same = before.find(
-      (one) =>
-        one.sender_id === row.sender_id &&
-        row.body_digest !== null &&
-        one.body_digest?.equals(row.body_digest) === true &&
-        isSignedReport(intake.verify, one),
-    );
-    if (same !== undefined) {
-      shown.push({ ...shownEntry(judged, null), ...(same.bank_file_id === fileId ? {} : DUPLICATE) });
+  for (const { judged, report } of repeated) {
+    const said = saidBefore(intake, before, report);
+    if (said?.kind === 'same') {
+      shown.push({ ...shownEntry(judged, null), ...(said.kept.bank_file_id === fileId ? {} : DUPLICATE) });
     } else {
       const { instruction, handling } = judged;
       const parked = { kind: 'parked', reason: 'MALFORMED' } as const;
       const received = await receiveJudged(client, intake, { report, instruction, handling: handling ?? parked }, at);
       const isDuplicate = received.kind === 'repeated';
-      const reused = received.kind === 'parked' ? ({ verdict: 'parks', reason: 'ID_REUSED' } as const) : {};
+      const reused = received.kind === 'parked' ? REUSED : {};
       shown.push({ ...shownEntry(judged, null), ...(isDuplicate ? DUPLICATE : reused) });
       batches.push(...(received.kind === 'taken' ? [received.batchId] : []));
     }

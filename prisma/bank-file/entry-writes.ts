@@ -150,12 +150,14 @@ const writeRows = sqlText<
     directions: readonly (string | null)[],
     references: readonly (string | null)[],
     eventIds: readonly (string | null)[],
+    statementNos: readonly number[],
   ]
 >(
   'bankFile.writeRows',
-  `INSERT INTO bank_file_row (file_id, no, says, verdict, reason, instruction_id, amount_fen, value_date, direction, bank_reference, event_id)
+  `INSERT INTO bank_file_row (file_id, no, says, verdict, reason, instruction_id, amount_fen, value_date, direction, bank_reference, event_id,
+     statement_no)
    SELECT $1::text, r.* FROM unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::date[], $9::text[],
-     $10::text[], $11::text[]) AS r
+     $10::text[], $11::text[], $12::int[]) AS r
    ON CONFLICT (file_id, no) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason,
      instruction_id = excluded.instruction_id, amount_fen = excluded.amount_fen, event_id = excluded.event_id
      WHERE bank_file_row.event_id IS NULL`,
@@ -176,5 +178,6 @@ export function rowsWrite(fileId: string, shown: readonly ShownEntry[]): Stateme
     entries.map(({ direction }) => direction),
     entries.map(({ bankReference }) => bankReference),
     shown.map(({ eventId }) => eventId),
+    entries.map(({ statementNo }) => statementNo),
   );
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BankEntry } from '../../domain/bank-file/bank-entry.ts';
+import type { BankEntry, BankFileKind } from '../../domain/bank-file/bank-entry.ts';
 import type { KnownBatch, KnownOfEntries, SaidTogether } from '../../domain/bank-file/judge-entries.ts';
 import { REPORTED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { DROPPED_REPORT_STATES, UNSENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
@@ -12,6 +12,7 @@ export type SettledAmounts = ReadonlyMap<string, readonly (number | null)[]>;
 
 interface Asked {
   readonly fileId: string;
+  readonly kind: BankFileKind;
   readonly jurisdictions: readonly string[];
   /** Of the whole file. */
   readonly settled: SettledAmounts;
@@ -25,15 +26,16 @@ interface Asked {
 export async function readKnown(
   client: pg.PoolClient,
   entries: readonly BankEntry[],
-  { fileId, jurisdictions, settled, senderIds, locks }: Asked,
+  { fileId, kind, jurisdictions, settled, senderIds, locks }: Asked,
 ): Promise<KnownOfEntries> {
   const ids = [...new Set(entries.flatMap(({ instructionId }) => instructionId ?? []))].toSorted();
   const numbers = [...new Set(entries.flatMap(({ batchNos }) => batchNos))];
   const sums = entries.flatMap(({ instructionId, amountFen }) => (instructionId === null ? (amountFen ?? []) : []));
-  const [rows, batches, said] = await Promise.all([
+  const [rows, batches, said, debits] = await Promise.all([
     fetchAll(client, (locks ? lockInstructions : findInstructions)(ids, jurisdictions)),
     numbers.length + sums.length === 0 ? [] : fetchAll(client, batchesAtBank(numbers, sums, jurisdictions)),
     fetchAll(client, saidBefore(ids, fileId, senderIds)),
+    kind === 'camt.054' ? fetchAll(client, noticedDebits(ids, fileId, entries[0]?.no ?? 0)) : null,
   ]);
   const instructions = new Map(rows.map((row) => [row.id, lockedInstruction(row)]));
   const before = new Map<string, (number | null)[]>();
@@ -46,7 +48,8 @@ export async function readKnown(
       saidTogether([...(settled.get(id) ?? []), ...(before.get(id) ?? [])], fen),
     ]),
   );
-  return { instructions, batches, together };
+  const noticed = debits && new Map(debits.map((row) => [row.instruction_id ?? '', row.bank_reference ?? '']));
+  return { instructions, batches, together, noticed };
 }
 
 function saidTogether(amounts: readonly (number | null)[], amountFen: number): SaidTogether {
@@ -89,6 +92,20 @@ const saidBefore = sqlText<
   `SELECT x.instruction_id, x.amount_fen FROM payout_inbox x
    WHERE x.instruction_id = ANY ($1) AND x.type = 'payout.settled' AND x.state NOT IN (${sqlList(DROPPED_REPORT_STATES)})
      AND x.bank_file_id IS DISTINCT FROM $2 AND NOT (x.source = 'file' AND x.sender_id = ANY ($3))`,
+);
+
+// The first debit of each payment that notices in force, or earlier entries of this one, say.
+const noticedDebits = sqlText<
+  Row<'bank_file_row', 'instruction_id' | 'bank_reference'>,
+  [ids: readonly string[], fileId: string, no: number]
+>(
+  'bankFile.noticedDebits',
+  `SELECT DISTINCT ON (r.instruction_id) r.instruction_id, r.bank_reference
+   FROM bank_file_row r JOIN bank_file f ON f.id = r.file_id
+   WHERE r.instruction_id = ANY ($1) AND r.says = 'settled' AND r.bank_reference IS NOT NULL AND r.direction = 'DBIT'
+     AND f.kind = 'camt.054' AND r.verdict IN ('matches', 'duplicate')
+     AND CASE WHEN f.id = $2 THEN r.no < $3 ELSE r.event_id IS NOT NULL OR f.taken_at IS NOT NULL END
+   ORDER BY r.instruction_id, f.id = $2, f.created_at, f.id, r.no`,
 );
 
 /** The payments of batches that entries speak of as a whole. */

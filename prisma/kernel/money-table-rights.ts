@@ -7,6 +7,7 @@ export const MONEY_TABLE_RIGHTS = {
   bank_file_out: ADD,
   // What people read of an entry; the sealed bytes are what counts.
   bank_file_row: addAndChange('verdict', 'reason', 'instruction_id', 'amount_fen', 'event_id'),
+  bank_file_statement: ADD,
   lump_match: addAndChange('state', 'decided_by', 'decided_at', 'reason'),
   payout_fact: ADD,
   payout_inbox: addAndChange(

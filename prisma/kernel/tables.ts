@@ -234,15 +234,6 @@ export type BankFile = {
      * @kyselyType(Column.BankRowErrors)
      */
     errors: Column.BankRowErrors;
-    /**
-     * The number of our account, as the file says it.
-     */
-    account: string | null;
-    /**
-     * The day of a statement.
-     * @kyselyType(Column.Day)
-     */
-    statement_on: Column.Day | null;
     entered_by: string;
     /**
      * Empty: a person brought it.
@@ -300,6 +291,26 @@ export type BankFileRow = {
     direction: Column.EntryDirection | null;
     bank_reference: string | null;
     event_id: string | null;
+    /**
+     * The statement of the file that has it; 1 in a file without any.
+     */
+    statement_no: Generated<number>;
+};
+export type BankFileStatement = {
+    file_id: string;
+    /**
+     * From 1, in the order of the file.
+     */
+    no: number;
+    /**
+     * The number of our account, as the file says it.
+     */
+    account: string | null;
+    /**
+     * The day of a statement.
+     * @kyselyType(Column.Day)
+     */
+    statement_on: Column.Day | null;
 };
 export type BaseGrant = {
     id: string;
@@ -2519,6 +2530,7 @@ export type Tables = {
     bank_file: BankFile;
     bank_file_out: BankFileOut;
     bank_file_row: BankFileRow;
+    bank_file_statement: BankFileStatement;
     base_grant: BaseGrant;
     batch: Batch;
     bulk_decision: BulkDecision;

@@ -50,12 +50,15 @@ export async function readStatements(
 }
 
 const IN_FORCE = `f.kind = 'camt.053' AND f.state = 'inForce' AND $1 = ANY (f.jurisdictions)
-       AND f.statement_on BETWEEN $2 AND $3 AND coalesce(f.decided_at, f.created_at) <= $4`;
+       AND s.statement_on BETWEEN $2 AND $3 AND coalesce(f.decided_at, f.created_at) <= $4`;
 
 const accountsTold = sqlText<
-  { readonly day: IsoDate } & Pick<Row<'bank_file'>, 'account'>,
+  { readonly day: IsoDate } & Pick<Row<'bank_file_statement'>, 'account'>,
   [jurisdiction: string, from: IsoDate, to: IsoDate, asOf: Date]
->('reconciliation.accountsTold', `SELECT DISTINCT f.statement_on AS day, f.account FROM bank_file f WHERE ${IN_FORCE}`);
+>(
+  'reconciliation.accountsTold',
+  `SELECT DISTINCT s.statement_on AS day, s.account FROM bank_file f JOIN bank_file_statement s ON s.file_id = f.id WHERE ${IN_FORCE}`,
+);
 
 // A booking is told from another one by the bank's reference, or else by all that it says; equal ones of one file are
 // counted, as the inbox does. The first file that says it counts.
@@ -72,9 +75,10 @@ const statementsOf = sqlText<
 >(
   'reconciliation.statementsOf',
   `WITH entries AS (
-     SELECT f.statement_on AS day, f.account, f.created_at, f.id AS file_id, r.no, r.instruction_id, r.says, r.direction,
+     SELECT s.statement_on AS day, s.account, f.created_at, f.id AS file_id, r.no, r.instruction_id, r.says, r.direction,
        r.bank_reference, r.amount_fen, r.value_date, r.event_id, r.verdict, CASE WHEN r.bank_reference IS NULL THEN (r.amount_fen, r.value_date)::text END AS otherwise
-     FROM bank_file f JOIN bank_file_row r ON r.file_id = f.id WHERE ${IN_FORCE} AND r.says <> 'noted'),
+     FROM bank_file f JOIN bank_file_statement s ON s.file_id = f.id
+       JOIN bank_file_row r ON r.file_id = f.id AND r.statement_no = s.no WHERE ${IN_FORCE} AND r.says <> 'noted'),
    counted AS (SELECT entries.*, row_number() OVER (PARTITION BY file_id, instruction_id, says, direction, bank_reference,
        otherwise ORDER BY no) AS copy FROM entries),
    bookings AS (

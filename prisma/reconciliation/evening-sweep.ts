@@ -20,10 +20,10 @@ const STATEMENTS_WITHIN = "interval '60 days'";
  */
 const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(
   'reconciliation.eveningsDue',
-  `WITH told AS MATERIALIZED (SELECT f.id, f.statement_on AS day, place.jurisdiction,
+  `WITH told AS MATERIALIZED (SELECT f.id, s.no, s.statement_on AS day, place.jurisdiction,
          coalesce(f.decided_at, f.created_at) AS known_at
-       FROM bank_file f CROSS JOIN LATERAL unnest(f.jurisdictions) AS place (jurisdiction)
-       WHERE f.kind = 'camt.053' AND f.state = 'inForce' AND f.statement_on < ($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date
+       FROM bank_file f JOIN bank_file_statement s ON s.file_id = f.id CROSS JOIN LATERAL unnest(f.jurisdictions) AS place (jurisdiction)
+       WHERE f.kind = 'camt.053' AND f.state = 'inForce' AND s.statement_on < ($1::timestamptz AT TIME ZONE 'Asia/Shanghai')::date
          AND coalesce(f.decided_at, f.created_at) > $1::timestamptz - ${STATEMENTS_WITHIN}),
      newest AS MATERIALIZED (SELECT DISTINCT ON (jurisdiction, day) id, jurisdiction, day, as_of, balanced
        FROM reconciliation ORDER BY jurisdiction, day, as_of DESC),
@@ -51,9 +51,11 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
      WHERE d.reconciliation_id = n.id AND d.event_id = p.event_id)
    UNION SELECT n.jurisdiction, n.day FROM newest n
    WHERE NOT n.balanced AND n.as_of < $1 AND (EXISTS (
-     SELECT FROM lump_match l JOIN payout_inbox x ON x.id = l.event_id JOIN bank_file f ON f.id = x.bank_file_id
+     SELECT FROM lump_match l JOIN payout_inbox x ON x.id = l.event_id
+       JOIN bank_file_row r ON r.file_id = x.bank_file_id AND r.event_id = x.id
+       LEFT JOIN bank_file_statement s ON s.file_id = r.file_id AND s.no = r.statement_no
      WHERE l.jurisdiction = n.jurisdiction AND l.state = 'confirmed' AND l.decided_at > n.as_of
-       AND n.day IN (f.statement_on, (x.received_at AT TIME ZONE 'Asia/Shanghai')::date)) OR EXISTS (
+       AND n.day IN (s.statement_on, (x.received_at AT TIME ZONE 'Asia/Shanghai')::date)) OR EXISTS (
      SELECT FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN payout_fact f ON f.instruction_id = i.id
      WHERE b.jurisdiction = n.jurisdiction AND i.instructed_at >= n.day::timestamp AT TIME ZONE 'Asia/Shanghai'
        AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AND f.recorded_at > n.as_of))
@@ -65,7 +67,7 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
          JOIN batch b ON b.id = i.batch_id WHERE x.booked_on >= told.day AND x.value_date = told.day AND b.jurisdiction = told.jurisdiction)
        OR EXISTS (SELECT FROM bank_file_row r JOIN payout_instruction i ON i.id = r.instruction_id
        JOIN batch b ON b.id = i.batch_id
-       WHERE r.file_id = told.id AND r.says <> 'noted' AND b.jurisdiction = told.jurisdiction))
+       WHERE r.file_id = told.id AND r.statement_no = told.no AND r.says <> 'noted' AND b.jurisdiction = told.jurisdiction))
    ORDER BY day, jurisdiction LIMIT $2`,
 );
 

@@ -11,7 +11,7 @@ const PERIOD = '<FrToDt><FrDtTm>2025-06-24T00:00:00</FrDtTm><ToDtTm>2025-06-25T0
 const dayOf = (content: string) =>
   readBankFile(
     Buffer.from(`<Document><BkToCstmrStmt><Stmt><Id>1</Id>${content}</Stmt></BkToCstmrStmt></Document>`, 'utf8'),
-  ).statement.on;
+  ).statements[0]?.on;
 
 describe('the day of an account statement that was written the next morning', () => {
   it('is that of its closing balance, also where the period ends at midnight', () => {
@@ -39,4 +39,26 @@ const valueDatesOf = (said: string) => {
 it('a status report gives no value date by the instant of its acceptance, and one by the settlement between the banks', () => {
   expect(valueDatesOf('<AccptncDtTm>2025-06-30T23:59:00</AccptncDtTm>')).toEqual([null]);
   expect(valueDatesOf('<FctvIntrBkSttlmDt><Dt>2025-07-01</Dt></FctvIntrBkSttlmDt>')).toEqual(['2025-07-01']);
+});
+
+it('a file of several statements has the account and the day of each, and says of a booking in which it stands', () => {
+  const statement = (account: string, day: string, content: string) =>
+    `<Stmt><Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>${balance('CLBD', day)}${content}</Stmt>`;
+  const detailed = booking('2025-06-25').replace('</Ntry>', '<NtryDtls><TxDtls/><TxDtls/></NtryDtls></Ntry>');
+  const read = readBankFile(
+    Buffer.from(
+      `<Document><BkToCstmrStmt>${statement('1', '2025-06-24', booking('2025-06-24'))}${statement('2', '2025-06-24', '')}${statement('1', '2025-06-25', detailed)}</BkToCstmrStmt></Document>`,
+      'utf8',
+    ),
+  );
+  expect(read.statements).toEqual([
+    { account: '1', on: '2025-06-24' },
+    { account: '2', on: '2025-06-24' },
+    { account: '1', on: '2025-06-25' },
+  ]);
+  expect(read.entries.map(({ no, account, statementNo }) => [no, account, statementNo])).toEqual([
+    [1, '1', 1],
+    [2, '1', 3],
+    [3, '1', 3],
+  ]);
 });

@@ -12,6 +12,7 @@ function entry(over: Partial<BankEntry> = {}): BankEntry {
     says: 'settled',
     instructionId: ID,
     batchNos: [],
+    statementNo: 1,
     text: null,
     isOfBatch: false,
     amountFen: 80_000,
@@ -39,11 +40,17 @@ const instruction = (over: Partial<KnownInstruction> = {}): KnownInstruction => 
 
 const BATCH = { id: 'pob_1', batchNo: 'ZF-150600-2025-ABCDEFGH', controlSumFen: 240_000, lineCount: 3 };
 
-function judge(entries: readonly BankEntry[], known: KnownInstruction | null, together?: SaidTogether) {
+function judge(
+  entries: readonly BankEntry[],
+  known: KnownInstruction | null,
+  together?: SaidTogether,
+  noticed: ReadonlyMap<string, string> | null = null,
+) {
   return judgeEntries(entries, {
     instructions: new Map(known === null ? [] : [[ID, known]]),
     batches: [BATCH],
     together: new Map(together === undefined ? [] : [[ID, together]]),
+    noticed,
   });
 }
 
@@ -53,6 +60,18 @@ const reasonOf = (entries: readonly BankEntry[], known: KnownInstruction | null,
   );
 
 describe('the entries of a bank’s file', () => {
+  it('of a notice park a second debit of one payment under another reference, and in no other kind of file', () => {
+    const twice = [entry({ bankReference: 'B-1' }), entry({ bankReference: 'B-2' }), entry({ bankReference: 'B-1' })];
+    const verdicts = (noticed: ReadonlyMap<string, string> | null, entries = twice) =>
+      judge(entries, instruction({ state: 'settled' }), undefined, noticed).map(({ handling, verdict }) =>
+        handling?.kind === 'parked' ? handling.reason : verdict,
+      );
+    expect(verdicts(new Map())).toEqual(['matches', 'CONTRADICTION', 'matches']);
+    expect(verdicts(new Map([[ID, 'B-2']]))).toEqual(['CONTRADICTION', 'matches', 'CONTRADICTION']);
+    expect(verdicts(null)).toEqual(['matches', 'matches', 'matches']);
+    expect(verdicts(new Map([[ID, 'B-0']]), [entry()])).toEqual(['matches']);
+  });
+
   it('of another amount are parked as parts only if several of them are not more than the payment', () => {
     const part = [entry({ amountFen: 30_000 })];
     expect(reasonOf(part, instruction(), { parts: 1, partsFen: 30_000, hasSettled: false })).toEqual([

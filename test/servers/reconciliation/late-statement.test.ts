@@ -152,3 +152,48 @@ it('a report of a file that a person brought makes the day of its office reconci
   await nightOf('2025-07-15');
   expect((await read('', day)).differences).toMatchObject([{ kind: 'unmatchedEntry', amountFen: 12_300 }]);
 });
+
+it('a second debit that only a notice of the bank says waits for a person, and is a difference of its day', async () => {
+  const day = '2025-07-16';
+  await office.setTime(`${day}T10:00:00+08:00`);
+  const payment = await payOne(office);
+  const notice = { id: payment.id, fen: payment.amountFen, reference: 'N-once' };
+  await enter(camt('054', [notice], day));
+  const again = (await enter(camt('054', [notice, { ...notice, reference: 'N-twice' }], day))).body;
+  expect(again.rows.map(({ verdict, reason }: Record<string, unknown>) => reason ?? verdict)).toEqual([
+    'duplicate',
+    'CONTRADICTION',
+  ]);
+  expect(again.statements).toMatchObject([{ no: 1, account: '****0001', funds: ['EMPLOYMENT_SUBSIDY'], note: null }]);
+  await nightOf('2025-07-17');
+  expect((await read('', day)).differences).toMatchObject([
+    { kind: 'unmatchedEntry', amountFen: payment.amountFen, instructionId: payment.id },
+  ]);
+});
+
+it('each statement of a file counts for its own account and day, and an account that no pack names is said', async () => {
+  const [day, next] = ['2025-07-17', '2025-07-18'];
+  await office.setTime(`${day}T10:00:00+08:00`);
+  const payment = await payOne(office);
+  await bankSays(office, payment, 'settled', day);
+  const statement = (content: string) => content.slice(content.indexOf('<d:Stmt>'), content.indexOf('</d:BkTo'));
+  const other = statement(camt('053', [], next)).replace('1506001999000001', '6222000011112222');
+  const file = camt('053', [{ id: payment.id, fen: payment.amountFen, reference: 'S-1' }], day).replace(
+    '</d:Stmt>',
+    `</d:Stmt>${other}${statement(camt('053', [{ ...payment, fen: payment.amountFen, reference: 'S-2' }], next))}`,
+  );
+  const { statements } = (await enter(file)).body;
+  expect(statements.map(({ on, account, funds }: Record<string, unknown>) => [on, account, funds])).toEqual([
+    [day, '****0001', ['EMPLOYMENT_SUBSIDY']],
+    [next, '****2222', []],
+    [next, '****0001', ['EMPLOYMENT_SUBSIDY']],
+  ]);
+  expect(statements[1].note).toContain('政策包');
+  await nightOf('2025-07-19');
+  expect(await read('', day)).toMatchObject({ balanced: true, funds: [{ statementFen: payment.amountFen }] });
+  // The second booking of the payment is the statement's of the next day.
+  expect(await read('', next)).toMatchObject({
+    funds: [{ statementFen: payment.amountFen }],
+    differences: [{ kind: 'statementDiffers', amountFen: payment.amountFen }],
+  });
+});

@@ -4,6 +4,7 @@ import { yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useBankFilesWords } from '../../words/bank-files.ts';
+import { useRecordWords } from '../../words/records.ts';
 import { VERDICT_TONES } from './tones.ts';
 
 interface SumOfVerdict {
@@ -12,15 +13,29 @@ interface SumOfVerdict {
   readonly fen: number;
 }
 
+type FileStatement = BankFile['statements'][number];
 type RowError = BankFile['errors'][number];
 
 /** How many entries mean what, and how much money each kind names; rows that could not be read. */
 export function FileReport({ file }: { readonly file: BankFile }) {
   const words = useBankFilesWords().record;
+  const { funds } = useRecordWords();
   return (
     <Section title={words.report}>
       <p className="quiet">{file.isTaken ? words.takenNote : words.reportNote[file.state]}</p>
       <DataTable label={words.report} rows={sumsOf(file)} keyOf={({ verdict }) => verdict} columns={useSumColumns()} />
+      {file.statements.length > 0 && (
+        <DataTable
+          label={words.statements}
+          rows={file.statements}
+          keyOf={({ no }) => String(no)}
+          columns={columnsOf<FileStatement, 'account' | 'day' | 'funds'>(words.statementColumns, {
+            account: ({ account }) => account ?? '—',
+            day: ({ on }) => on ?? '—',
+            funds: ['text', ({ funds: of, note }) => note ?? of.map((fund) => funds[fund]).join(' ')],
+          })}
+        />
+      )}
       {file.errors.length > 0 && (
         <DataTable
           label={words.errors}

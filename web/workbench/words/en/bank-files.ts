@@ -58,6 +58,8 @@ export const bankFiles: typeof zh = {
     },
     takenNote: 'This is what became of each entry.',
     sums: { verdict: 'Judgement', entries: 'Entries', sum: 'Sum (yuan)' },
+    statements: 'Accounts and days',
+    statementColumns: { account: 'Account', day: 'Day', funds: 'Funds' },
     errors: 'Rows that cannot be read',
     errorColumns: { row: 'Row', column: 'Column', message: 'Why' },
   },

@@ -52,6 +52,8 @@ export const bankFiles = {
     },
     takenNote: '以下为各笔的处理结果。',
     sums: { verdict: '核对结果', entries: '笔数', sum: '合计（元）' },
+    statements: '账户与日期',
+    statementColumns: { account: '账户', day: '日期', funds: '资金' },
     errors: '不能识别的行',
     errorColumns: { row: '行', column: '列', message: '原因' },
   },
