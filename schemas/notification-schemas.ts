@@ -24,6 +24,8 @@ const NotificationView = z
     callId: z.string().exactOptional(),
     planId: z.string().exactOptional(),
     cycleId: z.string().exactOptional(),
+    recoveryId: z.string().exactOptional(),
+    endpointId: z.string().exactOptional(),
   })
   .meta({ id: 'Notification' });
 

@@ -1,13 +1,12 @@
-import type { EntityKind } from '../../domain/entities.ts';
-import type { NotificationKind } from '../../domain/task/notification-words.ts';
+import type { NotificationKind, NotifiedKind } from '../../domain/task/notification-words.ts';
 
 export interface NotificationRow {
   /** Says nothing of when or how many. */
   readonly id: string;
   readonly kind: NotificationKind;
-  readonly entityKind: EntityKind;
+  readonly entityKind: NotifiedKind;
   readonly entityId: string;
-  /** The readable number of the claim, filing, notice or batch; null where it has none. */
+  /** The readable number of the claim, filing, notice, batch or grant, the server of an endpoint; null where it has none. */
   readonly subjectNo: string | null;
   readonly taskId: string | null;
   readonly at: Date;

@@ -1,10 +1,10 @@
-import { ENTITIES, type EntityKind } from '../../domain/entities.ts';
-import type { NotificationKind } from '../../domain/task/notification-words.ts';
+import { ENTITIES } from '../../domain/entities.ts';
+import type { NotificationKind, NotifiedKind } from '../../domain/task/notification-words.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import type { NotificationRow } from './notification-ports.ts';
 
 /** What an entity is called before its number. */
-const SUBJECTS: Readonly<Record<EntityKind, Sentence>> = {
+const SUBJECTS: Readonly<Record<NotifiedKind, Sentence>> = {
   claim: { zh: '申领', en: 'Claim' },
   filing: { zh: '备案', en: 'Filing' },
   notice: { zh: '公示', en: 'Notice' },
@@ -14,6 +14,7 @@ const SUBJECTS: Readonly<Record<EntityKind, Sentence>> = {
   annualPlan: { zh: '年度计划', en: 'Annual plan' },
   demandCycle: { zh: '需求征集', en: 'Demand list' },
   recovery: { zh: '追回', en: 'Recovery' },
+  webhookEndpoint: { zh: '接收地址', en: 'Endpoint' },
 };
 
 const SENTENCES: Readonly<Record<NotificationKind, Sentence>> = {
@@ -27,6 +28,10 @@ const SENTENCES: Readonly<Record<NotificationKind, Sentence>> = {
   objectionFiled: { zh: '{subject}收到异议。', en: '{subject}: an objection was filed.' },
   batchRejected: { zh: '{subject}未通过复核，已退回。', en: '{subject} was rejected.' },
   batchSettled: { zh: '{subject}的款项已全部有结果。', en: '{subject}: every payment has its result.' },
+  endpointDisabled: {
+    zh: '{subject}已停用，不再收到事件；未送达的保留三十天。',
+    en: '{subject} is disabled and gets no more events; what it misses is kept for 30 days.',
+  },
 };
 
 /** Ids and a sentence; no person's name stands in it. */
@@ -47,5 +52,6 @@ export function notificationView(row: NotificationRow, language: Language) {
 }
 
 function entityIdOf({ entityKind, entityId }: NotificationRow) {
-  return { [ENTITIES[entityKind].idField]: entityId };
+  const field = entityKind === 'webhookEndpoint' ? 'endpointId' : ENTITIES[entityKind].idField;
+  return { [field]: entityId };
 }

@@ -113,7 +113,7 @@ export type { EntityKind } from '../../domain/entities.ts';
 export type { DeliveryError, DeliveryState, DisabledReason, EndpointState } from '../../domain/event/delivery-words.ts';
 export type { EventKind } from '../../domain/event/event-kinds.ts';
 export type { EventType } from '../../domain/event/event-types.ts';
-export type { NotificationKind } from '../../domain/task/notification-words.ts';
+export type { NotificationKind, NotifiedKind } from '../../domain/task/notification-words.ts';
 export type { PaidPurpose } from '../../domain/payout/paid-purpose.ts';
 export type { ClaimKind, LeadingPurpose, Purpose } from '../../domain/claim/claim-course.ts';
 export type { ClaimRowState as ClaimState, OutcomeCode } from '../../domain/claim/claim-state.ts';

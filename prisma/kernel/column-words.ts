@@ -91,7 +91,7 @@ import {
 } from '../../domain/event/delivery-words.ts';
 import { EVENT_KINDS } from '../../domain/event/event-kinds.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
-import { NOTIFICATION_KINDS } from '../../domain/task/notification-words.ts';
+import { NOTIFICATION_KINDS, NOTIFIED_KINDS } from '../../domain/task/notification-words.ts';
 import { PLEDGED_RESULTS } from '../../domain/task/bulk-words.ts';
 import { TASK_KINDS, TASK_STATES, type TaskState } from '../../domain/task/task-words.ts';
 import { sqlList } from './sql-list.ts';
@@ -170,7 +170,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'money_entry.kind': MONEY_ENTRY_KINDS,
   'money_entry.state': MONEY_ENTRY_STATES,
   'notice.state': NOTICE_STATES,
-  'notification.entity_kind': ENTITY_KINDS,
+  'notification.entity_kind': NOTIFIED_KINDS,
   'notification.kind': NOTIFICATION_KINDS,
   'notice_claim.purpose': LEADING_PURPOSES,
   'notice_claim.state': NOTICE_CLAIM_STATES,

@@ -1543,9 +1543,9 @@ export type Notification = {
     kind: Column.NotificationKind;
     outbox_id: number;
     /**
-     * @kyselyType(Column.EntityKind)
+     * @kyselyType(Column.NotifiedKind)
      */
-    entity_kind: Column.EntityKind;
+    entity_kind: Column.NotifiedKind;
     entity_id: string;
     task_id: string | null;
     at: Timestamp;

@@ -4,13 +4,15 @@ import { execute, fetchAll, fetchFirst, query, sqlText } from '../kernel/stateme
 
 type Asked = [personId: string, before: string | null, limit: number];
 
-/** The number that people know the entity by. */
+/** The number that people know the entity by; of an endpoint its server. */
 const SUBJECT_NO = `coalesce(
   (SELECT c.claim_no FROM claim c WHERE n.entity_kind = 'claim' AND c.id = n.entity_id),
   (SELECT f.filing_no FROM filing f WHERE n.entity_kind = 'filing' AND f.id = n.entity_id),
   (SELECT s.notice_no FROM notice s WHERE n.entity_kind = 'notice' AND s.id = n.entity_id),
   (SELECT b.batch_no FROM batch b WHERE n.entity_kind = 'batch' AND b.id = n.entity_id),
-  (SELECT g.grant_no FROM base_grant g WHERE n.entity_kind = 'grant' AND g.id = n.entity_id))`;
+  (SELECT g.grant_no FROM base_grant g WHERE n.entity_kind = 'grant' AND g.id = n.entity_id),
+  (SELECT split_part(split_part(w.url, '/', 3), '@', 1) FROM webhook_endpoint w
+    WHERE n.entity_kind = 'webhookEndpoint' AND w.id = n.entity_id))`;
 
 /** The place of one of the person's own; nothing is before what is not. */
 const BEFORE = `(CASE WHEN $2::text IS NULL THEN ${Number.MAX_SAFE_INTEGER}

@@ -209,6 +209,12 @@ describe('a delivery that fails', () => {
     const told = await until('the other endpoint to be told', () => others.received.at(0) ?? null);
     expect(told.body).toMatchObject({ type: 'endpoint.disabled', data: { endpointId: id, reason: 'GONE' } });
     await others.close();
+    const heard = await until('the operators to be told', async () => {
+      const { items } = (await office.ops.send('GET', '/api/v1/notifications?unread=true')).body;
+      return items.find(({ endpointId }: { readonly endpointId?: string }) => endpointId === id) ?? null;
+    });
+    expect(heard).toMatchObject({ kind: 'endpointDisabled', subjectNo: new URL(receiver.url).host });
+    expect(heard.sentence).toContain('接收地址');
 
     const stuck = (await office.ops.send('GET', '/api/v1/stuck?cause=webhookDisabled')).body.items;
     expect(stuck).toMatchObject([

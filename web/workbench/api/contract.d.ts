@@ -9746,7 +9746,7 @@ export interface components {
         Notification: {
             id: string;
             /** @enum {string} */
-            kind: "returned" | "reminded" | "transferred" | "handedOver" | "objectionFiled" | "batchRejected" | "batchSettled";
+            kind: "returned" | "reminded" | "transferred" | "handedOver" | "objectionFiled" | "batchRejected" | "batchSettled" | "endpointDisabled";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -9764,6 +9764,8 @@ export interface components {
             callId?: string;
             planId?: string;
             cycleId?: string;
+            recoveryId?: string;
+            endpointId?: string;
         };
     };
     responses: never;

@@ -80,15 +80,17 @@ function useNotificationColumns(): readonly Column<Notification>[] {
 }
 
 /** Where the work lies: its task, or else what it is about; null where the workbench has no page for it. */
-function addressOf({ taskId, claimId, filingId, noticeId, batchId, grantId, callId }: Notification): string | null {
+function addressOf(row: Notification): string | null {
   const places = [
-    ['tasks', taskId],
-    ['claims', claimId],
-    ['filings', filingId],
-    ['notices', noticeId],
-    ['payouts', batchId],
-    ['grants', grantId],
-    ['grants/calls', callId],
+    ['tasks', row.taskId],
+    ['claims', row.claimId],
+    ['filings', row.filingId],
+    ['notices', row.noticeId],
+    ['payouts', row.batchId],
+    ['grants', row.grantId],
+    ['grants/calls', row.callId],
+    ['recoveries', row.recoveryId],
+    ['endpoints', row.endpointId],
   ] as const;
   const found = places.find(([, id]) => id !== undefined);
   return found === undefined ? null : `/${found[0]}/${found[1]}`;
