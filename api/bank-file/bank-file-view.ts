@@ -5,7 +5,7 @@ import { maskAccount } from '../../domain/notice/mask.ts';
 import { fundsOfAccount } from '../../domain/policy/fund-accounts.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
-import type { Language } from '../kernel/language.ts';
+import type { Language, Sentence } from '../kernel/language.ts';
 import { fieldMessage } from '../kernel/messages.ts';
 import type { BankFileRecord, BankFileRowRecord } from './bank-file-ports.ts';
 
@@ -63,6 +63,11 @@ export function bankFileView(
   return { ...bankFileItem(file, reader), duplicate, statements, rows: [...rows], errors };
 }
 
+const OF_NO_FUND: Sentence = {
+  zh: '政策包未将此账户列为任何资金的账户，对账时不作为该日的对账单',
+  en: 'No pack names this account for a fund, so it counts as no statement of its day',
+};
+
 /** A statement of an account that no pack names counts for no fund's day, and says so. */
 function statementView(
   file: BankFileRecord,
@@ -79,6 +84,6 @@ function statementView(
     account: account === null ? null : maskAccount(account),
     on,
     funds: [...new Set(funds)],
-    note: funds.length > 0 ? null : fieldMessage('ACCOUNT_OF_NO_FUND', language),
+    note: funds.length > 0 ? null : OF_NO_FUND[language],
   };
 }

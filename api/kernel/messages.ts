@@ -277,10 +277,6 @@ const FIELD_MESSAGES: Readonly<Record<string, Sentence>> = {
   ABOVE_MAXIMUM: { zh: '超过上限（{max} 分）', en: 'Above the maximum of {max} fen' },
   AMOUNT_MISMATCH: { zh: '金额与指令不一致', en: 'Differs from the instruction' },
   UNKNOWN_VALUE: { zh: '没有这个值', en: 'There is no such value' },
-  ACCOUNT_OF_NO_FUND: {
-    zh: '政策包未将此账户列为任何资金的账户，对账时不作为该日的对账单',
-    en: 'No pack names this account for a fund, so it counts as no statement of its day',
-  },
   PARAMETER_MISSING: { zh: '缺少政策参数 {key}', en: 'The policy parameter {key} is missing' },
 };
 

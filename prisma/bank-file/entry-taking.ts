@@ -32,14 +32,14 @@ export async function previewPart(
   const shown = judged.map((one, at) => {
     const report = reportOf(one, { fileId, senderId: part.senderIds[at] ?? '' });
     const said = report === null ? null : saidBefore(intake, before, report);
-    const shownAs = said === null ? {} : said.kind === 'same' ? DUPLICATE : REUSED;
-    return { ...shownEntry(one, null), ...shownAs };
+    return { ...shownEntry(one, null), ...(said !== null && SHOWN_AGAIN[said.kind]) };
   });
   await sendTogether(client, [rowsWrite(fileId, shown)]);
 }
 
 const DUPLICATE = { verdict: 'duplicate', reason: null } as const;
 const REUSED = { verdict: 'parks', reason: 'ID_REUSED' } as const;
+const SHOWN_AGAIN = { same: DUPLICATE, otherwise: REUSED } as const;
 
 function shownEntry({ entry, verdict, report, handling }: JudgedEntry, eventId: string | null): ShownEntry {
   const reason = handling?.kind === 'parked' ? handling.reason : null;

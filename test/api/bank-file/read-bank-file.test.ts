@@ -41,9 +41,10 @@ it('a status report gives no value date by the instant of its acceptance, and on
   expect(valueDatesOf('<FctvIntrBkSttlmDt><Dt>2025-07-01</Dt></FctvIntrBkSttlmDt>')).toEqual(['2025-07-01']);
 });
 
+const statement = (account: string, day: string, content: string) =>
+  `<Stmt><Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>${balance('CLBD', day)}${content}</Stmt>`;
+
 it('a file of several statements has the account and the day of each, and says of a booking in which it stands', () => {
-  const statement = (account: string, day: string, content: string) =>
-    `<Stmt><Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>${balance('CLBD', day)}${content}</Stmt>`;
   const detailed = booking('2025-06-25').replace('</Ntry>', '<NtryDtls><TxDtls/><TxDtls/></NtryDtls></Ntry>');
   const read = readBankFile(
     Buffer.from(

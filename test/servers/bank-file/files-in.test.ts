@@ -206,27 +206,6 @@ describe('files of a bank', () => {
     expect(await states(path)).toEqual(['failed', 'returned', 'settled']);
   });
 
-  it('are judged before the confirmation as they are taken: money that came back twice is a duplicate, a reference for another amount is not', async () => {
-    const { path, ids } = await sent();
-    const [first = '', second = ''] = ids;
-    const back = { id: first, fen: BASE, direction: 'CRDT', isReturn: true, reference: `C-${first}` } as const;
-    const used = { id: second, fen: BASE, reference: `U-${second}` };
-    await enterByMachine(camt('054', [back, used]));
-    expect((await states(path)).slice(0, 2)).toEqual(['failed', 'settled']);
-    const entered = await enter(
-      camt('053', [{ id: first, fen: BASE, reference: `B-${first}` }, back, { ...used, fen: 1 }]),
-    );
-    const said = ({
-      rows,
-    }: {
-      readonly rows: readonly { readonly verdict: string; readonly reason: string | null }[];
-    }) => rows.map(({ verdict, reason }) => reason ?? verdict);
-    expect(said(entered.body)).toEqual(['CONTRADICTION', 'duplicate', 'ID_REUSED']);
-    const taken = await confirm(entered.body.id);
-    expect(said(taken.body)).toEqual(said(entered.body));
-    expect((await states(path)).slice(0, 2)).toEqual(['failed', 'settled']);
-  });
-
   it('that refuse a whole message refuse each of its payments', async () => {
     const { path, batchNo, ids } = await sent();
     const { body } = await enterByMachine(pain002(batchNo, [], '<GrpSts>RJCT</GrpSts>'));

@@ -171,12 +171,14 @@ it('a second debit that only a notice of the bank says waits for a person, and i
   ]);
 });
 
+/** The statement alone of a message. */
+const statement = (content: string) => content.slice(content.indexOf('<d:Stmt>'), content.indexOf('</d:BkTo'));
+
 it('each statement of a file counts for its own account and day, and an account that no pack names is said', async () => {
   const [day, next] = ['2025-07-17', '2025-07-18'];
   await office.setTime(`${day}T10:00:00+08:00`);
   const payment = await payOne(office);
   await bankSays(office, payment, 'settled', day);
-  const statement = (content: string) => content.slice(content.indexOf('<d:Stmt>'), content.indexOf('</d:BkTo'));
   const other = statement(camt('053', [], next)).replace('1506001999000001', '6222000011112222');
   const file = camt('053', [{ id: payment.id, fen: payment.amountFen, reference: 'S-1' }], day).replace(
     '</d:Stmt>',
