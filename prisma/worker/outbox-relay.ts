@@ -1,7 +1,9 @@
 import type pg from 'pg';
+import { OPERATOR_ROLES } from '../../domain/authority/role-groups.ts';
 import type { NotificationKind } from '../../domain/task/notification-words.ts';
 import { eventWrites, lockLastPosition, nextMessages } from '../event/event-relay.ts';
 import { inFlushedTransaction } from '../kernel/connection.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { regionPrefixSql } from '../kernel/jurisdictions.ts';
 import { SITS_IN_SEAT } from '../kernel/absence-rows.ts';
@@ -68,7 +70,7 @@ function batchEnded(kind: NotificationKind, topic: string): string {
 /** Operators who see the owner's place hear of an endpoint that gets nothing any more, but not who switched it off. */
 const ENDPOINT_DISABLED = `${tells('endpointDisabled', 'p.id', OF_MESSAGE)}
   FROM next n JOIN webhook_endpoint w ON w.id = n.entity_id JOIN person o ON o.id = w.owner_id
-    JOIN person p ON p.roles && ARRAY['operator', 'operatorApprover'] AND o.jurisdiction LIKE ${regionPrefixSql('p.jurisdiction')} || '%'
+    JOIN person p ON p.roles && ARRAY[${sqlList(OPERATOR_ROLES)}] AND o.jurisdiction LIKE ${regionPrefixSql('p.jurisdiction')} || '%'
   WHERE n.topic = 'endpoint.disabled' AND NOT EXISTS (SELECT FROM audit_entry e
     WHERE e.entity_kind = 'webhookEndpoint' AND e.entity_id = n.entity_id AND e.act = 'endpointChanged' AND e.at = n.at
       AND e.person_id = p.id AND n.payload ->> 'reason' = 'BY_PERSON')`;
