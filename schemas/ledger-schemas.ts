@@ -97,6 +97,8 @@ export const FundUseAnswer = z
     funds: z.array(z.object({ fund: z.enum(FUND_CODES), ...USE })),
     routes: z.array(z.object({ route: z.string(), routeName: z.string(), ...USE })),
     departments: z.array(z.object({ department: z.enum(ORGAN_CODES).nullable(), departmentName: z.string(), ...USE })),
+    /** Persons together are one row, without an id. */
+    payees: z.array(z.object({ payeeId: z.string().nullable(), payeeName: z.string(), ...USE })),
     /** Booked here, with a value date in a quarter that was closed before. */
     late: z.array(z.object({ fund: z.enum(FUND_CODES), period: z.string(), ...USE })),
   })

@@ -20,11 +20,12 @@ const KINDS = {
   fund: { zh: '资金', en: 'Fund' },
   route: { zh: '途径', en: 'Route' },
   department: { zh: '主管部门', en: 'Organ' },
+  payee: { zh: '收款方', en: 'Payee' },
   late: { zh: '已结账季度补记', en: 'Late for a closed quarter' },
   total: { zh: '合计', en: 'Total' },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
-/** One row for each fund, route and organ, then what is late, then the sum. */
+/** One row for each fund, route, organ and payee, then what is late, then the sum. */
 export function fundUseRows(use: Use, language: Language): TableRows {
   const row = (kind: keyof typeof KINDS, name: string, figures: Use['total']): readonly string[] => [
     KINDS[kind][language],
@@ -39,6 +40,7 @@ export function fundUseRows(use: Use, language: Language): TableRows {
     ...use.funds.map((one) => row('fund', FUND_WORDS[one.fund][language], one)),
     ...use.routes.map((one) => row('route', one.routeName, one)),
     ...use.departments.map((one) => row('department', one.departmentName, one)),
+    ...use.payees.map((one) => row('payee', one.payeeName, one)),
     ...use.late.map((one) => row('late', `${one.period} ${FUND_WORDS[one.fund][language]}`, one)),
     row('total', `${use.from} – ${use.to}`, use.total),
   ];

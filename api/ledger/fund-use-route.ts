@@ -18,7 +18,7 @@ export interface FundUseDependencies {
   readonly library: PolicyLibrary;
 }
 
-/** what the funds were used for in a quarter, without names of persons. */
+/** what the funds were used for in a quarter; persons as payees are one row. */
 export function fundUseRoute(deps: FundUseDependencies): Route {
   return defineRoute({
     operationId: 'readFundUse',
@@ -26,7 +26,7 @@ export function fundUseRoute(deps: FundUseDependencies): Route {
     method: 'get',
     path: '/api/v1/reports/fund-use',
     summary:
-      'Payments of a quarter by value date, per fund, route and organ; what came back is negative in its own (R-136)',
+      'Payments of a quarter by value date, per fund, route, organ and payee; what came back is negative in its own (R-136)',
     query: FundUseQuery,
     answer: FundUseAnswer,
     rawAnswers: FILE_TYPES,
@@ -53,7 +53,7 @@ async function useOf(
   { jurisdiction, quarter }: { readonly jurisdiction: string; readonly quarter: Quarter },
   language: Language,
 ) {
-  const { routes, departments, funds, late, total } = fundUse(await ledger.booked(jurisdiction, quarter));
+  const { routes, departments, payees, funds, late, total } = fundUse(await ledger.booked(jurisdiction, quarter));
   const names = lawNames(library);
   const days = disclosureDays(library, jurisdiction, quarter.to);
   return {
@@ -68,9 +68,17 @@ async function useOf(
       ...one,
       departmentName: one.department === null ? NO_DEPARTMENT[language] : organWord(one.department)[language],
     })),
+    payees: payees.map(({ payee, ...one }) => ({
+      payeeId: payee?.id ?? null,
+      payeeName: payee?.name ?? PERSONS[language],
+      ...one,
+    })),
     late: [...late],
   };
 }
+
+/** nobody of them is named. */
+const PERSONS = { zh: '个人', en: 'Persons' } as const;
 
 /** A grant is decided by the region. */
 const NO_DEPARTMENT = { zh: '项目资助', en: 'Grants' } as const;

@@ -40,7 +40,7 @@ export interface LedgerStore {
     },
     caller: Caller,
   ): Promise<readonly EntryRow[]>;
-  /** What is booked in a span of days, both ends included, by fund, route and organ. */
+  /** What is booked in a span of days, both ends included, by fund, route, organ and payee. */
   booked(
     jurisdiction: string,
     span: { readonly from: IsoDate; readonly to: IsoDate },

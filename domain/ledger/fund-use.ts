@@ -5,14 +5,21 @@ import { CAME_BACK_RESULTS, type FinalState } from '../payout/inbox-judgement.ts
 /** Results by which money moved at the bank. */
 export const BOOKED_RESULTS = ['settled', ...CAME_BACK_RESULTS] as const satisfies readonly FinalState[];
 
+/** An institution or enterprise that was paid; of persons nobody is named (R-136). */
+export interface Payee {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
- * Payments of one fund, route and organ that are booked in a span of days (R-136): what settled, and what came back, each in
+ * Payments of one fund, route, organ and payee that are booked in a span of days (R-136): what settled, and what came back, each in
  * the books of its own value date. `latePeriod`: the closed quarter whose value dates they have.
  */
 export interface BookedPayments {
   readonly fund: FundCode;
   readonly route: string;
   readonly department: OrganCode | null;
+  readonly payee: Payee | null;
   readonly latePeriod: string | null;
   readonly settledFen: number;
   readonly returnedFen: number;
@@ -32,11 +39,13 @@ export interface FundUse {
   readonly funds: readonly (UseFigures & { readonly fund: FundCode })[];
   readonly routes: readonly (UseFigures & { readonly route: string })[];
   readonly departments: readonly (UseFigures & { readonly department: OrganCode | null })[];
+  /** Persons together are one of them, without a name. */
+  readonly payees: readonly (UseFigures & { readonly payee: Payee | null })[];
   /** What is booked here although its value date is in a quarter that was closed before. */
   readonly late: readonly (UseFigures & { readonly fund: FundCode; readonly period: string })[];
 }
 
-/** R-136: sums what is booked by fund, route and organ, each in the order of its code. */
+/** R-136: sums what is booked by fund, route, organ and payee, each in the order of its code. */
 export function fundUse(rows: readonly BookedPayments[]): FundUse {
   const late = rows.flatMap((row) => (row.latePeriod === null ? [] : [{ ...row, period: row.latePeriod }]));
   return {
@@ -47,6 +56,7 @@ export function fundUse(rows: readonly BookedPayments[]): FundUse {
       department: of[0].department,
       ...figuresOf(of),
     })),
+    payees: groups(rows, ({ payee }) => payee?.id ?? '').map((of) => ({ payee: of[0].payee, ...figuresOf(of) })),
     late: groups(late, ({ fund, period }) => `${period} ${fund}`).map((of) => ({
       fund: of[0].fund,
       period: of[0].period,

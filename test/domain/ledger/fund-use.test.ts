@@ -5,6 +5,7 @@ const ROW: BookedPayments = {
   fund: 'EMPLOYMENT_SUBSIDY',
   route: 'A',
   department: 'HRSS',
+  payee: { id: 'pty_1', name: '甲职业培训学校' },
   latePeriod: null,
   settledFen: 100,
   returnedFen: 0,
@@ -30,6 +31,19 @@ describe('the use of the funds', () => {
     expect(use.departments.map(({ department, payments }) => [department, payments])).toEqual([
       [null, 1],
       ['HRSS', 1],
+    ]);
+  });
+
+  it('R-136: names institutions that were paid, and persons together as one', () => {
+    const use = fundUse([
+      ROW,
+      { ...ROW, route: 'B', settledFen: 20 },
+      { ...ROW, payee: null, settledFen: 5 },
+      { ...ROW, payee: null, route: 'B', settledFen: 6, returnedFen: 1 },
+    ]);
+    expect(use.payees).toEqual([
+      { payee: null, settledFen: 11, returnedFen: 1, netFen: 10, payments: 2 },
+      { payee: ROW.payee, settledFen: 120, returnedFen: 0, netFen: 120, payments: 2 },
     ]);
   });
 

@@ -100,10 +100,12 @@ describe('the use of the funds', () => {
       funds: [{ fund: payment.fund, settledFen: 80_000, returnedFen: 0, netFen: 80_000, payments: 1 }],
       routes: [{ route: 'INSTITUTION_PROJECT_TRAINING', netFen: 80_000 }],
       departments: [{ department: 'HRSS', netFen: 80_000 }],
+      payees: [{ payeeId: 'pty_school', netFen: 80_000 }],
       late: [],
     });
     const csv = await office.as('checker').send('GET', `${path}&format=csv`);
     expect(String(csv.body)).toContain('800.00,0.00,800.00,1');
+    expect(String(csv.body)).toContain(`收款方,${use.payees[0].payeeName},800.00`);
     expect((await office.as('checker').send('GET', `${path}&format=xlsx`)).status).toBe(200);
     expect((await office.as('bureau').send('GET', path)).status).toBe(200);
     expect((await office.as('dept').send('GET', path)).status).toBe(403);

@@ -3948,7 +3948,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Payments of a quarter by value date, per fund, route and organ; what came back is negative in its own (R-136)
+         * Payments of a quarter by value date, per fund, route, organ and payee; what came back is negative in its own (R-136)
          * @description Roles: bureauReviewer, financeMaker, financeChecker, auditor
          */
         get: operations["readFundUse"];
@@ -8752,6 +8752,14 @@ export interface components {
                 /** @enum {string|null} */
                 department: "HRSS" | "FINANCE" | "EDUCATION" | "INDUSTRY_IT" | "HOUSING_CONSTRUCTION" | "AGRICULTURE" | "VETERANS" | "EMERGENCY_MGMT" | "COAL_MINE_SAFETY" | "SASAC" | "TRADE_UNION" | "DISABLED_FED" | "POVERTY_RELIEF" | "CIVIL_AFFAIRS" | "CULTURE_TOURISM" | "COMMERCE" | "SCIENCE_TECH" | "YOUTH_LEAGUE" | "WOMENS_FED" | "INDUSTRY_COMMERCE_FED" | "MARKET_REGULATION" | "JUSTICE" | "AUDIT" | null;
                 departmentName: string;
+                settledFen: number;
+                returnedFen: number;
+                netFen: number;
+                payments: number;
+            }[];
+            payees: {
+                payeeId: string | null;
+                payeeName: string;
                 settledFen: number;
                 returnedFen: number;
                 netFen: number;

@@ -103,14 +103,20 @@ export function fundUseQuery(period: string | undefined) {
   });
 }
 
-/** The accounts as they stand today. */
-export const accountsQuery = infiniteQueryOptions({
-  queryKey: ['ledger', 'accounts'],
-  initialPageParam: '',
-  queryFn: ({ pageParam }) =>
-    body(api.GET('/api/v1/ledger/accounts', { params: { query: pageOf(pageParam, LONG_PAGE) } })),
-  getNextPageParam: (last) => last.nextCursor,
-});
+/** The accounts as they stand today, or stood at the end of a day. */
+export function accountsQuery(on: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['ledger', 'accounts', on],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/ledger/accounts', {
+          params: { query: { ...(on !== undefined && { on }), ...pageOf(pageParam, LONG_PAGE) } },
+        }),
+      ),
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
 
 export function entriesQuery(filters: EntryFilters) {
   return infiniteQueryOptions({

@@ -6,30 +6,34 @@ import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { yuan } from '../../parts/format.ts';
 import { ListPart } from '../../parts/list-table.tsx';
 import { useBooksWords } from '../../words/books.ts';
+import { lastDayOf } from './periods.ts';
 
 const idOf = ({ account }: Account) => account;
 
-/** The accounts as they stand today; each opens its entries. */
+/** The accounts as they stand today, or stood at the end of the quarter; each opens the entries that made it so. */
 export function AccountsPart({ quarter }: { readonly quarter: string | undefined }) {
   const words = useBooksWords().accounts;
-  const accounts = useInfiniteQuery(accountsQuery);
+  const accounts = useInfiniteQuery(accountsQuery(quarter && lastDayOf(quarter)));
   const list = useListed(accounts, { name: 'accounts', idOf });
   const sumFen = accounts.data?.pages.at(-1)?.sumFen;
   return (
     <ListPart
-      label={words.table}
+      label={quarter === undefined ? words.table : words.tableOn(lastDayOf(quarter))}
       empty={words.empty}
       list={list}
       keyOf={idOf}
-      columns={useAccountColumns(quarter === undefined ? '/ledger' : `/ledger/${quarter}`)}
+      columns={useAccountColumns(quarter)}
       foot={sumFen !== undefined && words.balanced(yuan(sumFen))}
     />
   );
 }
 
-function useAccountColumns(at: string): readonly Column<Account>[] {
+function useAccountColumns(quarter: string | undefined): readonly Column<Account>[] {
   const words = useBooksWords().accounts;
-  const entries = (account: string) => `${at}?account=${account}#entries`;
+  const entries = (account: string) =>
+    quarter === undefined
+      ? `/ledger?account=${account}#entries`
+      : `/ledger/${quarter}?account=${account}&to=${lastDayOf(quarter)}#entries`;
   return columnsOf(words.columns, {
     name: ({ account, accountName }) => <Link href={entries(account)}>{accountName}</Link>,
     debit: ['num', ({ account, debitFen }) => <Link href={entries(account)}>{yuan(debitFen)}</Link>],

@@ -22,7 +22,7 @@ export function EntriesPart() {
   const [search, setSearch] = useSearchParams();
   const valueOf = (name: (typeof FILTERS)[number]) => search.get(name) ?? '';
   const list = useListed(useInfiniteQuery(entriesQuery(filtersOf(valueOf))), { name: search.toString(), idOf });
-  const accounts = useInfiniteQuery(accountsQuery).data?.pages.flatMap(({ items }) => items) ?? [];
+  const accounts = useInfiniteQuery(accountsQuery(undefined)).data?.pages.flatMap(({ items }) => items) ?? [];
   const set = (name: string, value: string) =>
     setSearch((now) => {
       const kept = [...now].filter(([key]) => key !== name);

@@ -88,6 +88,7 @@ function Tables({ of, hasAccounts }: { readonly of: FundUse; readonly hasAccount
         to: null,
       })),
     ],
+    [words.payees, of.payees.map((one) => ({ key: one.payeeId ?? '', name: one.payeeName, of: one, to: null }))],
     [
       words.late,
       of.late.map((one) => ({

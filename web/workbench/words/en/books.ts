@@ -104,6 +104,7 @@ export const books: typeof zh = {
     funds: 'By fund',
     routes: 'By route',
     departments: 'By organ',
+    payees: 'By payee',
     late: 'Late for a closed quarter',
     columns: {
       name: 'Name',
@@ -119,6 +120,7 @@ export const books: typeof zh = {
   },
   accounts: {
     table: 'Accounts',
+    tableOn: (day: string) => `Accounts up to ${day}`,
     empty: 'Nothing is booked yet.',
     columns: {
       name: 'Account',

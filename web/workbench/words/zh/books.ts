@@ -100,6 +100,7 @@ export const books = {
     funds: '按资金',
     routes: '按项目',
     departments: '按主管部门',
+    payees: '按收款方',
     late: '已结账季度补记',
     columns: {
       name: '名称',
@@ -115,6 +116,7 @@ export const books = {
   },
   accounts: {
     table: '科目',
+    tableOn: (day: string) => `科目（截至 ${day}）`,
     empty: '还没有记账。',
     columns: { name: '科目', debit: '借方（元）', credit: '贷方（元）', balance: '余额（元）', side: '方向' },
     sides: { debit: '借', credit: '贷', none: '平' },
