@@ -84,7 +84,7 @@ function closeCase(deps: CaseDependencies): Route {
     params: CaseParams,
     body: CloseCaseBody,
     answer: CaseView,
-    idempotency: 'accepted',
+    idempotency: 'required',
     problems: [...CLOSER_PROBLEMS, 'TRANSFER_DOCUMENT_MISSING', 'INVALID'],
     async handle({ caller, params: { caseId }, body, at, language }) {
       const { outcome, transferDocumentNo = null, reason } = body;

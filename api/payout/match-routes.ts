@@ -234,7 +234,7 @@ function dismissEvent({ inbox }: PayoutEventDependencies): Route {
     params: EventParams,
     body: EntryReasonBody,
     answer: DismissedEventView,
-    idempotency: 'accepted',
+    idempotency: 'required',
     problems: ['NOT_FOUND', 'NOT_SIGNED', 'ALREADY_MATCHED', 'WRONG_STATE', 'ENTRY_WAITS', 'FORBIDDEN'],
     async handle({ caller, params: { eventId }, body: { reason }, at }) {
       grantedOf(await inbox.dismiss({ eventId, reason, caller, at }));

@@ -13,7 +13,7 @@ interface Shape {
 
 interface Operation {
   readonly operationId: string;
-  readonly parameters?: readonly { readonly name: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly required?: boolean }[];
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Shape }>> }>
   >;
@@ -28,6 +28,21 @@ const API: ApiDocument = JSON.parse(readFileSync(join(ROOT, 'docs', 'openapi.jso
 
 /** One thing that has items, no list of things; and the pull of events, which goes on by their positions. */
 const NO_LISTS = ['readNotice', 'readPublicNotice', 'readBulkDecision', 'listEvents'];
+
+/** Last words of the addresses by which somebody decides, confirms, releases money, rejects, submits or takes back. */
+const DECISIONS =
+  /\/(decision|confirmation|approval|refusal|rejection|dismissal|submission|withdrawal|closure|reopening|contract-check)$/;
+
+it('every command that decides requires a key, so that a repeated one counts once (api §1)', () => {
+  const decisions = Object.entries(API.paths).flatMap(([path, { post }]) =>
+    post !== undefined && DECISIONS.test(path) && path !== '/api/v1/session/confirmation' ? [post] : [],
+  );
+  expect(decisions.length).toBeGreaterThan(30);
+  const without = decisions.filter(
+    ({ parameters = [] }) => !parameters.some(({ name, required }) => name === 'Idempotency-Key' && required === true),
+  );
+  expect(without.map(({ operationId }) => operationId)).toEqual([]);
+});
 
 describe('every list of the API', () => {
   const lists = Object.values(API.paths).flatMap(({ get }) => (get !== undefined && isList(get) ? [get] : []));

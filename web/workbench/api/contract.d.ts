@@ -31905,9 +31905,9 @@ export interface operations {
     dismissPayoutEvent: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body give the same answer */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 eventId: string;
@@ -31931,7 +31931,7 @@ export interface operations {
                     "application/json": components["schemas"]["DismissedPayoutEvent"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -34837,9 +34837,9 @@ export interface operations {
     closeCase: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The same key and body give the same answer */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 caseId: string;
@@ -34865,7 +34865,7 @@ export interface operations {
                     "application/json": components["schemas"]["IntegrityCase"];
                 };
             };
-            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
             400: {
                 headers: {
                     [name: string]: unknown;
