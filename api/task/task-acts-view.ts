@@ -17,6 +17,7 @@ import type { ProblemCode } from '../kernel/problem.ts';
 import { problemOfCode, type ActRefusal } from '../kernel/refusal-problem.ts';
 import { grantMessage, grantStageOf } from './decide-grant-task.ts';
 import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
+import type { FiledTotals } from '../../domain/task/decision-effect.ts';
 import type {
   ClaimCase,
   FilingCase,
@@ -46,6 +47,8 @@ export interface TaskCase {
   readonly recovery: RecoveryCase | null;
   /** The lines of the claim; empty where no decision asks for them. */
   readonly lines: readonly PaidLine[];
+  /** What the organ filed whose plan the task is about; null for every other task. */
+  readonly filed: FiledTotals | null;
   /** The account that a task confirms; null for every other task. */
   readonly payee: ClaimPayee | null;
   /** An official related to the task's party can neither take nor decide it. */
@@ -64,6 +67,7 @@ const NO_CASE = {
   plan: null,
   objection: null,
   recovery: null,
+  filed: null,
   payee: null,
   lines: [],
 } as const;
@@ -84,8 +88,12 @@ async function readCase(tasks: TaskStore, task: Task): Promise<Partial<TaskCase>
         notice: await tasks.noticeCase(entityId),
         objection: objectionId === null ? null : await tasks.objection(objectionId),
       };
-    case 'annualPlan':
-      return { plan: await tasks.planCase(entityId) };
+    case 'annualPlan': {
+      const { planOrgan, round } = task;
+      const filed = planOrgan === null ? null : tasks.filedTotals(entityId, planOrgan, round);
+      const [plan, totals] = await Promise.all([tasks.planCase(entityId), filed]);
+      return { plan, filed: totals };
+    }
     case 'grant':
       return { grant: await tasks.grantCase(entityId) };
     case 'batch':

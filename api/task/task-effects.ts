@@ -8,14 +8,10 @@ import {
   correctableOfGrant,
   type Correctable,
 } from '../../domain/task/correctable.ts';
-import {
-  filingEffect,
-  grantEffect,
-  planEffect,
-  rulingEffect,
-  type DecisionEffect,
-} from '../../domain/task/decision-effect.ts';
+import { filingEffect, planEffect, rulingEffect, type DecisionEffect } from '../../domain/task/decision-effect.ts';
+import { grantEffect } from '../../domain/task/grant-decision-effect.ts';
 import { RECOVERY_DECISIONS, recoveryEffect } from '../../domain/task/recovery-decision-effect.ts';
+import { totalOf } from '../../domain/grant/score.ts';
 import { TASK_DECISIONS } from '../../domain/task/task-words.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import { FILING_DECISIONS } from '../../domain/filing/filing-course.ts';
@@ -34,15 +30,16 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { isOfBureau, purposeOf } from './decide-claim-task.ts';
 import { isGroup } from './decide-other-task.ts';
-import type { Task } from './task-ports.ts';
+import { grantStageOf } from './decide-grant-task.ts';
+import type { GrantCase, Task } from './task-ports.ts';
 import { claimDecisions, type TaskCase } from './task-acts-view.ts';
 
 /** What of a decision changes what it does. */
-type Asked = Pick<DecisionBody, 'act' | 'refuseLines' | 'organ' | 'amountFen'>;
+type Asked = Pick<DecisionBody, 'act' | 'refuseLines' | 'organ' | 'amountFen' | 'points' | 'recoverFen'>;
 
 /** What a decision would do; undefined for an act that is no decision. */
 export function effectOf(task: Task, found: TaskCase, caller: Caller, asked: Asked): DecisionEffect | undefined {
-  const { filing, grant, plan, notice, objection, recovery } = found;
+  const { filing, grant, plan, filed, notice, objection, recovery } = found;
   const { act } = asked;
   if (found.claim !== null) {
     return claimEffect(task, found, caller, asked);
@@ -50,11 +47,11 @@ export function effectOf(task: Task, found: TaskCase, caller: Caller, asked: Ask
   if (filing !== null && isOneOf(FILING_DECISIONS, act)) {
     return filingEffect(act, asked.organ ?? null);
   }
-  if (plan !== null && task.planOrgan !== null && isOneOf(PLAN_DECISIONS, act)) {
-    return planEffect(act, task.planOrgan);
+  if (plan !== null && filed !== null && task.planOrgan !== null && isOneOf(PLAN_DECISIONS, act)) {
+    return planEffect(act, task.planOrgan, filed);
   }
   if (grant !== null) {
-    return grantEffect(act);
+    return effectOnGrant(task, grant, asked);
   }
   if (recovery !== null && isOneOf(RECOVERY_DECISIONS, act)) {
     return recoveryEffect(act, recovery.course, asked.amountFen ?? null);
@@ -68,6 +65,23 @@ export function effectOf(task: Task, found: TaskCase, caller: Caller, asked: Ask
     });
   }
   return undefined;
+}
+
+function effectOnGrant(
+  task: Task,
+  { course }: GrantCase,
+  { act, points, recoverFen }: Asked,
+): DecisionEffect | undefined {
+  const stage = grantStageOf(task);
+  return stage === null
+    ? undefined
+    : grantEffect(act, {
+        stage,
+        amountFen: task.amountFen ?? 0,
+        title: course.title,
+        points: points === undefined ? null : totalOf(points),
+        recoverFen: recoverFen ?? null,
+      });
 }
 
 function claimEffect(task: Task, found: TaskCase, caller: Caller, asked: Asked): DecisionEffect | undefined {

@@ -21,6 +21,7 @@ import type { DueState } from '../../domain/task/deadlines.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { ClaimPayee, LineName } from './sealed-values.ts';
 import type { PaidLine } from '../../domain/task/claim-decision-effect.ts';
+import type { FiledTotals } from '../../domain/task/decision-effect.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { VisitedCase } from './bulk-ports.ts';
 import type { CaseFigures } from './case-figures.ts';
@@ -272,6 +273,8 @@ export interface TaskStore {
   supervision(filingId: string): Promise<readonly string[]>;
   filingCase(filingId: string): Promise<FilingCase | null>;
   planCase(planId: string): Promise<PlanCase | null>;
+  /** Of all lines of a filing of an organ; zero where nothing was filed. */
+  filedTotals(planId: string, organ: OrganCode, filing: number): Promise<FiledTotals>;
   recoveryCase(recoveryId: string): Promise<RecoveryCase | null>;
   /** A submitted application or a title. */
   grantCase(grantId: string): Promise<GrantCase | null>;

@@ -1,5 +1,5 @@
 import type { OrganCode } from '../codes.ts';
-import type { GrantDecision } from '../grant/grant-stage.ts';
+import { formatFen, parseFen } from '../money.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import { organWord } from '../texts/organ-words.ts';
 import { unreachable } from '../verdict.ts';
@@ -89,48 +89,32 @@ function upheldWords(about: {
     : ['该人员不予补贴', 'the person gets no subsidy'];
 }
 
-export function planEffect(decision: 'accept' | 'returnForCorrection', organ: OrganCode): DecisionEffect {
+/** What an organ filed: person-times and budget of all its lines. */
+export interface FiledTotals {
+  readonly personTimes: number;
+  readonly budgetFen: number;
+}
+
+/** R-012: what the HR bureau's word on a filed plan does, with the totals of what was filed. */
+export function planEffect(
+  decision: 'accept' | 'returnForCorrection',
+  organ: OrganCode,
+  { personTimes, budgetFen }: FiledTotals,
+): DecisionEffect {
   const { zh, en } = sideWord(organ);
+  const yuan = formatFen(parseFen(budgetFen));
+  const filed = {
+    zh: `${personTimes} 人次，预算 ${yuan} 元`,
+    en: `${personTimes} person-times, a budget of CNY ${yuan}`,
+  };
   return decision === 'accept'
-    ? effect(`受理${zh}的计划，其任务生效`, `Accepts the plan of ${en}; its lines are in force`, { notifies: [organ] })
-    : effect(`退回${zh}修改后重新报送`, `Goes back to ${en}, which files it again`, {
+    ? effect(
+        `受理${zh}的计划，其任务生效：${filed.zh}`,
+        `Accepts the plan of ${en}; its lines are in force: ${filed.en}`,
+        { notifies: [organ] },
+      )
+    : effect(`退回${zh}修改后重新报送：${filed.zh}`, `Goes back to ${en}, which files it again: ${filed.en}`, {
         notifies: [organ],
         deadlinePaused: true,
       });
-}
-
-const GRANT_EFFECTS = {
-  recommend: ['推荐进入下一环节', 'Recommends it; the next office looks at it', ['applicant']],
-  returnForCorrection: ['退回申报单位补正', 'Goes back to the applicant', ['applicant']],
-  returnToHr: ['退回人社部门', 'Goes back to the HR bureau', ['HRSS']],
-  reject: ['不予通过，申报终结', 'Ends the application', ['applicant']],
-  score: ['提交评分，提交后不能修改', 'Hands in the score, which cannot be changed', []],
-  recuse: ['回避，不再评审此件', 'Recuses you; you do not score it', []],
-  designate: ['予以认定', 'Designates it', ['applicant']],
-  refuse: ['不予认定，申报终结', 'Refuses the designation; the application ends', ['applicant']],
-  sign: [
-    '签订协议，首笔资金可以拨付',
-    'Signs the agreement; the first instalment may be paid',
-    ['applicant', 'FINANCE'],
-  ],
-  accept: ['验收合格，余款可以拨付', 'Accepts what was built; the rest may be paid', ['applicant', 'FINANCE']],
-  rectify: ['要求限期整改', 'Asks for rectification within the days of the law', ['applicant']],
-  fail: ['不合格', 'Fails it', ['applicant']],
-  pass: ['考核合格', 'Passes it', ['applicant']],
-  excuse: ['本年度不作考核', 'Excuses the year', ['applicant']],
-  revoke: ['撤销称号并追回资金', 'Withdraws the title and asks the money back', ['applicant', 'FINANCE']],
-  keep: ['保留称号', 'Keeps the title', ['applicant']],
-  confirm: ['确认', 'Confirms it', ['applicant']],
-} as const satisfies Readonly<
-  Record<GrantDecision, readonly [zh: string, en: string, notifies: readonly (OrganCode | 'applicant')[]]>
->;
-
-/** Undefined for an act that no stage of a grant has. */
-export function grantEffect(act: string): DecisionEffect | undefined {
-  const found = Object.entries(GRANT_EFFECTS).find(([decision]) => decision === act)?.[1];
-  if (found === undefined) {
-    return undefined;
-  }
-  const [zh, en, notifies] = found;
-  return effect(zh, en, { notifies, deadlinePaused: act === 'returnForCorrection' || act === 'rectify' });
 }

@@ -7,7 +7,8 @@ import { noticeStart } from '../kernel/start-inputs.ts';
 import { grantStart } from '../kernel/grant-start-inputs.ts';
 import type { ClaimGlance, GrantCase, GrantTaskFacts, ObjectionCase, TaskStore } from '../../api/task/task-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
-import { ROLES } from '../../domain/codes.ts';
+import type { FiledTotals } from '../../domain/task/decision-effect.ts';
+import { ROLES, type OrganCode } from '../../domain/codes.ts';
 import { figuresOfTasks } from './case-figures.ts';
 import { NO_CLOCK, readClaimCase, readVisitedCases } from './claim-cases.ts';
 import { recoveryStart, type RecoveryStartRow } from '../kernel/recovery-start.ts';
@@ -33,6 +34,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
     figures: (taskIds) => fetchAll(pool, figuresOfTasks(taskIds)),
     noticeCase: (noticeId) => readNoticeCase(pool, noticeId),
     planCase: (planId) => readPlanCase(pool, planId),
+    filedTotals: (planId, organ, filing) => readFiledTotals(pool, { planId, organ, filing }),
     recoveryCase: (recoveryId) => readRecoveryCase(pool, recoveryId),
     claimGlance: (claimId) => readGlance(pool, claimId),
     interest: (taskId, personId) => readInterest(pool, taskId, personId),
@@ -183,6 +185,19 @@ async function readPlanCase(pool: pg.Pool, planId: string) {
   }
   const start = yearPlanStart(row, { planId, ...NO_CLOCK });
   return { ...start, course: row.course ?? start.course };
+}
+
+const filedTotalsOf = sqlText<FiledTotals, [planId: string, organ: OrganCode, filing: number]>(
+  'task.filedTotals',
+  `SELECT coalesce(sum(person_times), 0)::int AS "personTimes", coalesce(sum(budget_fen), 0)::bigint AS "budgetFen"
+   FROM plan_version_line WHERE plan_id = $1 AND organ = $2 AND filing = $3`,
+);
+
+async function readFiledTotals(
+  pool: pg.Pool,
+  { planId, organ, filing }: { readonly planId: string; readonly organ: OrganCode; readonly filing: number },
+): Promise<FiledTotals> {
+  return (await fetchFirst(pool, filedTotalsOf(planId, organ, filing))) ?? { personTimes: 0, budgetFen: 0 };
 }
 
 const recoveryCaseOf = sqlText<

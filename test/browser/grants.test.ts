@@ -52,7 +52,10 @@ describe('a grant', { timeout: 300_000 }, () => {
     }
     await expect.poll(() => city.page.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
     await hr.act('推荐').click();
-    await hr.form('推荐').getByText('推荐进入下一环节').waitFor();
+    await hr
+      .form('推荐')
+      .getByText(/^推荐进入下一环节；申请补助 [\d,]+\.00 元$/)
+      .waitFor();
     expect(await violationsOf(city.page)).toEqual([]);
     await hr.button('确认推荐').click();
     await hr.said(`已推荐 ${grantNo}`).waitFor();
@@ -99,7 +102,15 @@ describe('a grant', { timeout: 300_000 }, () => {
       await points.nth(place).fill(given);
     }
     await sheet.page.getByRole('checkbox', { name: '本人与申报单位无利害关系' }).check();
+    // What the score comes to is said by the server, and nothing is sent before that.
+    await sheet.page.route('**/decision?dryRun=true', (route) => route.abort());
     await expert.act('评分').click();
+    await expert.form('评分').getByText('暂时未能核对办理效果').waitFor();
+    expect(await expert.button('确认评分').isDisabled()).toBe(true);
+    expect(await violationsOf(sheet.page)).toEqual([]);
+    await sheet.page.unroute('**/decision?dryRun=true');
+    await expert.button('再次核对').click();
+    await expert.form('评分').getByText('提交评分（共 83 分），提交后不能修改').waitFor();
     expect(await violationsOf(sheet.page)).toEqual([]);
     await expert.button('确认评分').click();
     await expert.said(`已评分 ${grantNo}`).waitFor();

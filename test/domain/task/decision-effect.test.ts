@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { REFUSAL_CODES } from '../../../domain/codes.ts';
-import { GRANT_DECISIONS } from '../../../domain/grant/grant-stage.ts';
+import { GRANT_DECISIONS, type GrantDecision, type GrantStage } from '../../../domain/grant/grant-stage.ts';
 import { claimDecisionEffect, linesLeft } from '../../../domain/task/claim-decision-effect.ts';
-import { grantEffect } from '../../../domain/task/decision-effect.ts';
+import { planEffect } from '../../../domain/task/decision-effect.ts';
+import { grantEffect } from '../../../domain/task/grant-decision-effect.ts';
 import { RECOVERY_DECISIONS, recoveryEffect } from '../../../domain/task/recovery-decision-effect.ts';
 import { firstRecoveryCourse } from '../../../domain/recovery/recovery-course.ts';
 import { refusalChoices } from '../../../domain/task/refusal-choices.ts';
@@ -46,9 +47,55 @@ describe('the effect of a decision', () => {
     expect(effectOf({ returns: 0 }).deadlinePaused).toBe(true);
   });
 
-  it('has a sentence for each decision on a grant', () => {
-    expect(GRANT_DECISIONS.filter((decision) => grantEffect(decision) === undefined)).toEqual([]);
-    expect(grantEffect('approve')).toBeUndefined();
+  it('has a sentence for each decision on a grant, with its amount where there is one', () => {
+    const instalments = [
+      { no: 1, amountFen: 60_000_000, dueEvent: 'agreement', state: 'notDue' },
+      { no: 2, amountFen: 40_000_000, dueEvent: 'acceptance', state: 'notDue' },
+    ] as const;
+    const title = { instalments, spentFen: 0, recovery: null };
+    const asked = { stage: 'designation', amountFen: 100_000_000, title, points: null, recoverFen: null } as const;
+    expect(GRANT_DECISIONS.filter((decision) => grantEffect(decision, asked) === undefined)).toEqual([]);
+    expect(grantEffect('approve', asked)).toBeUndefined();
+    expect(grantEffect('recommend', asked)?.sentence.zh).toBe('推荐进入下一环节；申请补助 1,000,000.00 元');
+    expect(grantEffect('designate', asked)?.sentence).toEqual({
+      zh: '予以认定，补助 1,000,000.00 元',
+      en: 'Designates it; CNY 1,000,000.00 are granted',
+    });
+    expect(grantEffect('sign', asked)?.sentence.zh).toBe('签订协议，首笔资金 600,000.00 元可以拨付');
+    expect(grantEffect('accept', asked)?.sentence.zh).toBe('验收合格，余款 400,000.00 元可以拨付');
+    expect(grantEffect('score', { ...asked, points: 83 })?.sentence.zh).toBe('提交评分（共 83 分），提交后不能修改');
+    // A title from before has nothing due any more.
+    expect(grantEffect('accept', { ...asked, title: null })).toMatchObject({
+      sentence: { zh: '验收合格' },
+      notifies: ['applicant'],
+    });
+  });
+
+  it('R-160: a revocation says what it asks back, and before that what was paid and is unspent', () => {
+    const instalments = [
+      { no: 1, amountFen: 60_000_000, dueEvent: 'agreement', state: 'settled' },
+      { no: 2, amountFen: 40_000_000, dueEvent: 'acceptance', state: 'failed' },
+    ] as const;
+    const title = { instalments, spentFen: 20_000_000, recovery: { amountFen: 30_000_000, recoveredFen: 0 } };
+    const of = (stage: GrantStage, decision: GrantDecision, recoverFen: number | null = null) =>
+      grantEffect(decision, { stage, amountFen: 100_000_000, title, points: null, recoverFen })?.sentence.zh;
+    expect(of('withdrawalDecision', 'revoke')).toBe(
+      '撤销称号并追回资金；已拨付 600,000.00 元，其中未使用 400,000.00 元',
+    );
+    expect(of('withdrawalDecision', 'revoke', 30_000_000)).toBe('撤销称号并追回 300,000.00 元，由财政部门确认');
+    expect(of('withdrawalDecision', 'revoke', 0)).toBe('撤销称号，不追回资金');
+    expect(of('acceptance', 'fail')).toBe('不合格，提请撤销称号；已拨付 600,000.00 元');
+    expect(of('recoveryConfirmation', 'confirm')).toBe('确认追回 300,000.00 元');
+    expect(of('recoveryConfirmation', 'returnToHr')).toBe('退回人社部门重新决定，追回 300,000.00 元未予确认');
+    expect(of('accountCheck', 'confirm')).toBe('确认更正后的收款账户，400,000.00 元重新拨付');
+  });
+
+  it('R-012: the word on a plan names its person-times and its budget', () => {
+    const filed = { personTimes: 3200, budgetFen: 250_000_000 };
+    expect(planEffect('accept', 'HRSS', filed).sentence.zh).toBe(
+      '受理人社部门的计划，其任务生效：3200 人次，预算 2,500,000.00 元',
+    );
+    expect(planEffect('returnForCorrection', 'HRSS', filed).sentence.en).toContain('CNY 2,500,000.00');
   });
 
   it('R-074: names what each decision on a recovery asks back, drops or lets be paid in parts', () => {

@@ -59,6 +59,11 @@ describe('the life of a base, as it was counted by hand', () => {
       stage: 'withdrawalDecision',
       proposal: { recoverFen: figures.end['base-college'].proposedFen },
     });
+    const decided = { act: 'revoke', recoverFen: end.recoverFen, documentNo: '撤1' };
+    const dryRun = `/api/v1/tasks/${id}/decision?dryRun=true`;
+    const ifMatch = { 'If-Match': `"${task.body.revision}"` };
+    const said = await (await office.as('region.lead')).send('POST', dryRun, decided, ifMatch);
+    expect(said.body.effect.sentence).toMatch(/^撤销称号并追回 [\d,]+\.00 元，由财政部门确认$/);
     const tooMuch = await office.decide('region.lead', grantId, {
       act: 'revoke',
       recoverFen: 100_000_001,

@@ -68,6 +68,14 @@ function submit(planId: string, { organ, who, lines }: Filed): Promise<Answer> {
   return as(who).act('POST', `${pathOf(planId)}/submissions`, { organ, lines });
 }
 
+/** What the task of an organ's filing says that an act on it does. */
+async function effectSaid(planId: string, organ: string, act: string): Promise<string> {
+  const query = `box=team&planId=${planId}&planOrgan=${organ}&stage=planReview`;
+  const [task] = (await as('bureau.review').send('GET', `/api/v1/tasks?${query}`)).body.items;
+  const { acts } = (await as('bureau.review').send('GET', `/api/v1/tasks/${task.id}`)).body;
+  return acts.find((one: { readonly act: string }) => one.act === act).effect.sentence;
+}
+
 /** The bureau's word on what waits of an organ. */
 async function decide(planId: string, organ: string, body: object, who = 'bureau.review'): Promise<Answer> {
   const query = `box=team&planId=${planId}&planOrgan=${organ}&stage=planReview`;
@@ -198,6 +206,7 @@ describe('the plan of a year', () => {
     await submit(planId, { ...unionOf(500), on: '' });
     expect(await tasksOf('dept.union')).toEqual([]);
     expect(await tasksOf('bureau.review')).toEqual([['planReview', 'TRADE_UNION', 'HRSS']]);
+    expect(await effectSaid(planId, 'TRADE_UNION', 'accept')).toMatch(/其任务生效：500 人次，预算 [\d,]+\.00 元$/);
     const why = await as('dept.union').send('GET', `${pathOf(planId)}/diagnosis`);
     expect(why.body).toMatchObject({
       waitingFor: 'person',

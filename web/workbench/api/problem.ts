@@ -93,6 +93,11 @@ export function isUnanswered(error: unknown): boolean {
   );
 }
 
+/** It can be tried again: there was no answer, or the session has ended and may go on. */
+export function isLost(error: unknown): boolean {
+  return isUnanswered(error) || (error instanceof Refused && error.problem.code === 'NOT_SIGNED_IN');
+}
+
 /** The server works on the same request. */
 const STILL_RUNNING = 'REQUEST_IN_PROGRESS';
 

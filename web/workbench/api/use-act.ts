@@ -81,6 +81,8 @@ export function useAct<A, T>({ begin, send, onDone, faultsOf = () => [], lookAga
   }
   return {
     act: opened?.act ?? null,
+    /** With what the open act would be sent. */
+    sent: opened,
     closed,
     hasLooked: opened?.hasLooked === true,
     isBusy,

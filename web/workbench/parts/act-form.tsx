@@ -6,6 +6,7 @@ import { useRecordWords } from '../words/records.ts';
 import type { Trouble } from './fault.ts';
 import { timeOf } from './format.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import './effect.css';
 
 interface ActFormProps {
   /** Of the act; the form has the same name. */
@@ -19,6 +20,10 @@ interface ActFormProps {
   readonly hasKey?: boolean;
   /** What the act does, in one sentence. */
   readonly effect?: string;
+  /** In place of it, where the server says the effect of what is typed. */
+  readonly said?: ReactNode;
+  /** What it does is not said yet: it is not sent. */
+  readonly isHeld?: boolean;
   /** The record was read anew and no longer takes the act: why. Null while it does: see `closedNow`. */
   readonly closed: string | null;
   readonly children?: ReactNode;
@@ -29,13 +34,26 @@ interface ActFormProps {
 
 /** The form of one act, below a record that stays readable. What was typed stays until the server has said that it is done. */
 export function ActForm(props: ActFormProps) {
-  const { name, confirm, isDanger = false, isBusy, trouble, hasKey = true, effect, closed, children } = props;
+  const {
+    name,
+    confirm,
+    isDanger = false,
+    isBusy,
+    trouble,
+    hasKey = true,
+    effect,
+    said,
+    isHeld = false,
+    closed,
+    children,
+  } = props;
   const { onSend, onLook, onClose } = props;
   const words = useRecordWords().act;
   const form = useRef<HTMLFormElement>(null);
   useEscape(onClose);
   const isOpen = closed === null;
-  const sendByKey = () => hasKey && isOpen && !isModalOpen() && onSend();
+  const sendIfSaid = () => !isHeld && onSend();
+  const sendByKey = () => hasKey && isOpen && !isModalOpen() && sendIfSaid();
   useControlKey('Enter', sendByKey, form);
   useEffect(() => {
     const first = isOpen ? 'input, select, textarea, button' : '.now-closed';
@@ -45,18 +63,12 @@ export function ActForm(props: ActFormProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (hasKey && isOpen) {
-      onSend();
+      sendIfSaid();
     }
   };
   return (
     <form ref={form} aria-label={name} className="act-form" onSubmit={submit}>
-      {isOpen ? (
-        effect !== undefined && <p className="effect">{effect}</p>
-      ) : (
-        <p tabIndex={-1} className="alert now-closed">
-          <b>{words.nowClosed(name)}</b> {closed}
-        </p>
-      )}
+      <WhatItDoes name={name} effect={effect} said={said} closed={closed} />
       {trouble !== null && <WhatIsWrong of={trouble} onLook={onLook} />}
       {children}
       <div className="buttons">
@@ -64,9 +76,9 @@ export function ActForm(props: ActFormProps) {
           type="primary"
           htmlType={hasKey ? 'submit' : 'button'}
           danger={isDanger}
-          aria-disabled={isBusy}
+          aria-disabled={isBusy || isHeld}
           disabled={!isOpen}
-          onClick={hasKey ? undefined : onSend}
+          onClick={hasKey ? undefined : sendIfSaid}
         >
           {confirm}
         </Button>
@@ -80,6 +92,24 @@ export function ActForm(props: ActFormProps) {
       </div>
     </form>
   );
+}
+
+interface DoesProps extends Pick<ActFormProps, 'name' | 'closed'> {
+  readonly effect: string | undefined;
+  readonly said: ReactNode;
+}
+
+/** The effect, or that the act is no longer open. */
+function WhatItDoes({ name, effect, said, closed }: DoesProps) {
+  const words = useRecordWords().act;
+  if (closed !== null) {
+    return (
+      <p tabIndex={-1} className="alert now-closed">
+        <b>{words.nowClosed(name)}</b> {closed}
+      </p>
+    );
+  }
+  return said ?? (effect !== undefined && <p className="effect">{effect}</p>);
 }
 
 function WhatIsWrong({ of, onLook }: { readonly of: Trouble; readonly onLook: () => void }) {

@@ -27,6 +27,8 @@ interface ActsFootProps<A extends string> {
     readonly look: () => void;
     readonly close: () => void;
   };
+  /** What the open act does as it stands, in place of its sentence, and whether it waits for that. */
+  readonly said?: { readonly saying: ReactNode; readonly isHeld: boolean };
   /** Of the record, as it was read. */
   readonly etag: string;
   /** What is typed for an act. */
@@ -35,7 +37,7 @@ interface ActsFootProps<A extends string> {
 
 /** What may be done with a record, at its bottom edge; one act at a time has its form there. */
 export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
-  const { acts, words, primary, danger, acting, etag, children } = props;
+  const { acts, words, primary, danger, acting, said, etag, children } = props;
   const isNamed = (offered: ActOffered<string>): offered is ActOffered<A> =>
     Object.hasOwn(words.acts, offered.act) && Object.hasOwn(words.confirm, offered.act);
   const named = acts.filter(isNamed);
@@ -63,6 +65,7 @@ export function ActsFoot<A extends string>(props: ActsFootProps<A>) {
         isBusy={acting.isBusy}
         trouble={acting.trouble}
         {...(effect !== '' && { effect })}
+        {...(said !== undefined && { said: said.saying, isHeld: said.isHeld })}
         closed={closedNow(acting, named)}
         onSend={acting.submit}
         onLook={acting.look}

@@ -6,11 +6,14 @@ import type { Read } from '../../api/client.ts';
 import { callQuery, forgetGrants, type Grant } from '../../api/resources/grants.ts';
 import { decide, effectSaid, taskQuery, type Decision, type Task } from '../../api/resources/tasks.ts';
 import { useAct } from '../../api/use-act.ts';
+import { useEffectNow } from '../../api/use-effect-now.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Field, Remark } from '../../parts/act-form.tsx';
 import { ActsFoot } from '../../parts/acts-foot.tsx';
 import { NotRead } from '../../parts/asked.tsx';
+import { closedNow } from '../../parts/closed-now.ts';
 import { Due } from '../../parts/due.tsx';
+import { EffectSaid, isHeldBy } from '../../parts/effect-said.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { actNames, useActWords } from '../../words/acts.ts';
@@ -39,7 +42,6 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
   const words = useGrantsWords();
   const acts = useActWords();
   const names = actNames(acts, task.kind);
-  const client = useQueryClient();
   const [typed, setTyped] = useState<GrantTyped>(NOTHING_TYPED);
   const type = (change: Partial<GrantTyped>) => setTyped((now) => ({ ...now, ...change }));
   const { criteria, ...call } = useCriteria(task, grant);
@@ -51,17 +53,9 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
       }
     },
   });
-  const acting = useAct<GrantDecision, void>({
-    send: (act, sent) => decide(task.id, decisionOf(act, typed), sent),
-    onDone: (act) => {
-      say(acts.done(names[act], grant.grantNo));
-      setTyped(NOTHING_TYPED);
-      void forgetGrants();
-    },
-    lookAgain: async () => {
-      await forgetGrants();
-      return (await client.fetchQuery({ ...taskQuery(task.id), staleTime: 0 })).etag;
-    },
+  const { acting, effect } = useDeciding({ body: task, etag }, grant, {
+    typed,
+    onDone: () => setTyped(NOTHING_TYPED),
   });
   return (
     <>
@@ -76,18 +70,53 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
       <ActsFoot<GrantDecision>
         acts={task.acts}
         words={{
-          acts: byAct((act) => names[act]),
-          confirm: byAct((act) => acts.confirm(names[act])),
-          effects: byAct((act) => effectSaid(task, act)),
+          acts: byAct((one) => names[one]),
+          confirm: byAct((one) => acts.confirm(names[one])),
+          effects: EMPTY_WORDS,
         }}
         {...primaryOf(task)}
         acting={acting}
+        said={{
+          saying: <EffectSaid effect={effect} questions={task.questionLabels} isTried={acting.trouble !== null} />,
+          isHeld: isHeldBy(effect),
+        }}
         etag={etag}
       >
-        {(act) => <Fields act={act} typed={typed} onType={type} />}
+        {(open) => <Fields act={open} typed={typed} onType={type} />}
       </ActsFoot>
     </>
   );
+}
+
+/** The form of a decision, and what it would do as it stands. */
+function useDeciding(
+  { body: task }: Read<Task>,
+  grant: Grant,
+  { typed, onDone }: { readonly typed: GrantTyped; readonly onDone: () => void },
+) {
+  const words = useActWords();
+  const names = actNames(words, task.kind);
+  const client = useQueryClient();
+  const acting = useAct<GrantDecision, void>({
+    send: (act, sent) => decide(task.id, decisionOf(act, typed), sent),
+    onDone: (act) => {
+      say(words.done(names[act], grant.grantNo));
+      onDone();
+      void forgetGrants();
+    },
+    lookAgain: async () => {
+      await forgetGrants();
+      return (await client.fetchQuery({ ...taskQuery(task.id), staleTime: 0 })).etag;
+    },
+  });
+  const { act, sent } = acting;
+  const effect = useEffectNow({
+    taskId: task.id,
+    decision: act === null || closedNow(acting, task.acts) !== null ? null : decisionOf(act, typed),
+    sent,
+    before: act === null ? undefined : effectSaid(task, act),
+  });
+  return { acting, effect };
 }
 
 /** The criteria of the call, where the task takes points. */

@@ -5,12 +5,12 @@ import { faultOf, Refused, type Problem } from '../../api/problem.ts';
 import { taskQuery, type Task } from '../../api/resources/tasks.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { when } from '../../parts/format.ts';
+import { namedQuestions } from '../../parts/named-questions.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { actNames, useActWords } from '../../words/acts.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { decisionBody } from './decision-body.ts';
 import { SayingPanel } from './decision-effect.tsx';
-import { namedQuestions } from './named-questions.ts';
 import { useHere } from './use-here.ts';
 import type { Typed, Typing } from './typed.ts';
 import { isDecision, usePanel, type ActName } from './use-panel.ts';
@@ -110,7 +110,7 @@ function WhatIsWrong({ error, task, onLook }: WrongProps) {
   return isConflict ? (
     <Conflict problem={error.problem} onLook={onLook} />
   ) : (
-    <ProblemAlert fault={namedQuestions(fault, task)} />
+    <ProblemAlert fault={namedQuestions(fault, task.questionLabels)} />
   );
 }
 

@@ -1,4 +1,4 @@
-import { isUnanswered, Refused } from '../../api/problem.ts';
+import { isLost } from '../../api/problem.ts';
 import { queries } from '../../api/queries.ts';
 import { keepDraft, type Draft } from '../../api/resources/drafts.ts';
 import { sessionQuery } from '../../api/resources/session.ts';
@@ -30,11 +30,6 @@ export function keepUntilKept(taskId: string, draft: Draft): void {
   if (!underWay.has(taskId)) {
     void sendNewest(taskId);
   }
-}
-
-/** It can be tried again: there was no answer, or the session has ended and may go on. */
-export function isLost(error: unknown): boolean {
-  return isUnanswered(error) || (error instanceof Refused && error.problem.code === 'NOT_SIGNED_IN');
 }
 
 async function sendNewest(taskId: string): Promise<void> {

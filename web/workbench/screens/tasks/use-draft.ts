@@ -1,7 +1,8 @@
 import { useEffect, useRef, type Dispatch } from 'react';
+import { isLost } from '../../api/problem.ts';
 import { readDraft, type Draft } from '../../api/resources/drafts.ts';
 import type { Task } from '../../api/resources/tasks.ts';
-import { AGAIN_MS, isLost, keepUntilKept, unkeptDraft } from './draft-keeper.ts';
+import { AGAIN_MS, keepUntilKept, unkeptDraft } from './draft-keeper.ts';
 import { NOTHING_TYPED, OF_NO_ACT, type Ruling, type Typed, type Typing } from './typed.ts';
 
 /** How often what was typed is kept on the server, while it changes. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../../parts/fault.ts';
+import type { Fault } from './fault.ts';
 
 /** Fields of the panel itself, as a refusal names them. */
 const OF_THE_PANEL = [
