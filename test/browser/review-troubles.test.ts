@@ -43,6 +43,13 @@ const decisions = (page: Page, keys: string[]) =>
     }
   });
 
+/** Nothing on the page is repeated by time, so that only the event itself can keep what was typed. */
+const NOTHING_AGAIN_AND_AGAIN = 'window.setInterval = () => 0;';
+
+/** As another tab that is opened over the page does it. */
+const HIDE = `Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));`;
+
 /** A refusal as the API words it. */
 function answerOf(status: number, code: string) {
   const problem = {
@@ -167,6 +174,24 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await expect.poll(() => desk.remark.inputValue(), { timeout: 60_000 }).toBe('未写完的意见');
     await expect.poll(() => desk.questions.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
     expect(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).toBe('[{},{}]');
+  });
+
+  it('what was typed in the last moments before the tab is hidden or left is kept', async () => {
+    const task = await bench.office.walks.taskOf('dept', await bench.office.walks.aClaim());
+    const { page } = await bench.openAs('dept.hr', `/tasks/${task.id}`, {}, (opened) =>
+      opened.addInitScript(NOTHING_AGAIN_AND_AGAIN),
+    );
+    const kept = async () => (await bench.office.as('dept').send('GET', `/api/v1/tasks/${task.id}/draft`)).body.remark;
+    const desk = reviewDesk(page);
+    await desk.act('不予通过').click();
+    await desk.remark.fill('另一个标签页');
+    await expect.poll(() => desk.remark.inputValue()).toBe('另一个标签页');
+    await page.evaluate(HIDE);
+    await expect.poll(kept, { timeout: 60_000 }).toBe('另一个标签页');
+    await desk.remark.fill('关闭之前');
+    await expect.poll(() => desk.remark.inputValue()).toBe('关闭之前');
+    await page.goto('about:blank');
+    await expect.poll(kept, { timeout: 60_000 }).toBe('关闭之前');
   });
 
   it('what could not be kept is sent again, and stands there when the case is closed and opened at once', async () => {

@@ -8,7 +8,8 @@ export function readDraft(taskId: string): Promise<Draft> {
   return body(api.GET('/api/v1/tasks/{taskId}/draft', { params: { path: { taskId } } }));
 }
 
-/** The last one that arrives counts. @throws Refused, Unreachable */
-export async function keepDraft(taskId: string, draft: Draft): Promise<void> {
-  await body(api.PUT('/api/v1/tasks/{taskId}/draft', { params: { path: { taskId } }, body: draft }));
+/** The last one that arrives counts. `outlives`: it goes on when the page is closed. @throws Refused, Unreachable */
+export async function keepDraft(taskId: string, draft: Draft, outlives: boolean): Promise<void> {
+  const params = { path: { taskId } };
+  await body(api.PUT('/api/v1/tasks/{taskId}/draft', { params, body: draft, keepalive: outlives }));
 }

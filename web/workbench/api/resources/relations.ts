@@ -25,6 +25,11 @@ export const relationsQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.nextCursor,
 });
 
+/** All of them, however many pages they have. @throws Refused, Unreachable */
+export function allRelations(): Promise<readonly Relation[]> {
+  return allPages((cursor) => body(api.GET('/api/v1/relations', { params: { query: { limit: PAGE, ...cursor } } })));
+}
+
 /** These are all of them from now on. @throws Refused, Unreachable */
 export async function declareRelations(partyIds: readonly string[]): Promise<void> {
   await body(api.PUT('/api/v1/relations', { body: { partyIds: [...partyIds] } }));
@@ -44,13 +49,22 @@ export function classesQuery({ id, name }: Party) {
   });
 }
 
-/** Parties whose claims match, as one may see claims. */
+/** Parties whose claims match, as one may see claims: each of them once, however many of its claims do. */
 export function partiesQuery(q: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ['claims', 'parties', q],
-    queryFn: async (): Promise<readonly Party[]> => {
-      const { items } = await body(api.GET('/api/v1/claims', { params: { query: { q, limit: '50' } } }));
-      return [...new Map(items.map(({ applicant: { id, name } }) => [id, { id, name }])).values()];
-    },
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      listed(
+        api.GET('/api/v1/claims', {
+          params: { query: { q, limit: PAGE, ...(pageParam !== '' && { cursor: pageParam }) } },
+        }),
+      ),
+    getNextPageParam: (last) => last.nextCursor,
+    select: ({ pages }): readonly Party[] => [
+      ...new Map(
+        pages.flatMap(({ items }) => items.map(({ applicant: { id, name } }) => [id, { id, name }] as const)),
+      ).values(),
+    ],
   });
 }

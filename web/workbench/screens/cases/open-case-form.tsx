@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
+import { askedOf } from '../../api/asked.ts';
 import { forgetCase, openCase, type IntegrityCase, type OpenedCase } from '../../api/resources/cases.ts';
 import { classesQuery, type Party } from '../../api/resources/relations.ts';
 import { useAct } from '../../api/use-act.ts';
 import { ActForm, Choice, Remark } from '../../parts/act-form.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useCasesWords } from '../../words/cases.ts';
 import { PartyPicker } from './party-picker.tsx';
@@ -101,17 +103,21 @@ interface ClassChoiceProps {
 /** The class that the finding is about, said by its claim; without one the whole party is meant. */
 function ClassChoice({ party, value, onChange }: ClassChoiceProps) {
   const words = useCasesWords();
-  const classes = useQuery({ ...classesQuery(party), enabled: party.id !== '' }).data ?? [];
+  const classes = useQuery({ ...classesQuery(party), enabled: party.id !== '' });
+  const { data = [], fault, onRetry } = askedOf(classes);
   return (
-    <Choice
-      label={words.filing}
-      none={words.wholeParty}
-      value={value}
-      options={classes.map(({ filingId, claimNo, occupation }) => [
-        filingId ?? '',
-        [claimNo, occupation?.name].filter(Boolean).join(' · '),
-      ])}
-      onChange={onChange}
-    />
+    <>
+      <Choice
+        label={words.filing}
+        none={words.wholeParty}
+        value={value}
+        options={data.map(({ filingId, claimNo, occupation }) => [
+          filingId ?? '',
+          [claimNo, occupation?.name].filter(Boolean).join(' · '),
+        ])}
+        onChange={onChange}
+      />
+      <NotRead what={words.filingsWhat} fault={fault} onRetry={onRetry} />
+    </>
   );
 }

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { faultOf } from '../../api/problem.ts';
+import { askedOf } from '../../api/asked.ts';
 import { partiesQuery } from '../../api/resources/relations.ts';
 import { Choice } from '../../parts/act-form.tsx';
-import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { useCasesWords } from '../../words/cases.ts';
-import { useFrameWords } from '../../words/frame.ts';
 
 interface PartyPickerProps {
   readonly value: string;
@@ -15,11 +14,9 @@ interface PartyPickerProps {
 /** A party by its name or by the number of one of its claims. */
 export function PartyPicker({ value, onChange }: PartyPickerProps) {
   const words = useCasesWords();
-  const { failed } = useFrameWords().list;
   const [typed, setTyped] = useState('');
   const id = useId();
-  const asked = useQuery({ ...partiesQuery(typed.trim()), enabled: typed.trim().length > 1 });
-  const fault = faultOf(asked.error);
+  const asked = useInfiniteQuery({ ...partiesQuery(typed.trim()), enabled: typed.trim().length > 1 });
   const found = asked.data ?? [];
   return (
     <>
@@ -33,7 +30,7 @@ export function PartyPicker({ value, onChange }: PartyPickerProps) {
           autoComplete="off"
           onChange={({ target }) => setTyped(target.value)}
         />
-        {asked.isSuccess && found.length === 0 && <span className="quiet">{words.noParty}</span>}
+        {asked.isSuccess && found.length === 0 && !asked.hasNextPage && <span className="quiet">{words.noParty}</span>}
       </div>
       <Choice
         label={words.party}
@@ -42,7 +39,17 @@ export function PartyPicker({ value, onChange }: PartyPickerProps) {
         options={found.map((party) => [party.id, party.name] as const)}
         onChange={(chosen) => onChange(chosen, found.find((party) => party.id === chosen)?.name ?? '')}
       />
-      {fault !== null && <ProblemAlert fault={fault} before={failed(words.findWhat)} />}
+      {asked.hasNextPage && (
+        <button
+          type="button"
+          className="plain"
+          disabled={asked.isFetchingNextPage}
+          onClick={() => void asked.fetchNextPage()}
+        >
+          {words.moreParties}
+        </button>
+      )}
+      <NotRead what={words.findWhat} {...askedOf(asked)} />
     </>
   );
 }

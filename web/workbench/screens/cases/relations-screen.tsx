@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState, type SyntheticEvent } from 'react';
 import { Link } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
-import { declareRelations, relationsQuery, type Relation } from '../../api/resources/relations.ts';
+import { allRelations, declareRelations, relationsQuery, type Relation } from '../../api/resources/relations.ts';
 import { useListed } from '../../api/use-list.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -23,10 +23,12 @@ export default function RelationsScreen() {
   const list = useListed(asked, { name: 'relations', idOf });
   const [error, setError] = useState<unknown>(null);
   const fault = faultOf(error);
-  async function declare(partyIds: readonly string[], done: string): Promise<boolean> {
+  async function declare(change: (declared: readonly string[]) => readonly string[], done: string): Promise<boolean> {
     setError(null);
     try {
-      await declareRelations(partyIds);
+      // All of them are sent, so all of them are read, also those that the list does not show yet.
+      const declared = (await allRelations()).map(({ party }) => party.id);
+      await declareRelations(change(declared));
       await client.invalidateQueries({ queryKey: relationsQuery.queryKey });
       await client.invalidateQueries({ queryKey: ['tasks'] });
       say(done);
@@ -36,11 +38,8 @@ export default function RelationsScreen() {
       return false;
     }
   }
-  const declared = asked.data?.pages.flatMap(({ items }) => items.map(({ party }) => party.id));
-  const remove = ({ id, name }: Relation['party']) => {
-    const others = (declared ?? []).filter((one) => one !== id);
-    void declare(others, words.removed(name));
-  };
+  const remove = ({ id, name }: Relation['party']) =>
+    void declare((declared) => declared.filter((one) => one !== id), words.removed(name));
   return (
     <section className="screen" aria-labelledby="relations">
       <Link href="/me" className="back">
@@ -49,8 +48,10 @@ export default function RelationsScreen() {
       <h1 id="relations">{words.heading}</h1>
       <p className="quiet">{words.note}</p>
       {fault !== null && <ProblemAlert fault={fault} />}
-      {declared !== undefined && (
-        <DeclareForm onDeclare={(id, name) => declare([...new Set([...declared, id])], words.declared(name))} />
+      {asked.data !== undefined && (
+        <DeclareForm
+          onDeclare={(id, name) => declare((declared) => [...new Set([...declared, id])], words.declared(name))}
+        />
       )}
       <ListTable
         label={words.table}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useContext } from 'react';
+import { askedOf } from '../../api/asked.ts';
 import { casesOfPartyQuery } from '../../api/resources/cases.ts';
 import type { Finding } from '../../api/resources/recovery-acts.ts';
 import { Choice, Field, Remark } from '../../parts/act-form.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { dayOf } from '../../parts/format.ts';
 import { OwnScreens } from '../../parts/screen-link.tsx';
 import { sentFen } from '../../parts/typed-money.ts';
@@ -104,7 +106,10 @@ function CaseChoice({ partyId, value, onChange }: CaseChoiceProps) {
   const { finding } = useRecoveriesWords();
   const words = useCasesWords();
   const hasCases = useContext(OwnScreens)('/cases');
-  const { data } = useQuery({ ...casesOfPartyQuery(partyId), enabled: hasCases });
+  const { data, fault, onRetry } = askedOf(useQuery({ ...casesOfPartyQuery(partyId), enabled: hasCases }));
+  if (fault !== null) {
+    return <NotRead what={finding.casesWhat} fault={fault} onRetry={onRetry} />;
+  }
   return data === undefined || data.length === 0 ? null : (
     <Choice
       label={finding.case}

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
+import { askedOf } from '../../api/asked.ts';
 import { faultOf } from '../../api/problem.ts';
 import { resolvedQuery, routesQuery, type Resolved } from '../../api/resources/law.ts';
 import { Choice, Field } from '../../parts/act-form.tsx';
-import { AskedOnce } from '../../parts/asked.tsx';
+import { AskedOnce, NotRead } from '../../parts/asked.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../words/language.ts';
@@ -53,6 +54,7 @@ export function ResolvedPart() {
         <Field type="date" label={words.on} value={on} onChange={(value) => set('on', value)} />
         <Field type="date" label={words.compareOn} value={compareOn} onChange={(value) => set('compareOn', value)} />
       </div>
+      <NotRead what={words.routesWhat} {...askedOf(routes)} />
       {route === '' ? (
         <p className="quiet">{words.pick}</p>
       ) : (

@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
+import { askedOf } from '../../api/asked.ts';
 import { accountsQuery, entriesQuery, type Entry, type EntryFilters } from '../../api/resources/books.ts';
 import { useListed } from '../../api/use-list.ts';
 import { Choice, Field } from '../../parts/act-form.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -22,7 +24,7 @@ export function EntriesPart() {
   const [search, setSearch] = useSearchParams();
   const valueOf = (name: (typeof FILTERS)[number]) => search.get(name) ?? '';
   const list = useListed(useInfiniteQuery(entriesQuery(filtersOf(valueOf))), { name: search.toString(), idOf });
-  const accounts = useInfiniteQuery(accountsQuery(undefined)).data?.pages.flatMap(({ items }) => items) ?? [];
+  const accounts = askedOf(useInfiniteQuery(accountsQuery(undefined)));
   const set = (name: string, value: string) =>
     setSearch((now) => {
       const kept = [...now].filter(([key]) => key !== name);
@@ -36,7 +38,9 @@ export function EntriesPart() {
           label={words.account}
           none={words.anyAccount}
           value={valueOf('account')}
-          options={accounts.map(({ account, accountName }) => [account, accountName] as const)}
+          options={(accounts.data?.pages ?? []).flatMap(({ items }) =>
+            items.map(({ account, accountName }) => [account, accountName] as const),
+          )}
           onChange={(account) => set('account', account)}
         />
         <Field label={words.from} type="date" value={valueOf('from')} onChange={(day) => set('from', day)} />
@@ -47,6 +51,7 @@ export function EntriesPart() {
           </button>
         )}
       </div>
+      <NotRead what={words.accountsWhat} fault={accounts.fault} onRetry={accounts.onRetry} />
       {no !== null && <p>{words.onlyOf(no)}</p>}
       <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useEntryColumns()} />
     </Section>

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { askedOf } from '../../api/asked.ts';
 import { claimLinesQuery } from '../../api/resources/claims.ts';
 import { callQuery } from '../../api/resources/grants.ts';
 import { recipientsQuery, type Task } from '../../api/resources/tasks.ts';
 import { Choice, Field } from '../../parts/act-form.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { yuan } from '../../parts/format.ts';
 import { Tick } from '../../parts/labelled.tsx';
 import { useActWords } from '../../words/acts.ts';
@@ -210,9 +212,10 @@ function AskedBack({ act, extra, onExtra }: DecisionFieldsProps) {
 function Points({ task, extra, onExtra }: DecisionFieldsProps) {
   const words = useGrantsWords();
   const callId = task.callId ?? '';
-  const { data } = useQuery({ ...callQuery(callId), enabled: callId !== '' });
+  const { data, fault, onRetry } = askedOf(useQuery({ ...callQuery(callId), enabled: callId !== '' }));
   return (
     <>
+      <NotRead what={words.criteria} fault={fault} onRetry={onRetry} />
       {data?.body.criteria.map(({ key, label, maxPoints }) => (
         <Field
           key={key}

@@ -32,24 +32,49 @@ export function keepUntilKept(taskId: string, draft: Draft): void {
   }
 }
 
-async function sendNewest(taskId: string): Promise<void> {
+/** Drafts that were sent so that they outlive the page; hiding and leaving it come one after the other. */
+const sentForGood = new WeakSet<Draft>();
+
+/**
+ * Sends what the server does not have yet at once, because the page may be gone before it is tried again. What is on
+ * its way already may be lost with the page, so it is not waited for.
+ */
+export function keepAsPageGoes(taskId: string, draft: Draft): void {
+  unkept.set(taskId, { draft, by: reader() });
+  sendAsPageGoes();
+}
+
+/** The same for what was typed before and got no answer. */
+export function sendAsPageGoes(): void {
+  for (const [taskId, { draft, by }] of unkept) {
+    if (by === reader() && !sentForGood.has(draft)) {
+      sentForGood.add(draft);
+      void (underWay.has(taskId) ? isSettled(taskId, draft, true) : sendNewest(taskId, true));
+    }
+  }
+}
+
+/** `outlives`: the first try does, when the page is closed. */
+async function sendNewest(taskId: string, outlives = false): Promise<void> {
   underWay.add(taskId);
+  let isFirst = true;
   for (let sent = unkept.get(taskId); sent !== undefined; sent = unkept.get(taskId)) {
     if (sent.by !== reader()) {
       unkept.delete(taskId);
-    } else if (await isSettled(taskId, sent.draft)) {
+    } else if (await isSettled(taskId, sent.draft, outlives && isFirst)) {
       dropIfNewest(taskId, sent);
     } else {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
+    isFirst = false;
   }
   underWay.delete(taskId);
 }
 
 /** Kept, or refused for good. */
-async function isSettled(taskId: string, draft: Draft): Promise<boolean> {
+async function isSettled(taskId: string, draft: Draft, outlives: boolean): Promise<boolean> {
   try {
-    await keepDraft(taskId, draft);
+    await keepDraft(taskId, draft, outlives);
   } catch (error) {
     return !isLost(error);
   }

@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { askedOf } from '../../api/asked.ts';
 import { routesQuery } from '../../api/resources/law.ts';
 import { sessionQuery } from '../../api/resources/session.ts';
 import type { TaskItem } from '../../api/resources/tasks.ts';
 import { Choice, Field } from '../../parts/act-form.tsx';
+import { NotRead } from '../../parts/asked.tsx';
 import { useLanguage } from '../../words/language.ts';
 import { wordOf } from '../../words/records.ts';
 import { useTasksWords } from '../../words/tasks.ts';
@@ -27,7 +29,8 @@ export default function MoreFilters({ filters, rows, kinds, onFilter }: MoreFilt
     const { [name]: _former, ...others } = filters;
     onFilter(said === '' ? others : { ...others, [name]: said });
   };
-  const options = useOptions({ filters, rows, kinds });
+  const routes = useRouteOptions();
+  const options = useOptions({ filters, rows, kinds, routes: routes.options });
   return (
     <div role="group" aria-label={words.more} className="fields-row more-filters">
       {(['kind', 'route', 'applicant', 'assignee'] as const).map((name) => (
@@ -43,6 +46,7 @@ export default function MoreFilters({ filters, rows, kinds, onFilter }: MoreFilt
       {(['receivedFrom', 'receivedTo', 'dueBefore'] as const).map((name) => (
         <Field key={name} type="date" label={words.narrow[name]} value={value(name)} onChange={set(name)} />
       ))}
+      <NotRead what={words.routesWhat} {...routes.asked} />
       <button type="button" className="plain" onClick={() => onFilter({})}>
         {words.clear}
       </button>
@@ -51,9 +55,13 @@ export default function MoreFilters({ filters, rows, kinds, onFilter }: MoreFilt
 }
 
 /** What can be chosen: kinds that wait, routes of the place, applicants and people of the rows; and what is chosen. */
-function useOptions({ filters, rows, kinds }: Omit<MoreFiltersProps, 'onFilter'>) {
+function useOptions({
+  filters,
+  rows,
+  kinds,
+  routes,
+}: Omit<MoreFiltersProps, 'onFilter'> & { readonly routes: readonly Option[] }) {
   const words = useTasksWords();
-  const routes = useRouteOptions();
   const counted = Object.entries(kinds).flatMap(([code, count]): readonly Option[] =>
     count > 0 ? [[code, `${wordOf(words.kinds, code)} ${count}`]] : [],
   );
@@ -81,9 +89,11 @@ function withChosen(options: readonly Option[], chosen: string, word = chosen): 
   return [...all];
 }
 
-function useRouteOptions(): readonly Option[] {
+function useRouteOptions(): { readonly options: readonly Option[]; readonly asked: ReturnType<typeof askedOf> } {
   const language = useLanguage();
   const jurisdiction = useQuery(sessionQuery).data?.jurisdiction ?? '';
-  const { data } = useInfiniteQuery({ ...routesQuery({ jurisdiction, on: '' }), enabled: jurisdiction !== '' });
-  return (data?.pages ?? []).flatMap(({ items }) => items.map(({ code, name }) => [code, name?.[language] ?? code]));
+  const asked = askedOf(useInfiniteQuery({ ...routesQuery({ jurisdiction, on: '' }), enabled: jurisdiction !== '' }));
+  const pages = asked.data?.pages ?? [];
+  const options = pages.flatMap(({ items }) => items.map(({ code, name }): Option => [code, name?.[language] ?? code]));
+  return { options, asked };
 }

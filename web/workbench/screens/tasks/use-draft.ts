@@ -2,7 +2,7 @@ import { useEffect, useRef, type Dispatch } from 'react';
 import { isLost } from '../../api/problem.ts';
 import { readDraft, type Draft } from '../../api/resources/drafts.ts';
 import type { Task } from '../../api/resources/tasks.ts';
-import { AGAIN_MS, keepUntilKept, unkeptDraft } from './draft-keeper.ts';
+import { AGAIN_MS, keepAsPageGoes, keepUntilKept, sendAsPageGoes, unkeptDraft } from './draft-keeper.ts';
 import { NOTHING_TYPED, OF_NO_ACT, type Ruling, type Typed, type Typing } from './typed.ts';
 
 /** How often what was typed is kept on the server, while it changes. */
@@ -48,9 +48,22 @@ export function useDraft({ id, hasDraft }: Task, typed: Typed, onType: Dispatch<
         keepUntilKept(id, draftOf(latest.current));
       }
     };
+    const keepAtOnce = () => {
+      if (isRead.current && kept.current !== latest.current) {
+        kept.current = latest.current;
+        keepAsPageGoes(id, draftOf(latest.current));
+      } else {
+        sendAsPageGoes();
+      }
+    };
+    const keepIfHidden = () => document.visibilityState === 'hidden' && keepAtOnce();
     const keeping = setInterval(() => isRead.current && keep(), PAUSE_MS);
+    document.addEventListener('visibilitychange', keepIfHidden);
+    window.addEventListener('pagehide', keepAtOnce);
     return () => {
       clearInterval(keeping);
+      document.removeEventListener('visibilitychange', keepIfHidden);
+      window.removeEventListener('pagehide', keepAtOnce);
       keep();
     };
   }, [id]);

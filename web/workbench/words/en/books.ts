@@ -134,6 +134,7 @@ export const books: typeof zh = {
     balanced: (sum) => `All balances sum to ${sum} yuan`,
   },
   entries: {
+    accountsWhat: 'the accounts',
     table: 'Entries',
     empty: 'No such entry.',
     account: 'Account',

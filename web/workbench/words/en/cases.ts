@@ -34,6 +34,8 @@ export const cases: typeof zh = {
     'The open claims of the party (with a class: those of the class alone) are suspended at once, until the case is closed.',
   find: 'Find a party (name or claim number)',
   findWhat: 'the parties',
+  moreParties: 'More parties that match',
+  filingsWhat: 'the classes of the party',
   party: 'Party',
   choose: 'Choose',
   noParty: 'No party matches.',

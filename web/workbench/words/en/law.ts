@@ -39,6 +39,7 @@ export const law: typeof zh = {
   parameter: 'Parameter',
   allParameters: 'All parameters',
   resolvedWhat: 'what applies',
+  routesWhat: 'the routes',
   resolvedTable: 'Parameters that apply',
   pick: 'Choose a route and a day to see which document each parameter comes from, and which ones lost and why.',
   columns: {

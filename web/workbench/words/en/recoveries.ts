@@ -170,6 +170,7 @@ export const recoveries: typeof zh = {
     note: 'Finding',
     lines: 'People (none chosen: nobody in particular)',
     linesWhat: 'the people',
+    casesWhat: 'the cases of the party',
     line: (position, name) => `${position}. ${name}`,
     lineAmount: (position) => `Person ${position} (yuan)`,
   },

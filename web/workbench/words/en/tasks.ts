@@ -75,6 +75,7 @@ export const tasks: typeof zh = {
     recoveryAppeal: 'Rule on an appeal against a recovery',
     recoveryPlan: 'Confirm instalments',
   },
+  routesWhat: 'the routes',
   views: {
     heading: 'My views',
     save: 'Save this view…',

@@ -124,6 +124,7 @@ export const books = {
     balanced: (sum: string) => `各科目余额合计 ${sum} 元`,
   },
   entries: {
+    accountsWhat: '科目',
     table: '分录',
     empty: '没有这样的分录。',
     account: '科目',

@@ -31,6 +31,8 @@ export const cases = {
   openEffect: '该单位未办结的申领（填写班级时仅该班的申领）随即暂停，至结案为止。',
   find: '查找单位（名称或申领编号）',
   findWhat: '单位',
+  moreParties: '更多匹配的单位',
+  filingsWhat: '该单位的班级',
   party: '单位',
   choose: '请选择',
   noParty: '没有匹配的单位。',

@@ -17,6 +17,7 @@ export const law = {
   resolve: '适用的规定',
   jurisdiction: '辖区',
   route: '项目',
+  routesWhat: '项目',
   on: '日期',
   compareOn: '对比日期（可不填）',
   choose: '请选择',

@@ -161,6 +161,7 @@ export const recoveries = {
     note: '认定说明',
     lines: '涉及的人员（不选即不指明）',
     linesWhat: '人员',
+    casesWhat: '该单位的案件',
     line: (position: number, name: string) => `第 ${position} 人 ${name}`,
     lineAmount: (position: number) => `第 ${position} 人追回（元）`,
   },

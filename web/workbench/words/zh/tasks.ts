@@ -74,6 +74,7 @@ export const tasks = {
     recoveryAppeal: '裁决对追回的申诉',
     recoveryPlan: '确认分期缴回方案',
   },
+  routesWhat: '申领项目',
   views: {
     heading: '我的视图',
     save: '保存此视图…',
