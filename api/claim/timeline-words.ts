@@ -157,8 +157,29 @@ export function timelineView(
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && isPerson && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf({ ...entry, onBehalfOf: isOfficial ? entry.onBehalfOf : null }, law, language),
-    facts: withNamedCorrections(facts, law?.documents ?? [], language),
+    facts: {
+      ...withNamedCorrections(facts, law?.documents ?? [], language),
+      ...(isOfficial && answeredIn(entry.facts, law, language)),
+    },
   };
+}
+
+/** The questions of a decision with their answers, as the law of the claim asks them; of an answer without a question, its key. */
+function answeredIn(
+  { answers, decidedStage }: TimelineRecord['facts'],
+  law: Law,
+  language: Language,
+): { readonly answered?: readonly { readonly key: string; readonly label: string; readonly answer: unknown }[] } {
+  if (typeof answers !== 'object' || answers === null) {
+    return {};
+  }
+  const asked = law?.stages.find(({ stage }) => stage === decidedStage)?.questions ?? [];
+  const given = Object.entries(answers).map(([key, answer]: [string, unknown]) => ({
+    key,
+    label: asked.find((question) => question.key === key)?.label[language] ?? key,
+    answer,
+  }));
+  return given.length === 0 ? {} : { answered: given };
 }
 
 function sentenceOf({ act, facts, onBehalfOf }: TimelineRecord, law: Law, language: Language): string {

@@ -1,10 +1,8 @@
 import type { Permissions } from './permission.ts';
-import { FINANCE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
+import { FINANCE_ROLES, GRANT_DESKS, OPERATOR_ROLES } from './role-groups.ts';
 
 const HOLDERS = [{ to: ['applicant'], relation: 'own', fields: 'whole' }] as const;
-/** The desks of grants of the region, and of the city whose applicants applied. */
-const DESKS = ['grantOfficer', 'grantApprover'] as const;
-const OFFICES = [...DESKS, 'noticeOfficer', ...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'] as const;
+const OFFICES = [...GRANT_DESKS, 'noticeOfficer', ...FINANCE_ROLES, ...OPERATOR_ROLES, 'auditor'] as const;
 /** An expert reads the applications of the own panel. */
 const GRANT_READERS = [
   ...HOLDERS,
@@ -13,14 +11,14 @@ const GRANT_READERS = [
 ] as const;
 const PAPER_READERS = [
   ...HOLDERS,
-  { to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' },
+  { to: [...GRANT_DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' },
   { to: ['expert'], relation: 'seat', fields: 'whole' },
 ] as const;
 /** A call is public; only an office sees its panel. */
 const CALL_READERS = [{ to: 'everybody', relation: 'any', fields: 'counts' }] as const;
 const OFFICERS = [{ to: ['grantOfficer'], relation: 'seat', fields: 'masked' }] as const;
 const PUBLIC = [{ to: 'anybody', relation: 'any', fields: 'counts' }] as const;
-const CALL_OFFICES = [{ to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'masked' }] as const;
+const CALL_OFFICES = [{ to: [...GRANT_DESKS, 'auditor'], relation: 'jurisdiction', fields: 'masked' }] as const;
 
 /** Calls of grants, their panels, and applications until the agreement. */
 export const GRANT_PERMISSIONS = {
@@ -75,8 +73,8 @@ export const GRANT_PERMISSIONS = {
   withdrawGrantRepayment: [{ to: ['financeMaker'], relation: 'seat', fields: 'masked' }],
   // By HR of the office, for its own jurisdiction; another person confirms.
   importDesignations: [{ to: ['grantOfficer'], relation: 'any', fields: 'whole' }],
-  listDesignationImports: [{ to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' }],
-  readDesignationImport: [{ to: [...DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' }],
+  listDesignationImports: [{ to: [...GRANT_DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' }],
+  readDesignationImport: [{ to: [...GRANT_DESKS, 'auditor'], relation: 'jurisdiction', fields: 'whole' }],
   confirmDesignationImport: [{ to: ['grantApprover'], relation: 'seat', fields: 'whole' }],
   listDesignations: [{ to: OFFICES, relation: 'jurisdiction', fields: 'masked' }],
   listPublicDesignations: PUBLIC,

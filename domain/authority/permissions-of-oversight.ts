@@ -1,6 +1,6 @@
 import { PAPER_READERS } from './paper-readers.ts';
 import type { Permissions } from './permission.ts';
-import { DEPARTMENT_ROLES, FINANCE_ROLES, OPERATOR_ROLES, POLICY_ROLES } from './role-groups.ts';
+import { DEPARTMENT_ROLES, FINANCE_ROLES, GRANT_DESKS, OPERATOR_ROLES, POLICY_ROLES } from './role-groups.ts';
 
 /** S3: who has no part in the case; `judgeCloser` says it whole. */
 const CASE_END = [{ to: ['bureauReviewer'], relation: 'seat', fields: 'masked' }] as const;
@@ -59,6 +59,8 @@ export const OVERSIGHT_PERMISSIONS = {
       fields: 'masked',
     },
     { to: DEPARTMENT_ROLES, relation: 'responsibleOrgan', fields: 'masked' },
+    // No claims: of grants, calls, plans and cycles those that they read.
+    { to: [...GRANT_DESKS, 'planOfficer', 'demandOfficer'], relation: 'seat', fields: 'masked' },
     POLICY_FIGURES,
   ],
   reveal: [

@@ -6,6 +6,9 @@ export const OPERATOR_ROLES = ['operator', 'operatorApprover'] as const;
 
 export const POLICY_ROLES = ['policyEditor', 'policyApprover'] as const;
 
+/** The desks of grants of the region, and of the city whose applicants applied. */
+export const GRANT_DESKS = ['grantOfficer', 'grantApprover'] as const;
+
 /** The roles that decide for a department, without the bureau's reviewers. */
 export const DEPARTMENT_ROLES = ['departmentReviewer', 'noticeOfficer'] as const;
 

@@ -1,7 +1,7 @@
 import type { Role } from '../codes.ts';
 import { regionPrefix } from './jurisdiction.ts';
 import { mayAsk, type OperationId } from './permissions.ts';
-import { DEPARTMENT_ROLES, FINANCE_ROLES, OFFICE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
+import { DEPARTMENT_ROLES, FINANCE_ROLES, GRANT_DESKS, OFFICE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
 
 /** The screens of the workbench, in the order of its navigation; `ledger…` are the parts of one page that not each of its readers has. */
 export const SCREENS = [
@@ -60,6 +60,7 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
       to: [...OPERATOR_ROLES, ...DEPARTMENT_ROLES, 'bureauReviewer', ...FINANCE_ROLES, 'auditor'],
       needs: ['listStuckClaims'],
     },
+    { to: [...GRANT_DESKS, 'planOfficer', 'demandOfficer'], needs: ['listStuckClaims'] },
   ],
   cases: [{ to: ['bureauReviewer'], needs: ['listCases', 'readCase', 'openCase', 'closeCase'] }],
   recoveries: [
@@ -79,7 +80,7 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   endpoints: [{ to: OPERATOR_ROLES, needs: ['listWebhookEndpoints', 'readWebhookEndpoint', 'listWebhookDeliveries'] }],
   reports: [{ to: ['bureauReviewer', ...FINANCE_ROLES], needs: ['listBudgets', 'readPlanProgress'] }],
   grants: [
-    { to: ['grantOfficer', 'grantApprover', 'expert'], needs: ['listGrantCalls', 'listGrants', 'readGrant'] },
+    { to: [...GRANT_DESKS, 'expert'], needs: ['listGrantCalls', 'listGrants', 'readGrant'] },
     { to: FINANCE_ROLES, ofRegion: true, needs: ['listGrantCalls', 'listGrants', 'readGrant'] },
   ],
   plans: [{ to: ['planOfficer', 'bureauReviewer'], needs: ['listAnnualPlans', 'readAnnualPlan'] }],

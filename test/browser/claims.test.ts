@@ -50,8 +50,11 @@ async function correctedAccount() {
 }
 
 describe('the claims', { timeout: 240_000 }, () => {
-  it('are found by number, and one of them is read with its sum, people, law and timeline', async () => {
-    const [{ claimNo }, other] = [await aClaim(), await aClaim()];
+  it('are found by number, and one of them is read with its sum, people, papers, law and timeline', async () => {
+    const [{ claimId, claimNo }, other] = [await aClaim(), await aClaim()];
+    const { walks } = bench.office;
+    const approved = await walks.decide('dept', await walks.taskOf('dept', claimId), await walks.approval(claimId));
+    expect(approved.status).toBe(200);
     const { page, complaints } = await bench.openAs('dept.hr', '/claims');
     const of = records(page);
     await of.row(TABLE, claimNo).waitFor();
@@ -63,11 +66,35 @@ describe('the claims', { timeout: 240_000 }, () => {
     await of.row(TABLE, other.claimNo).waitFor({ state: 'detached' });
     await of.row(TABLE, claimNo).click();
     await page.getByRole('heading', { name: claimNo, level: 1 }).waitFor();
-    for (const region of ['为什么在等', '金额', '人员', '材料', '拨付', '挂起', '政策', '时间线']) {
+    for (const region of [
+      '为什么在等',
+      '需要决定的事项',
+      '核对',
+      '金额',
+      '人员',
+      '材料',
+      '拨付',
+      '挂起',
+      '政策',
+      '时间线',
+    ]) {
       await page.getByRole('region', { name: region }).waitFor();
     }
     await page.getByRole('table', { name: '人员' }).getByText('额****尔').waitFor();
     expect(await page.locator('main').innerText()).not.toContain(WELDER.idNumber);
+    // What the review answered, question by question.
+    const checked = page.getByRole('region', { name: '核对' });
+    await checked.getByText(/核准 1 人，800\.00 元/).waitFor();
+    expect(await checked.getByText('是', { exact: true }).count()).toBe(3);
+    await page
+      .getByRole('region', { name: '需要决定的事项' })
+      .getByText(/^此前已予以认可/)
+      .waitFor();
+    const papers = page.getByRole('complementary', { name: '材料' });
+    await papers.getByRole('button', { name: '教学计划' }).click();
+    await papers.getByRole('region', { name: '教学计划', exact: true }).waitFor();
+    await papers.getByRole('button', { name: '考勤', exact: true }).click();
+    await papers.getByRole('table', { name: '考勤' }).getByRole('row').nth(1).waitFor();
     await revealed(page, page.getByRole('table', { name: '人员' }));
     await page.getByRole('table', { name: '人员' }).getByText(WELDER.idNumber).waitFor();
     await revealed(page, page.locator('.facts'));

@@ -40,6 +40,20 @@ describe('the filings', { timeout: 240_000 }, () => {
     await dialog.getByRole('button', { name: '确认查看' }).click();
     await page.getByRole('table', { name: '学员名册' }).getByText(WELDER.idNumber).waitFor();
 
+    // The papers stand beside the class, its attendance and results among them; nothing is opened, and audited, unasked.
+    const papers = page.getByRole('complementary', { name: '材料' });
+    await papers.getByText('请选择一份材料').waitFor();
+    await page.keyboard.press(']');
+    await papers.getByRole('region', { name: '教学计划' }).waitFor();
+    await papers.getByRole('button', { name: '考勤', exact: true }).click();
+    await papers.getByRole('table', { name: '考勤' }).getByText('额****尔').first().waitFor();
+    await papers.getByRole('button', { name: '考核结果', exact: true }).click();
+    await papers.getByRole('table', { name: '考核结果' }).getByText('额****尔').waitFor();
+
+    await page.keyboard.press('a');
+    await of.form('登记检查').waitFor();
+    await page.keyboard.press('Escape');
+    await of.form('登记检查').waitFor({ state: 'detached' });
     await of.act('登记检查').click();
     await of.form('登记检查').waitFor();
     await page.getByLabel('环节').selectOption('TEACHING_ORGANISATION');
@@ -58,6 +72,8 @@ describe('the filings', { timeout: 240_000 }, () => {
     await inEnglish(page, async () => {
       await page.getByRole('table', { name: 'Supervision' }).waitFor();
     });
+    await page.keyboard.press('Escape');
+    await of.row(TABLE, filingNo).waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -147,6 +147,22 @@ describe('a grant', { timeout: 300_000 }, () => {
     expect(await lostAt(page, 320)).toBe(0);
   });
 
+  it('that is stuck stands on the list of its office, which leads to it', async () => {
+    const { grantId, grantNo } = await anApplication(
+      await office.openCall('BASE_GRANT_REGIONAL', 2027),
+      APPLICATIONS[0]?.key ?? '',
+    );
+    await bench.office.pool.query(
+      `INSERT INTO forged_act (entity_kind, entity_id, act, cause, count, first_at, last_at)
+       VALUES ('grant', $1, 'resume', 'notSigned', 1, now(), now())`,
+      [grantId],
+    );
+    const { page, complaints } = await bench.openAs('region.lead', '/stuck?cause=forgedAct');
+    await page.getByRole('link', { name: `项目 内蒙古自治区 ${grantNo}` }).click();
+    await page.getByRole('heading', { name: grantNo, level: 1 }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('is listed with states that do not look alike', async () => {
     const { page } = await bench.openAs('region.hr2', '/grants?q=nobody');
     await page.getByText('没有这样的申报或项目。').waitFor();

@@ -47,7 +47,14 @@ describe('the offices', { timeout: 240_000 }, () => {
     const { applicant } = body.items[0];
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByLabel('查找单位').fill(applicant.name);
+    await page.getByRole('option', { name: applicant.name }).waitFor({ state: 'attached' });
+    // That its classes cannot be read does not mean that it has none.
+    await page.route('**/api/v1/claims?*', (route) => route.abort());
     await page.getByLabel('单位', { exact: true }).selectOption(applicant.id);
+    await of.alert.getByText('未能读取该单位的班级').waitFor();
+    await page.unroute('**/api/v1/claims?*');
+    await of.alert.getByRole('button', { name: '重试' }).click();
+    await of.alert.waitFor({ state: 'detached' });
     await page.getByLabel('事实与证据').fill('名册与考勤不符');
     await of.form('登记案件').getByRole('button', { name: '确认登记' }).click();
     await of.said(`已登记案件 ${applicant.name}`).waitFor();
@@ -64,7 +71,17 @@ describe('the offices', { timeout: 240_000 }, () => {
     const { body } = await bench.office.as('dept').send('GET', '/api/v1/claims');
     const { applicant } = body.items[0];
     await page.getByText('没有申报关联单位。').waitFor();
+    // Its claims come on a later page of what is found.
+    await page.route('**/api/v1/claims?*', async (route) => {
+      const asked = new URL(route.request().url());
+      const isFirst = !asked.searchParams.has('cursor');
+      asked.searchParams.delete('cursor');
+      const answer = await route.fetch({ url: asked.href });
+      const found = await answer.json();
+      await route.fulfill({ response: answer, json: isFirst ? { ...found, items: [], nextCursor: 'later' } : found });
+    });
     await page.getByLabel('查找单位').fill(applicant.name);
+    await page.getByRole('button', { name: '更多匹配的单位' }).click();
     await page.getByLabel('单位', { exact: true }).selectOption(applicant.id);
     await page.getByRole('button', { name: '申报', exact: true }).click();
     await records(page).said(`已申报 ${applicant.name}`).waitFor();

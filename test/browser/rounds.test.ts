@@ -70,6 +70,11 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await planRow.getByText('第三条日程缺少 6月3日 之后的安排').waitFor();
     await changes.getByRole('listitem').filter({ hasText: '授课师资情况' }).getByText('未更正').waitFor();
 
+    // The page of the claim says the same.
+    await page.goto(`${bench.office.base}/workbench/claims/${claimId}`);
+    await changes.getByRole('listitem').filter({ hasText: '授课师资情况' }).getByText('未更正').waitFor();
+    await page.goto(`${bench.office.base}/workbench/tasks/${second.id}`);
+
     await desk.papers.getByRole('button', { name: '教学计划' }).click();
     await page.getByRole('region', { name: '教学计划', exact: true }).getByText('补全后的教学计划').waitFor();
     await page.getByRole('button', { name: '与第 1 版并排' }).click();

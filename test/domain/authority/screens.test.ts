@@ -29,7 +29,8 @@ const FINANCE: readonly Screen[] = [
   'reports',
   ...BOOKS,
 ];
-const GRANTS: readonly Screen[] = ['tasks', 'grants'];
+const GRANTS: readonly Screen[] = ['tasks', 'stuck', 'grants'];
+const EXPERT: readonly Screen[] = ['tasks', 'grants'];
 
 /** What each practice account is shown besides. */
 const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
@@ -68,11 +69,11 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   'region.finance2': GRANTS,
   'region.pay.maker': [...FINANCE, 'grants'],
   'region.pay.checker': [...FINANCE, 'grants'],
-  expert1: GRANTS,
-  expert2: GRANTS,
-  expert3: GRANTS,
-  expert4: GRANTS,
-  expert5: GRANTS,
+  expert1: EXPERT,
+  expert2: EXPERT,
+  expert3: EXPERT,
+  expert4: EXPERT,
+  expert5: EXPERT,
   'region.auditor': ['claims', 'stuck', 'recoveries', 'audit', ...BOOKS],
 };
 

@@ -3,6 +3,7 @@ import { faultOf } from '../../api/problem.ts';
 import { claimReadQuery } from '../../api/resources/claim-lists.ts';
 import type { Claim } from '../../api/resources/claims.ts';
 import { useReveal } from '../../api/use-reveal.ts';
+import { BesidePapers } from '../../case/beside.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { RecordWays } from '../../parts/record-ways.tsx';
 import { when } from '../../parts/format.ts';
@@ -17,6 +18,7 @@ import { useOrganWords } from '../../words/organs.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
 import { ClaimActs } from './claim-acts.tsx';
 import { Lines, Papers, Payouts } from './claim-parts.tsx';
+import { Changes, Checked, Doubts } from './claim-judged.tsx';
 import { Policy } from './claim-policy.tsx';
 import { Sum } from './claim-sum.tsx';
 import { ClaimHistory } from './claim-history.tsx';
@@ -27,7 +29,7 @@ export function ClaimRecord({ claimId }: { readonly claimId: string }) {
   const words = useClaimsWords();
   const claim = useQuery(claimReadQuery(claimId));
   return (
-    <article className="record">
+    <BesidePapers owner={{ of: 'claim', id: claimId }}>
       <RecordWays list="/claims" print={{ of: 'claim', id: claimId }} />
       <AskedOnce
         isPage
@@ -40,6 +42,9 @@ export function ClaimRecord({ claimId }: { readonly claimId: string }) {
           <>
             <Head claim={found.body} />
             <Why claim={found.body} />
+            <Changes claim={found.body} />
+            <Doubts claimId={claimId} />
+            <Checked claimId={claimId} />
             <Facts claim={found.body} />
             <Sum claim={found.body} />
             <Lines claimId={claimId} claimNo={found.body.claimNo} />
@@ -52,7 +57,7 @@ export function ClaimRecord({ claimId }: { readonly claimId: string }) {
           </>
         )}
       </AskedOnce>
-    </article>
+    </BesidePapers>
   );
 }
 

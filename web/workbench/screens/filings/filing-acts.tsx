@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { addVisit, forgetFiling, type NewVisit } from '../../api/resources/filing-lists.ts';
 import type { ClassFiling } from '../../api/resources/filings.ts';
 import { useAct } from '../../api/use-act.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { ActForm, Choice, Field, Remark } from '../../parts/act-form.tsx';
 import { ActsBar } from '../../parts/acts-bar.tsx';
 import { closedNow } from '../../parts/closed-now.ts';
@@ -28,6 +29,10 @@ export function FilingActs({ filing }: { readonly filing: ClassFiling }) {
     },
   });
   const visits = filing.acts.flatMap(({ act, ...of }) => (act === 'addSupervision' ? [{ act, ...of }] : []));
+  // Its one act, as the key for the first act of a case has it on the desk.
+  useKeys({
+    approve: () => acting.act === null && visits.some(({ allowed }) => allowed) && acting.open('addSupervision', ''),
+  });
   if (acting.act === null) {
     return (
       <footer className="record-foot">
@@ -53,22 +58,31 @@ export function FilingActs({ filing }: { readonly filing: ClassFiling }) {
         onLook={acting.look}
         onClose={acting.close}
       >
-        <div className="fields-row">
-          <Choice
-            label={words.visit.kind}
-            options={KINDS.map((kind) => [kind, words.visitKinds[kind]] as const)}
-            value={typed.kind}
-            onChange={(code) => setTyped({ ...typed, kind: KINDS.find((kind) => kind === code) ?? typed.kind })}
-          />
-          <Field
-            label={words.visit.day}
-            type="date"
-            value={typed.visitedOn}
-            onChange={(visitedOn) => setTyped({ ...typed, visitedOn })}
-          />
-        </div>
-        <Remark label={words.visit.note} value={typed.note} onChange={(note) => setTyped({ ...typed, note })} />
+        <VisitFields typed={typed} onType={setTyped} />
       </ActForm>
     </footer>
+  );
+}
+
+function VisitFields({ typed, onType }: { readonly typed: NewVisit; readonly onType: (typed: NewVisit) => void }) {
+  const words = useFilingsWords();
+  return (
+    <>
+      <div className="fields-row">
+        <Choice
+          label={words.visit.kind}
+          options={KINDS.map((kind) => [kind, words.visitKinds[kind]] as const)}
+          value={typed.kind}
+          onChange={(code) => onType({ ...typed, kind: KINDS.find((kind) => kind === code) ?? typed.kind })}
+        />
+        <Field
+          label={words.visit.day}
+          type="date"
+          value={typed.visitedOn}
+          onChange={(visitedOn) => onType({ ...typed, visitedOn })}
+        />
+      </div>
+      <Remark label={words.visit.note} value={typed.note} onChange={(note) => onType({ ...typed, note })} />
+    </>
   );
 }

@@ -1,14 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import {
-  attendanceQuery,
   filingPapersQuery,
-  resultsQuery,
   rosterQuery,
-  type AssessmentResult,
-  type AttendedDay,
   type FilingPaper,
   type RosterPerson,
 } from '../../api/resources/filing-lists.ts';
+import { AttendanceTable, ResultTable } from '../../case/class-tables.tsx';
 import type { ClassFiling } from '../../api/resources/filings.ts';
 import { useListed } from '../../api/use-list.ts';
 import { useReveal } from '../../api/use-reveal.ts';
@@ -17,6 +14,7 @@ import { when } from '../../parts/format.ts';
 import { ListPart } from '../../parts/list-table.tsx';
 import { PaperLink } from '../../parts/paper-link.tsx';
 import { Masked } from '../../parts/masked.tsx';
+import { Section } from '../../parts/section.tsx';
 import { RevealButton, RevealDialog } from '../../parts/reveal.tsx';
 import { useFilingsWords } from '../../words/filings.ts';
 import { useRecordWords, wordOf } from '../../words/records.ts';
@@ -27,8 +25,6 @@ interface OfFiling {
 
 const kindOf = ({ kind }: { readonly kind: string }) => kind;
 const idOf = ({ id }: { readonly id: string }) => id;
-const personOf = ({ personId }: { readonly personId: string }) => personId;
-const dayOf = ({ personId, date }: { readonly personId: string; readonly date: string }) => `${personId}/${date}`;
 
 export function Papers({ filingId }: OfFiling) {
   const words = useFilingsWords();
@@ -60,23 +56,19 @@ export function Roster({ filing }: { readonly filing: ClassFiling }) {
 
 export function Attendance({ filingId }: OfFiling) {
   const words = useFilingsWords();
-  const list = useListed(useInfiniteQuery(attendanceQuery(filingId)), { name: filingId, idOf: dayOf });
   return (
-    <ListPart
-      label={words.attendance}
-      empty={words.noAttendance}
-      list={list}
-      keyOf={dayOf}
-      columns={useAttendanceColumns()}
-    />
+    <Section title={words.attendance}>
+      <AttendanceTable filingId={filingId} />
+    </Section>
   );
 }
 
 export function Results({ filingId }: OfFiling) {
   const words = useFilingsWords();
-  const list = useListed(useInfiniteQuery(resultsQuery(filingId)), { name: filingId, idOf: personOf });
   return (
-    <ListPart label={words.results} empty={words.noResults} list={list} keyOf={personOf} columns={useResultColumns()} />
+    <Section title={words.results}>
+      <ResultTable filingId={filingId} />
+    </Section>
   );
 }
 
@@ -113,27 +105,5 @@ function useRosterColumns({ valuesOf, ask, filing }: Revealing): readonly Column
         onAsk={() => ask({ resource: addressOf(person), fields: ['name', 'idNumber'], reference })}
       />
     ),
-  });
-}
-
-function useAttendanceColumns(): readonly Column<AttendedDay>[] {
-  const words = useFilingsWords();
-  return columnsOf(words.attendanceColumns, {
-    name: ({ name }) => name,
-    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
-    date: ({ date }) => date,
-    hours: ['num', ({ hours }) => hours],
-  });
-}
-
-function useResultColumns(): readonly Column<AssessmentResult>[] {
-  const words = useFilingsWords();
-  const { none } = useRecordWords();
-  return columnsOf(words.resultColumns, {
-    name: ({ name }) => name,
-    idNumber: ({ idNumber }) => <Masked value={idNumber} />,
-    assessed: ({ assessed }) => assessed ?? none,
-    certificate: ({ certificateNo }) => certificateNo ?? none,
-    date: ({ certificateDate }) => certificateDate ?? none,
   });
 }

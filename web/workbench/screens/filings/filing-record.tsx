@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { faultOf } from '../../api/problem.ts';
 import { filingQuery, type ClassFiling } from '../../api/resources/filings.ts';
+import { BesidePapers } from '../../case/beside.tsx';
+import { useEscape } from '../../keys/esc-stack.ts';
 import { AskedOnce } from '../../parts/asked.tsx';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
@@ -23,8 +25,10 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
   const words = useFilingsWords();
   const { back } = useRecordWords();
   const filing = useQuery(filingQuery(filingId));
+  const [, go] = useLocation();
+  useEscape(() => go('/filings'), { leavesFields: true });
   return (
-    <article className="record">
+    <BesidePapers owner={{ of: 'filing', id: filingId }}>
       <Link href="/filings" className="back">
         {back}
       </Link>
@@ -52,7 +56,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
           </>
         )}
       </AskedOnce>
-    </article>
+    </BesidePapers>
   );
 }
 

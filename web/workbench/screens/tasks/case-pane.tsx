@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { faultOf } from '../../api/problem.ts';
+import { Papers } from '../../case/papers.tsx';
 import type { Read } from '../../api/client.ts';
 import type { PaperOwner } from '../../api/resources/papers.ts';
 import { taskQuery, type Task } from '../../api/resources/tasks.ts';
@@ -11,7 +12,7 @@ import { useFrameWords } from '../../words/frame.ts';
 import { CaseActs } from './case-acts.tsx';
 import { CaseBody } from './case-body.tsx';
 import { CaseHead } from './case-head.tsx';
-import { Papers } from './case-papers.tsx';
+import { useHere } from './use-here.ts';
 import { useTyped } from './typed.ts';
 import { useDraft } from './use-draft.ts';
 import type { ActName } from './use-panel.ts';
@@ -76,6 +77,7 @@ function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
   useDraft(task.body, typed, onType);
   const [tab, setTab] = useState<'case' | 'papers'>('case');
   const owner = paperOwner(task.body);
+  const here = useHere();
   useEffect(() => {
     if (isNext) {
       document.querySelector<HTMLElement>('#case')?.focus();
@@ -104,7 +106,7 @@ function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
           <button type="button" className="link tab" onClick={() => setTab('case')}>
             {words.caseTab}
           </button>
-          <Papers owner={owner} />
+          <Papers owner={owner} opensFirst here={here} />
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { Dispatch } from 'react';
+import { Answered } from '../../case/answered.tsx';
 import type { Task } from '../../api/resources/tasks.ts';
 import { Tick } from '../../parts/labelled.tsx';
 import { useCaseWords } from '../../words/case.ts';
@@ -17,7 +18,12 @@ interface QuestionsProps {
 export function Questions({ task, typed, onType, given = null }: QuestionsProps) {
   const words = useCaseWords();
   if (task.doneAt !== null) {
-    return <Answered task={task} given={given} />;
+    return (
+      <Section title={words.questions}>
+        {task.questionLabels.length === 0 && <p className="quiet">{words.noQuestions}</p>}
+        <Answered questions={task.questionLabels} given={given} />
+      </Section>
+    );
   }
   return (
     <Section title={words.questions}>
@@ -40,25 +46,6 @@ export function Questions({ task, typed, onType, given = null }: QuestionsProps)
           </div>
         </fieldset>
       ))}
-    </Section>
-  );
-}
-
-/** Read only: each question with the answer that was given, where the decision had answers. */
-function Answered({ task, given }: Pick<QuestionsProps, 'task'> & { readonly given: QuestionsProps['given'] }) {
-  const words = useCaseWords();
-  const named = new Map<unknown, string>(Object.entries(words.answers));
-  return (
-    <Section title={words.questions}>
-      {task.questionLabels.length === 0 && <p className="quiet">{words.noQuestions}</p>}
-      <dl className="answered">
-        {task.questionLabels.map(({ key, label }) => (
-          <div key={key}>
-            <dt>{label}</dt>
-            <dd>{named.get(given?.[key]) ?? words.notAnswered}</dd>
-          </div>
-        ))}
-      </dl>
     </Section>
   );
 }

@@ -64,6 +64,7 @@ export const reviewCase: typeof zh = {
   acceptedBefore: (remark) => `Accepted before: ${remark}`,
   questions: 'Checks',
   noQuestions: 'There is no question to check.',
+  noAnswers: 'Nothing has been answered yet.',
   notAnswered: 'Not answered',
   forInformation: '(for information; it does not decide eligibility)',
   answers: { true: 'Yes', false: 'No', cannotTell: 'Cannot tell' },
@@ -133,6 +134,7 @@ export const reviewCase: typeof zh = {
   papers: {
     heading: 'Papers',
     none: 'There are no papers.',
+    choose: 'Choose a paper; each time one is opened is kept in the audit.',
     listOnly: 'Your office sees the list of the papers, not what is in them.',
     before: 'Previous paper',
     after: 'Next paper',

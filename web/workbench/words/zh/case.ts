@@ -63,6 +63,7 @@ export const reviewCase = {
   acceptedBefore: (remark: string) => `此前已予以认可：${remark}`,
   questions: '核对',
   noQuestions: '没有须核对的问题。',
+  noAnswers: '尚无作出的核对。',
   notAnswered: '未作回答',
   forInformation: '（仅供参考，不影响是否符合）',
   answers: { true: '是', false: '否', cannotTell: '无法判断' },
@@ -133,6 +134,7 @@ export const reviewCase = {
   papers: {
     heading: '材料',
     none: '没有材料。',
+    choose: '请选择一份材料；每次打开都会记入审计。',
     listOnly: '您的岗位只能查看材料目录，不能查看内容。',
     before: '上一份材料',
     after: '下一份材料',

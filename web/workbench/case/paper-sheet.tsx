@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { fileQuery, fileTextQuery, type Paper } from '../../api/resources/papers.ts';
-import { useCaseWords } from '../../words/case.ts';
-import { useFrameWords } from '../../words/frame.ts';
-import { Asked } from './case-parts.tsx';
+import { askedOf } from '../api/asked.ts';
+import { fileQuery, fileTextQuery, type Paper } from '../api/resources/papers.ts';
+import { AskedOnce } from '../parts/asked.tsx';
+import { useCaseWords } from '../words/case.ts';
+import { useFrameWords } from '../words/frame.ts';
 
 const PdfPages = lazy(() => import('./paper-pdf.tsx'));
 
@@ -31,9 +32,9 @@ function Content({ paper, name }: SheetProps) {
 function TextSheet({ paper, name }: SheetProps) {
   const text = useQuery(fileTextQuery(paper.id));
   return (
-    <Asked what={name} query={text}>
+    <AskedOnce what={name} {...askedOf(text)}>
       {(words) => <div className="plain-text">{words}</div>}
-    </Asked>
+    </AskedOnce>
   );
 }
 
@@ -41,7 +42,7 @@ function FileSheet({ paper, name }: SheetProps) {
   const { opening } = useFrameWords();
   const file = useQuery(fileQuery(paper.id));
   return (
-    <Asked what={name} query={file}>
+    <AskedOnce what={name} {...askedOf(file)}>
       {(content) =>
         paper.preview === 'pdf' ? (
           <Suspense fallback={<p className="quiet">{opening}</p>}>
@@ -51,7 +52,7 @@ function FileSheet({ paper, name }: SheetProps) {
           <AtAddress content={content} paper={paper} name={name} />
         )
       }
-    </Asked>
+    </AskedOnce>
   );
 }
 

@@ -6,7 +6,7 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
-import { useCaseWords } from '../../words/case.ts';
+import { useCaseWords } from '../words/case.ts';
 
 GlobalWorkerOptions.workerSrc = new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url).href;
 
