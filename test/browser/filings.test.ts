@@ -44,7 +44,9 @@ describe('the filings', { timeout: 240_000 }, () => {
     const papers = page.getByRole('complementary', { name: '材料' });
     await papers.getByText('请选择一份材料').waitFor();
     await page.keyboard.press(']');
-    await papers.getByRole('region', { name: '教学计划' }).waitFor();
+    await papers
+      .getByRole('region', { name: await papers.getByRole('button').first().innerText(), exact: true })
+      .waitFor();
     await papers.getByRole('button', { name: '考勤', exact: true }).click();
     await papers.getByRole('table', { name: '考勤' }).getByText('额****尔').first().waitFor();
     await papers.getByRole('button', { name: '考核结果', exact: true }).click();
