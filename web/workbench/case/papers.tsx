@@ -110,7 +110,7 @@ function OpenLeaf({ owner, classId, leaf, isNone, onTurn }: OpenLeafProps) {
         <span className="grow" />
         <Turn onTurn={onTurn} />
       </p>
-      <div role="region" aria-label={labelOf(leaf)} className="sheet" tabIndex={0}>
+      <div role="group" aria-label={labelOf(leaf)} className="sheet" tabIndex={0}>
         {classId !== null && leaf === 'attendance' && <AttendanceTable filingId={classId} />}
         {classId !== null && leaf === 'results' && <ResultTable filingId={classId} />}
       </div>
