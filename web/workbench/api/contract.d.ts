@@ -1661,7 +1661,7 @@ export interface paths {
         };
         /**
          * Stuck claims, grants, calls, plans and cycles by cause (R-148), without their ids for who sees figures alone; with olderThanDays every claim that has waited so long, stuck or not
-         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, policyEditor, policyApprover, auditor
+         * @description Roles: departmentReviewer, bureauReviewer, noticeOfficer, financeMaker, financeChecker, operator, operatorApprover, policyEditor, policyApprover, auditor, grantOfficer, grantApprover, planOfficer, demandOfficer
          */
         get: operations["listStuckClaims"];
         put?: never;
