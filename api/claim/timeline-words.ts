@@ -157,11 +157,18 @@ export function timelineView(
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && isPerson && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf({ ...entry, onBehalfOf: isOfficial ? entry.onBehalfOf : null }, law, language),
-    facts: {
-      ...withNamedCorrections(facts, law?.documents ?? [], language),
-      ...(isOfficial && answeredIn(entry.facts, law, language)),
-    },
+    facts: shownFacts(entry.facts, facts, { isOfficial, language, law }),
   };
+}
+
+/** With a name for what was asked to be corrected, and for officials with the questions that were answered. */
+function shownFacts(
+  all: TimelineRecord['facts'],
+  shown: Readonly<Record<string, unknown>>,
+  { isOfficial, language, law }: { readonly isOfficial: boolean; readonly language: Language; readonly law: Law },
+): Record<string, unknown> {
+  const named = withNamedCorrections(shown, law?.documents ?? [], language);
+  return isOfficial ? { ...named, ...answeredIn(all, law, language) } : named;
 }
 
 /** The questions of a decision with their answers, as the law of the claim asks them; of an answer without a question, its key. */

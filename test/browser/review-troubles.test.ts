@@ -47,7 +47,7 @@ const decisions = (page: Page, keys: string[]) =>
 const NOTHING_AGAIN_AND_AGAIN = 'window.setInterval = () => 0;';
 
 /** As another tab that is opened over the page does it. */
-const HIDE = `Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+const HIDE = `Object.defineProperty(document, 'hidden', { value: true, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));`;
 
 /** A refusal as the API words it. */

@@ -2,39 +2,27 @@ import { CLAIM_AUDIT_ACTS, type ClaimAuditAct } from '../../../domain/act-words.
 import { describe, expect, it } from 'vitest';
 import { timelineView } from '../../../api/claim/timeline-words.ts';
 
+const ENTRY = {
+  seq: 1,
+  revision: 1,
+  at: new Date(0),
+  organ: null,
+  section: null,
+  displayName: null,
+  isPrivate: false,
+  onBehalfOf: null,
+} as const;
+
+const reviewStage = { kind: 'review', organ: 'HRSS', role: 'bureauReviewer', daysKey: 'review.days' } as const;
+
 const seen = (act: ClaimAuditAct, facts: Readonly<Record<string, unknown>> = {}) =>
-  timelineView(
-    {
-      seq: 1,
-      revision: 1,
-      act,
-      at: new Date(0),
-      organ: null,
-      section: null,
-      displayName: null,
-      isPrivate: false,
-      onBehalfOf: null,
-      facts,
-    },
-    { isOfficial: false, language: 'zh', law: null },
-  );
+  timelineView({ ...ENTRY, act, facts }, { isOfficial: false, language: 'zh', law: null });
 
 const said = (...of: Parameters<typeof seen>) => seen(...of).sentence;
 
 const actorSeen = (isOfficial: boolean, isPrivate: boolean) =>
   timelineView(
-    {
-      seq: 1,
-      revision: 1,
-      act: 'begin',
-      at: new Date(0),
-      organ: null,
-      section: null,
-      displayName: '那仁图雅',
-      isPrivate,
-      onBehalfOf: null,
-      facts: {},
-    },
+    { ...ENTRY, act: 'begin', displayName: '那仁图雅', isPrivate, facts: {} },
     { isOfficial, language: 'zh', law: null },
   ).actor?.displayName;
 
@@ -74,6 +62,24 @@ describe('the timeline of a claim', () => {
       { pointer: '/lines/3', remark: '证书号有误', label: '第 3 人' },
       { pointer: '/classHours', remark: '改课时', label: '课时' },
     ]);
+  });
+
+  it('R-096: tells officials which questions a decision answered, in the words of its law, and applicants nothing of them', () => {
+    const stage = { stage: 'departmentReview', labels: { zh: '审核', en: 'Review' } };
+    const questions = [{ key: 'classPlan', label: { zh: '开班计划是否真实？', en: 'Is the plan true?' } }];
+    const law = { documents: [], stages: [{ ...reviewStage, ...stage, questions }] };
+    const facts = {
+      decision: 'approve',
+      decidedStage: 'departmentReview',
+      answers: { classPlan: 'true', other: 'false' },
+    };
+    const answered = (isOfficial: boolean) =>
+      timelineView({ ...ENTRY, act: 'decide', facts }, { isOfficial, language: 'zh', law }).facts['answered'];
+    expect(answered(true)).toEqual([
+      { key: 'classPlan', label: '开班计划是否真实？', answer: 'true' },
+      { key: 'other', label: 'other', answer: 'false' },
+    ]);
+    expect(answered(false)).toBeUndefined();
   });
 
   it('masks the name of a private applicant to officials, and hides every name from applicants (R-096)', () => {

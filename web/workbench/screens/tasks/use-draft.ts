@@ -56,7 +56,7 @@ export function useDraft({ id, hasDraft }: Task, typed: Typed, onType: Dispatch<
         sendAsPageGoes();
       }
     };
-    const keepIfHidden = () => document.visibilityState === 'hidden' && keepAtOnce();
+    const keepIfHidden = () => document.hidden && keepAtOnce();
     const keeping = setInterval(() => isRead.current && keep(), PAUSE_MS);
     document.addEventListener('visibilitychange', keepIfHidden);
     window.addEventListener('pagehide', keepAtOnce);
