@@ -7,7 +7,7 @@ import {
   type AuditedKind,
 } from '../../domain/act-words.ts';
 import { ACCOUNTING_STATES } from '../../domain/accounting-period/accounting-period.ts';
-import type { BankFileState } from '../../domain/bank-file/bank-entry.ts';
+import type { BankFileState, EntryWord } from '../../domain/bank-file/bank-entry.ts';
 import { MONEY_COLUMN_WORDS } from './money-column-words.ts';
 import { DOCUMENT_OWNERS } from '../../domain/authority/document-owners.ts';
 import { FORGERIES } from '../../domain/authority/authentic-act.ts';
@@ -234,6 +234,7 @@ const WAITING_DELIVERY = 'waiting' satisfies DeliveryState;
 const DONE_TASK = 'done' satisfies TaskState;
 const CHECKED_ENTRY = 'checked' satisfies DemandEntryState;
 const ACCESS_CHAIN: AuditedKind = 'access';
+const SETTLED_ENTRY: EntryWord = 'settled';
 const REJECTED_FILE: BankFileState = 'rejected';
 const OPEN_TASK = 'open' satisfies TaskState;
 
@@ -250,6 +251,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   audit_entry_access_about: [ACCESS_CHAIN],
   audit_entry_payee_refused: ['payeeRefused'],
   bank_file_once: [REJECTED_FILE],
+  bank_file_row_booking: [SETTLED_ENTRY],
   base_grant_one_per_call: [WITHDRAWN_GRANT],
   base_grant_one_level: [WITHDRAWN_GRANT],
   base_grant_one_title: LIVING_TITLE_STATES,

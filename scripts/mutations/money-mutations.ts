@@ -179,6 +179,35 @@ export const MONEY_MUTATIONS: readonly Mutation[] = [
     story: { file: FILES_IN, title: SAME_BYTES },
   },
   {
+    name: 'money: a second debit of a payment counts as the first',
+    edits: [
+      {
+        file: 'domain/bank-file/judge-entries.ts',
+        from: "judged.kind !== 'parked' && isSecondDebit(entry, known.noticed)",
+        to: "judged.kind === 'parked' && isSecondDebit(entry, known.noticed)",
+      },
+    ],
+    story: {
+      file: 'domain/bank-file/judge-entries.test.ts',
+      title: 'of a notice park a second debit of one payment under another reference, and in no other kind of file',
+    },
+  },
+  {
+    name: 'money: nobody looks at a business day on which no money moved',
+    edits: [
+      {
+        file: 'prisma/reconciliation/evening-sweep.ts',
+        from: 'const quiet = await fetchAll(pool, quietEvenings(ended));',
+        to: 'const quiet = await fetchAll(pool, quietEvenings(ended.slice(ended.length)));',
+      },
+    ],
+    story: {
+      file: 'servers/reconciliation/evenings.test.ts',
+      title:
+        'has a row for every business day after the first money, also after a jump of the clock, and told each once',
+    },
+  },
+  {
     name: 'money: a late fact is booked in its closed quarter',
     edits: [
       {
