@@ -28,6 +28,11 @@ export const ReconciliationQuery = z.strictObject({ asOf: AsOf.optional(), ...Li
 export const ReconciliationListQuery = z.strictObject({
   from: Day.optional(),
   to: Day.optional(),
+  balanced: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ description: 'Days whose newest run is balanced, or has differences' }),
   limit: Limit,
   cursor: Cursor,
 });

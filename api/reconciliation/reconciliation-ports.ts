@@ -43,6 +43,8 @@ export interface ReconciliationStore {
       readonly from: IsoDate | null;
       readonly to: IsoDate | null;
       readonly before: IsoDate | null;
+      /** Days that are balanced, or that differ; null for both. */
+      readonly balanced: boolean | null;
       readonly limit: number;
     },
     caller: Caller,

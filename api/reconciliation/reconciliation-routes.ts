@@ -64,8 +64,8 @@ function listReconciliations(reconciliations: ReconciliationStore): Route {
     query: ReconciliationListQuery,
     answer: ReconciliationList,
     problems: ['CURSOR_INVALID'],
-    async handle({ caller, query: { from = null, to = null, limit, cursor }, language }) {
-      const rows = await reconciliations.list({ from, to, limit, before: dayOf(cursor) }, caller);
+    async handle({ caller, query: { from = null, to = null, balanced = null, limit, cursor }, language }) {
+      const rows = await reconciliations.list({ from, to, balanced, limit, before: dayOf(cursor) }, caller);
       const page = pageOf(
         rows,
         limit,

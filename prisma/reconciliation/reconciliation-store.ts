@@ -26,8 +26,8 @@ export function createReconciliationStore(pool: pg.Pool, sealer: Sealer, library
 
     find: (day, asOf, { jurisdiction }) => readRun(pool, sealer, { id: null, day, jurisdiction, asOf }),
 
-    async list({ from, to, before, limit }, { jurisdiction }) {
-      const rows = await fetchAll(pool, newestRuns(jurisdiction, from, to, before, limit + 1));
+    async list({ from, to, before, balanced, limit }, { jurisdiction }) {
+      const rows = await fetchAll(pool, newestRuns(jurisdiction, from, to, before, balanced, limit + 1));
       return rows.map(({ as_of: asOf, ...row }) => ({ ...row, asOf }));
     },
 
@@ -46,7 +46,14 @@ type RunRow = Row<'reconciliation', 'id' | 'jurisdiction' | 'day' | 'as_of' | 'b
 
 const newestRuns = sqlText<
   RunRow & { readonly differences: number },
-  [jurisdiction: string, from: IsoDate | null, to: IsoDate | null, before: IsoDate | null, limit: number]
+  [
+    jurisdiction: string,
+    from: IsoDate | null,
+    to: IsoDate | null,
+    before: IsoDate | null,
+    balanced: boolean | null,
+    limit: number,
+  ]
 >(
   'reconciliation.newestRuns',
   `SELECT r.id, r.jurisdiction, r.day, r.as_of, r.balanced,
@@ -54,7 +61,8 @@ const newestRuns = sqlText<
    FROM (SELECT DISTINCT ON (day) id, jurisdiction, day, as_of, balanced FROM reconciliation
      WHERE jurisdiction = $1 AND ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3)
        AND ($4::date IS NULL OR day < $4)
-     ORDER BY day DESC, as_of DESC, id DESC LIMIT $5) AS r ORDER BY r.day DESC`,
+     ORDER BY day DESC, as_of DESC, id DESC) AS r
+   WHERE $5::boolean IS NULL OR r.balanced = $5 ORDER BY r.day DESC LIMIT $6`,
 );
 
 const runOf = sqlText<

@@ -73,6 +73,9 @@ describe('the evening of Finance', { timeout: 240_000 }, () => {
   it('the checker explains the difference', async () => {
     const { page, complaints } = await bench.openAs('finance.checker', '/reconciliations');
     const of = records(page);
+    await page.getByRole('button', { name: '相符' }).click();
+    await page.getByText('没有这样的日期。').waitFor();
+    await page.getByRole('button', { name: '有差异' }).click();
     await of.row('对账列表', DAY).click();
     await page.getByRole('button', { name: `解释差异 ${openNo}` }).click();
     const form = of.form('解释差异');

@@ -184,6 +184,11 @@ describe('the reconciliation of a day', () => {
     const list = await office.as('maker').send('GET', `/api/v1/reconciliations?from=${DAY}&to=${DAY}&limit=1`);
     expect(list.body.items).toHaveLength(1);
     expect(list.body.items[0].id).toBe((await read()).body.id);
+    const ofState = async (balanced: boolean) =>
+      (await office.as('maker').send('GET', `/api/v1/reconciliations?from=${DAY}&to=${DAY}&balanced=${balanced}`)).body
+        .items;
+    expect(await ofState(list.body.items[0].balanced)).toHaveLength(1);
+    expect(await ofState(!list.body.items[0].balanced)).toEqual([]);
   });
 
   it('tells other systems that it finished, and what ran is never changed', async () => {

@@ -33330,6 +33330,8 @@ export interface operations {
             query?: {
                 from?: string;
                 to?: string;
+                /** @description Days whose newest run is balanced, or has differences */
+                balanced?: "true" | "false";
                 limit?: string;
                 cursor?: string;
             };

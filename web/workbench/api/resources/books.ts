@@ -20,14 +20,22 @@ const LONG_PAGE = '200';
 
 const pageOf = (cursor: string, limit = PAGE) => ({ limit, ...(cursor !== '' && { cursor }) });
 
-/** The newest run of each day. */
-export const eveningsQuery = infiniteQueryOptions({
-  queryKey: ['evenings'],
-  initialPageParam: '',
-  queryFn: ({ pageParam }) => body(api.GET('/api/v1/reconciliations', { params: { query: pageOf(pageParam) } })),
-  getNextPageParam: (last) => last.nextCursor,
-  refetchInterval: LOOK_AGAIN_MS,
-});
+/** Whether the newest run of a day is balanced. */
+export type DayState = 'true' | 'false';
+
+/** The newest run of each day, of all days or of those that are balanced or differ. */
+export function eveningsQuery(balanced: DayState | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['evenings', balanced ?? ''],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => {
+      const query = { ...(balanced !== undefined && { balanced }), ...pageOf(pageParam) };
+      return body(api.GET('/api/v1/reconciliations', { params: { query } }));
+    },
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+}
 
 /** The newest run of a day. */
 export function eveningQuery(day: string) {

@@ -1,7 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import { eveningsQuery, forgetBooks, runEvening, type DayGlance, type Evening } from '../../api/resources/books.ts';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import {
+  eveningsQuery,
+  forgetBooks,
+  runEvening,
+  type DayGlance,
+  type DayState,
+  type Evening,
+} from '../../api/resources/books.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useListed } from '../../api/use-list.ts';
 import { ActForm, Field } from '../../parts/act-form.tsx';
@@ -9,19 +16,25 @@ import { ActsBar, type ActOffered } from '../../parts/acts-bar.tsx';
 import { closedNow } from '../../parts/closed-now.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when } from '../../parts/format.ts';
+import { Chips } from '../../parts/list-frame.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { Mark } from '../../parts/mark.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useBooksWords } from '../../words/books.ts';
+import { useRecordWords } from '../../words/records.ts';
 import '../../parts/records.css';
 
+const STATES: readonly DayState[] = ['false', 'true'];
 const idOf = ({ day }: DayGlance) => day;
 
 /** Each day with its newest run, and the form by which a day is reconciled now. */
 export function EveningList() {
   const words = useBooksWords().evenings;
-  const evenings = useInfiniteQuery(eveningsQuery);
-  const list = useListed(evenings, { name: 'evenings', idOf });
+  const { filter } = useRecordWords();
+  const [search, setSearch] = useSearchParams();
+  const state = STATES.find((one) => one === search.get('balanced'));
+  const evenings = useInfiniteQuery(eveningsQuery(state));
+  const list = useListed(evenings, { name: `evenings/${state ?? ''}`, idOf });
   const acts = evenings.data?.pages[0]?.acts;
   return (
     <section className="screen" aria-labelledby="evenings">
@@ -29,7 +42,23 @@ export function EveningList() {
         <h1 id="evenings">{words.heading}</h1>
       </div>
       {acts !== undefined && <RunForm acts={acts} />}
-      <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useDayColumns()} />
+      <Chips
+        label={filter}
+        options={[
+          ['', words.all],
+          ['false', words.balanced.no],
+          ['true', words.balanced.yes],
+        ]}
+        value={state ?? ''}
+        onChange={(code) => setSearch(code === '' ? {} : { balanced: code })}
+      />
+      <ListTable
+        label={words.table}
+        empty={state === undefined ? words.empty : words.none}
+        list={list}
+        keyOf={idOf}
+        columns={useDayColumns()}
+      />
     </section>
   );
 }

@@ -7,6 +7,8 @@ export const books: typeof zh = {
     table: 'Reconciled days',
     empty: 'No day is reconciled yet.',
     columns: { day: 'Day', state: 'Result', differences: 'Differences', asOf: 'As of' },
+    none: 'There is no such day.',
+    all: 'All days',
     balanced: { yes: 'balanced', no: 'differs' },
     day: 'Day',
     acts: { run: 'Reconcile a day' },
@@ -134,7 +136,7 @@ export const books: typeof zh = {
     balanced: (sum) => `All balances sum to ${sum} yuan`,
   },
   entries: {
-    accountsWhat: 'the accounts',
+    accountsWhat: 'the accounts to choose from',
     table: 'Entries',
     empty: 'No such entry.',
     account: 'Account',

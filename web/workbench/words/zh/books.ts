@@ -4,6 +4,8 @@ export const books = {
     heading: '对账',
     table: '对账列表',
     empty: '还没有对过账。',
+    none: '没有这样的日期。',
+    all: '全部',
     columns: { day: '日期', state: '结果', differences: '差异', asOf: '数据截至' },
     balanced: { yes: '相符', no: '有差异' },
     day: '日期',
@@ -124,7 +126,7 @@ export const books = {
     balanced: (sum: string) => `各科目余额合计 ${sum} 元`,
   },
   entries: {
-    accountsWhat: '科目',
+    accountsWhat: '可选的科目',
     table: '分录',
     empty: '没有这样的分录。',
     account: '科目',
