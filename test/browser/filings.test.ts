@@ -45,7 +45,10 @@ describe('the filings', { timeout: 240_000 }, () => {
     await papers.getByText('请选择一份材料').waitFor();
     await page.keyboard.press(']');
     await papers
-      .getByRole('region', { name: await papers.getByRole('button').first().innerText(), exact: true })
+      .getByRole('region', {
+        name: await papers.getByRole('group', { name: '材料' }).getByRole('button').first().innerText(),
+        exact: true,
+      })
       .waitFor();
     await papers.getByRole('button', { name: '考勤', exact: true }).click();
     await papers.getByRole('table', { name: '考勤' }).getByText('额****尔').first().waitFor();

@@ -63,7 +63,15 @@ describe('the day of the desks of grants', { timeout: 900_000 }, () => {
 
   it('an expert meets no screen of an office', async () => {
     const { page, complaints } = await arriveAs(bench, 'expert1');
-    await expectClosed(page, bench.office.base, ['/filings', '/notices', '/payouts', '/stuck', '/cases', '/plans', '/audit']);
+    await expectClosed(page, bench.office.base, [
+      '/filings',
+      '/notices',
+      '/payouts',
+      '/stuck',
+      '/cases',
+      '/plans',
+      '/audit',
+    ]);
     expect(complaints).toEqual([]);
   });
 

@@ -21,34 +21,47 @@ interface PapersProps {
   readonly here?: (act: () => void) => void;
 }
 
-/** What can be opened: papers, and of a class its attendance and results. */
-type Leaf = Paper | 'attendance' | 'results';
+/** Of a class, beside its papers. */
+const TABLES = ['attendance', 'results'] as const;
+type Table = (typeof TABLES)[number];
 
-/** The papers of a case, one at a time, or two versions of one side by side. */
+/** The papers of a case, one at a time, or two versions of one side by side; of a class its attendance and results, too. */
 export function Papers({ owner, opensFirst, here = (act) => act() }: PapersProps) {
   const words = useCaseWords().papers;
-  const [place, setPlace] = useState(opensFirst ? 0 : -1);
+  const [open, setOpen] = useState<number | Table>(opensFirst ? 0 : -1);
   const papers = useQuery(papersQuery(owner));
+  const items = papers.data ?? [];
   const classId = useClassOf(owner);
-  const leaves: readonly Leaf[] = [...(papers.data ?? []), ...(classId === null ? [] : OF_CLASS)];
-  const turn = (by: number) => setPlace((now) => Math.max(0, Math.min(leaves.length - 1, now + by)));
+  // The tables stand behind the last paper.
+  const turn = (by: number) =>
+    setOpen((now) => Math.max(0, Math.min(items.length - 1, (typeof now === 'string' ? items.length : now) + by)));
   useKeys({ documentBefore: () => here(() => turn(-1)), documentAfter: () => here(() => turn(1)) });
+  const paper = typeof open === 'string' ? undefined : items[open];
   return (
     <aside className="papers" aria-labelledby="papers">
       <h2 id="papers">{words.heading}</h2>
+      {classId !== null && <TableChoices open={open} onOpen={setOpen} />}
       <AskedOnce what={words.heading} {...askedOf(papers)}>
-        {() => (
+        {(all) => (
           <>
-            <Choices leaves={leaves} place={place} onChoose={setPlace} />
-            <OpenLeaf owner={owner} classId={classId} leaf={leaves[place]} isNone={leaves.length === 0} onTurn={turn} />
+            <div role="group" aria-label={words.heading} className="chips">
+              {all.map((one, position) => (
+                <button key={one.id} type="button" aria-pressed={position === open} onClick={() => setOpen(position)}>
+                  {one.label}
+                </button>
+              ))}
+            </div>
+            {paper !== undefined && <OpenPaper key={paper.id} owner={owner} paper={paper} onTurn={turn} />}
+            {paper === undefined && typeof open === 'number' && (
+              <p className="quiet">{all.length === 0 ? words.none : words.choose}</p>
+            )}
           </>
         )}
       </AskedOnce>
+      {classId !== null && typeof open === 'string' && <ClassTable of={open} classId={classId} onTurn={turn} />}
     </aside>
   );
 }
-
-const OF_CLASS = ['attendance', 'results'] as const satisfies readonly Leaf[];
 
 /** The class whose attendance and results belong to the case; null for a case without one. */
 function useClassOf({ of, id }: PaperOwner): string | null {
@@ -56,70 +69,48 @@ function useClassOf({ of, id }: PaperOwner): string | null {
   return of === 'filing' ? id : (claim.data?.filingId ?? null);
 }
 
-/** What a paper is called on its button and its sheet. */
-function useLabels(): (leaf: Leaf) => string {
-  const { attendance, results } = useFilingsWords();
-  return (leaf) => (typeof leaf === 'string' ? { attendance, results }[leaf] : leaf.label);
+interface TableChoicesProps {
+  readonly open: number | Table;
+  readonly onOpen: (table: Table) => void;
 }
 
-interface ChoicesProps {
-  readonly leaves: readonly Leaf[];
-  readonly place: number;
-  readonly onChoose: (place: number) => void;
-}
-
-function Choices({ leaves, place, onChoose }: ChoicesProps) {
-  const { heading } = useCaseWords().papers;
-  const labelOf = useLabels();
+function TableChoices({ open, onOpen }: TableChoicesProps) {
+  const { ofClass } = useCaseWords().papers;
+  const labels = useFilingsWords();
   return (
-    <div role="group" aria-label={heading} className="chips">
-      {leaves.map((leaf, position) => (
-        <button
-          key={typeof leaf === 'string' ? leaf : leaf.id}
-          type="button"
-          aria-pressed={position === place}
-          onClick={() => onChoose(position)}
-        >
-          {labelOf(leaf)}
+    <div role="group" aria-label={ofClass} className="chips">
+      {TABLES.map((table) => (
+        <button key={table} type="button" aria-pressed={table === open} onClick={() => onOpen(table)}>
+          {labels[table]}
         </button>
       ))}
     </div>
   );
 }
 
-interface OpenLeafProps {
-  readonly owner: PaperOwner;
-  readonly classId: string | null;
-  readonly leaf: Leaf | undefined;
-  readonly isNone: boolean;
+interface ClassTableProps {
+  readonly of: Table;
+  readonly classId: string;
   readonly onTurn: (by: number) => void;
 }
 
-function OpenLeaf({ owner, classId, leaf, isNone, onTurn }: OpenLeafProps) {
-  const words = useCaseWords().papers;
-  const labelOf = useLabels();
-  if (leaf === undefined) {
-    return <p className="quiet">{isNone ? words.none : words.choose}</p>;
-  }
-  if (typeof leaf !== 'string') {
-    return <OpenPaper key={leaf.id} owner={owner} paper={leaf} onTurn={onTurn} />;
-  }
+function ClassTable({ of, classId, onTurn }: ClassTableProps) {
+  const labels = useFilingsWords();
   return (
     <>
       <p className="paper-bar">
         <span className="grow" />
         <Turn onTurn={onTurn} />
       </p>
-      <div role="group" aria-label={labelOf(leaf)} className="sheet" tabIndex={0}>
-        {classId !== null && leaf === 'attendance' && <AttendanceTable filingId={classId} />}
-        {classId !== null && leaf === 'results' && <ResultTable filingId={classId} />}
+      <div role="group" aria-label={labels[of]} className="sheet" tabIndex={0}>
+        {of === 'attendance' ? <AttendanceTable filingId={classId} /> : <ResultTable filingId={classId} />}
       </div>
     </>
   );
 }
 
 /** To the paper before and after. */
-function Turn({ onTurn }: Pick<OpenLeafProps, 'onTurn'>) {
+function Turn({ onTurn }: Pick<ClassTableProps, 'onTurn'>) {
   const words = useCaseWords().papers;
   const { bindings } = useKeySettings();
   return (

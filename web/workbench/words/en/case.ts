@@ -134,6 +134,7 @@ export const reviewCase: typeof zh = {
   papers: {
     heading: 'Papers',
     none: 'There are no papers.',
+    ofClass: 'Attendance and assessment',
     choose: 'Choose a paper; each time one is opened is kept in the audit.',
     listOnly: 'Your office sees the list of the papers, not what is in them.',
     before: 'Previous paper',

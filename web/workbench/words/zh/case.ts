@@ -134,6 +134,7 @@ export const reviewCase = {
   papers: {
     heading: '材料',
     none: '没有材料。',
+    ofClass: '考勤与考核',
     choose: '请选择一份材料；每次打开都会记入审计。',
     listOnly: '您的岗位只能查看材料目录，不能查看内容。',
     before: '上一份材料',
