@@ -199,3 +199,21 @@ it('each statement of a file counts for its own account and day, and an account 
     differences: [{ kind: 'statementDiffers', amountFen: payment.amountFen }],
   });
 });
+
+it('a report that was parked after the evening of its day makes the day reconciled anew, once', async () => {
+  const day = '2025-07-22';
+  await nightOf('2025-07-23');
+  expect(await read('', day)).toMatchObject({ balanced: true });
+  await office.setTime('2025-07-23T10:00:00+08:00');
+  const file = (await enter(camt('054', [{ id: 'X-late', fen: 45_600, reference: 'P-late' }], day))).body;
+  // As if it had come in the day before and was judged now.
+  await office.pool.query('UPDATE payout_inbox SET received_at = $2 WHERE bank_file_id = $1', [
+    file.id,
+    `${day}T23:59:00+08:00`,
+  ]);
+  await nightOf('2025-07-24');
+  const anew = await read('', day);
+  expect(anew.differences).toMatchObject([{ kind: 'unmatchedEntry', amountFen: 45_600 }]);
+  await nightOf('2025-07-25');
+  expect((await read('', day)).id).toBe(anew.id);
+});
