@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar.ts';
 import { FUND_PURPOSES, type FundCode, type FundPurpose, type SkillLevel } from '../codes.ts';
 import type { Fen } from '../money.ts';
 import { claimKeys } from './claim-keys.ts';
+import { keptAnswers } from './kept-answers.ts';
 import type {
   ParameterUnit,
   ParameterValue,
@@ -85,7 +86,13 @@ export type SnapshotOutcome =
   | Extract<ResolvedRoute, { ok: false }>;
 
 /** Freezes the law of one claim; later packs do not change it. Refuses a route that is not open. */
-export function snapshotPolicy(library: PolicyLibrary, question: RouteQuestion): SnapshotOutcome {
+export const snapshotPolicy = keptAnswers(
+  resolveSnapshot,
+  ({ jurisdiction, route, on, occupation, level, pipeline }: RouteQuestion) =>
+    JSON.stringify([jurisdiction, route, on, occupation, level, pipeline]),
+);
+
+function resolveSnapshot(library: PolicyLibrary, question: RouteQuestion): SnapshotOutcome {
   const route = resolveRoute(library, question);
   if (!route.ok) {
     return route;
