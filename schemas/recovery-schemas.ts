@@ -123,7 +123,9 @@ export const RecoveryView = z
     appeal: z.object({ state: z.enum(APPEAL_STATES), on: z.string(), statement: z.string().nullable() }).nullable(),
     proposal: Proposal.nullable().meta({ description: 'What one person has proposed and another confirms' }),
     instalments: z.array(z.object({ dueOn: z.string(), amountFen: Fen, paidFen: Fen })),
-    lines: z.array(z.object({ lineId: z.string(), amountFen: Fen })),
+    lines: z.array(z.object({ lineId: z.string(), amountFen: Fen })).meta({
+      description: 'What is asked of each line: in proportion of the finding, so that they sum to `amountFen`',
+    }),
     steps: z.array(Step),
     waitingRepayments: z
       .array(
@@ -144,7 +146,7 @@ export const RecoveryView = z
 
 export const RecoveriesAnswer = z.object({ items: z.array(RecoveryView), nextCursor: z.string().nullable() });
 
-/** The letter to the debtor as it was sent. */
+/** The newest letter to the debtor as it was sent, whatever became of the debt since. */
 export const RecoveryLetter = z
   .object({
     recoveryId: z.string(),

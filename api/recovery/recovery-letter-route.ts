@@ -1,7 +1,5 @@
 import { formatFen, parseFen } from '../../domain/money.ts';
-import { resolveParameter } from '../../domain/policy/resolve-parameter.ts';
-import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
-import type { IsoDate } from '../../domain/calendar.ts';
+import { letterLaw, type LetterLaw } from '../../domain/recovery/recovery-letter.ts';
 import type { RecoveryCause } from '../../domain/recovery/recovery-words.ts';
 import { capitalAmount } from '../../domain/texts/capital-amount.ts';
 import { RECOVERY_CAUSE_WORDS } from '../../domain/texts/recovery-words.ts';
@@ -32,14 +30,15 @@ export function recoveryLetterRoute({ recoveries, library, sheet }: AdvanceDepen
     rawAnswers: ['text/html'],
     problems: ['NOT_FOUND', 'WRONG_STATE'],
     async handle({ caller, params: { recoveryId }, headers, at, language }) {
-      const { row, conducted } = await requireConducted(recoveries, recoveryId, caller);
+      const { row } = await requireConducted(recoveries, recoveryId, caller);
       const record = await recoveries.letter(recoveryId);
-      const { payBy, appealBy } = conducted.course;
-      if (record === null || payBy === null || appealBy === null || row.noticedOn === null || row.cause === null) {
+      if (record === null || row.cause === null) {
         throw new Problem('WRONG_STATE');
       }
-      const days = { noticedOn: row.noticedOn, payBy, appealBy, cause: row.cause };
-      const letter = letterOf(row, record, { debtor: debtorName(row, caller), days, library, language });
+      const { cause, jurisdiction } = row;
+      const { fund, noticedOn: on } = record;
+      const law = record.law ?? letterLaw(library, { cause, fund, jurisdiction, on });
+      const letter = letterOf(row, { ...record, law, cause }, { debtor: debtorName(row, caller), language });
       return prefersHtml(headers.accept)
         ? sheetReply(sheet, letterSheet(letter, language), { caller, at, language })
         : { body: letter };
@@ -50,66 +49,34 @@ export function recoveryLetterRoute({ recoveries, library, sheet }: AdvanceDepen
 type Letter = ReturnType<typeof letterOf>;
 
 function letterOf(
-  row: RecoveryRecord,
-  { fund }: LetterRecord,
+  { id: recoveryId, claimNo }: RecoveryRecord,
   {
-    debtor,
-    days: { noticedOn, payBy, appealBy, cause },
-    library,
-    language,
-  }: {
-    readonly debtor: string;
-    readonly days: {
-      readonly noticedOn: IsoDate;
-      readonly payBy: IsoDate;
-      readonly appealBy: IsoDate;
-      readonly cause: RecoveryCause;
-    };
-    readonly library: PolicyLibrary;
-    readonly language: Language;
-  },
+    noticedOn,
+    payBy,
+    appealBy,
+    amountFen,
+    lines,
+    law: { clause, account },
+    cause,
+  }: LetterRecord & { readonly law: LetterLaw; readonly cause: RecoveryCause },
+  { debtor, language }: { readonly debtor: string; readonly language: Language },
 ) {
   return {
-    recoveryId: row.id,
-    claimNo: row.claimNo ?? '',
+    recoveryId,
+    claimNo: claimNo ?? '',
     noticedOn,
     debtor,
     cause,
     causeText: RECOVERY_CAUSE_WORDS[cause][language],
-    clause: clauseOf(library, { cause, jurisdiction: row.jurisdiction, on: noticedOn }),
-    amountFen: row.amountFen,
-    amountInCapitals: capitalAmount(parseFen(row.amountFen)),
-    lines: row.lines.map(({ lineId, amountFen }) => ({ lineId, amountFen })),
-    account: accountOf(library, { fund, jurisdiction: row.jurisdiction, on: noticedOn }),
+    clause,
+    amountFen,
+    amountInCapitals: capitalAmount(parseFen(amountFen)),
+    lines: [...lines],
+    account,
     payBy,
     appealBy,
     interestFen: 0,
   };
-}
-
-/** The clause by which it is asked back: of the advance, or ours for every recovery. */
-function clauseOf(
-  library: PolicyLibrary,
-  { cause, jurisdiction, on }: { readonly cause: RecoveryCause; readonly jurisdiction: string; readonly on: IsoDate },
-) {
-  const isOfAdvance = cause === 'NEGATIVE_SETTLEMENT' || cause === 'ADVANCE_NEVER_CLAIMED';
-  const key = isOfAdvance ? 'advance.rate' : 'recovery.payDays';
-  const { winner } = resolveParameter(library, { jurisdiction, on, route: '', key });
-  return { document: winner?.document ?? '', clause: winner?.clause ?? '', quote: winner?.quote ?? '' };
-}
-
-/** The account of the fund that paid, as the local pack names it; null where it names none. */
-function accountOf(
-  library: PolicyLibrary,
-  { fund, jurisdiction, on }: { readonly fund: string | null; readonly jurisdiction: string; readonly on: IsoDate },
-) {
-  const said = (field: string): string => {
-    const key = `fund.account.${fund ?? ''}.${field}`;
-    const value = resolveParameter(library, { jurisdiction, on, route: '', key }).winner?.value;
-    return typeof value === 'string' ? value : '';
-  };
-  const [holder, bank, number] = [said('holder'), said('bank'), said('number')];
-  return holder === '' || number === '' ? null : { holder, bank, number };
 }
 
 function letterSheet(letter: Letter, language: Language): Sheet {

@@ -2,6 +2,7 @@ import type { Purpose } from '../../domain/claim/claim-course.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { PartyKind } from '../../domain/policy/route-codes.ts';
 import type { RecoveryCourse, RecoveryLine, RecoveryPlan } from '../../domain/recovery/recovery-course.ts';
+import type { LetterLaw } from '../../domain/recovery/recovery-letter.ts';
 import type { RecoveryCause, RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -91,8 +92,15 @@ export interface RecoveryFilter {
   readonly on: IsoDate;
 }
 
-/** What the letter says besides the recovery itself. */
+/** The newest letter to the debtor as it was sent; amounts in fen. */
 export interface LetterRecord {
+  readonly noticedOn: IsoDate;
+  readonly payBy: IsoDate;
+  readonly appealBy: IsoDate;
+  readonly amountFen: number;
+  readonly lines: readonly RecoveryLine[];
+  /** Null for a letter that was sent before letters were kept. */
+  readonly law: LetterLaw | null;
   /** Whose account takes the money. */
   readonly fund: string | null;
 }
@@ -110,6 +118,7 @@ export interface RecoveryStore {
   ofClaim(claimId: string): Promise<string | null>;
   /** Grants the new recovery's id. */
   add(finding: Finding): Promise<Verdict<string, string>>;
+  /** Null before the first letter. */
   letter(recoveryId: string): Promise<LetterRecord | null>;
   /** Acts by which a recovery and its claim tell each other what changed, and which nobody has answered yet. */
   untold(of: { readonly recoveryId: string; readonly claimId: string }): Promise<readonly string[]>;

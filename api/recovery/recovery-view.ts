@@ -3,6 +3,7 @@ import { addDays, dayAt } from '../../domain/calendar.ts';
 import { diagnoseRecovery, nextDunningMs } from '../../domain/recovery/diagnose-recovery.ts';
 import { maskName } from '../../domain/notice/mask.ts';
 import { openFenOf, type RecoveryMessage } from '../../domain/recovery/recovery-course.ts';
+import { linesAsked } from '../../domain/recovery/recovery-letter.ts';
 import { judgeOnClaim } from '../../domain/recovery/recovery-judging.ts';
 import { isReturnOpen } from '../../domain/recovery/recovery-steps.ts';
 import { instalmentStates } from '../../domain/recovery/recovery-timer.ts';
@@ -61,7 +62,7 @@ export function recoveryView(row: RecoveryRecord, reader: RecoveryReader) {
       : null,
     proposal: isOfficial ? proposalView(row) : null,
     instalments: course === null ? [] : instalmentStates(course).map((one) => ({ ...one })),
-    lines: row.lines.map(({ lineId, amountFen: lineFen }) => ({ lineId, amountFen: lineFen })),
+    lines: [...linesAsked(row.lines, amountFen)],
     steps: stepViews(row, isOfficial),
     waitingRepayments: isOfficial
       ? row.waitingRepayments.map(({ enteredAt, ...one }) => ({ ...one, enteredAt: new Date(enteredAt).toISOString() }))

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar.ts';
+import { letterLaw, type LetterLaw, type LetterSubject } from '../recovery/recovery-letter.ts';
 import { RECOVERY_KEYS } from '../recovery/recovery-tasks.ts';
 import { officeDays, pinOfficeLaw } from './office-law.ts';
 import type { PolicyLibrary } from './policy-pack.ts';
@@ -13,12 +14,14 @@ export function lawOnDay(library: PolicyLibrary): (asked: RouteQuestion) => Poli
   };
 }
 
-/** What holds for every recovery of a jurisdiction on a day: its days, and the days of its tasks. */
+/** What holds for every recovery of a jurisdiction on a day: its days, the days of its tasks, and its letters. */
 export interface RecoveryLaw {
   readonly payDays: number;
   readonly appealDays: number;
   readonly reminderDays: number;
   readonly ofTasks: PinnedLaw;
+  /** What a letter of the day says of it. */
+  readonly ofLetter: (of: Pick<LetterSubject, 'cause' | 'fund'>) => LetterLaw;
 }
 
 /** @throws PolicyParameterMissing */
@@ -30,6 +33,7 @@ export function recoveryLawOnDay(library: PolicyLibrary): (jurisdiction: string,
       appealDays: days('appeal.days'),
       reminderDays: days('recovery.reminderDays'),
       ofTasks: pinOfficeLaw(library, { jurisdiction, on, keys: RECOVERY_KEYS }),
+      ofLetter: (of) => letterLaw(library, { ...of, jurisdiction, on }),
     };
   };
 }

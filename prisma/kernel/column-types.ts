@@ -35,6 +35,7 @@ import type { PayoutResultRow } from '../../domain/payout/result-table.ts';
 import type { Preferences as PreferencesOfPerson } from '../../domain/people/preferences.ts';
 import type { PeriodKind as KindOfPeriod } from '../../domain/period/period-words.ts';
 import type { RecoveryCourse as CourseOfRecovery, RecoveryLine } from '../../domain/recovery/recovery-course.ts';
+import type { LetterLaw as LawOfLetter } from '../../domain/recovery/recovery-letter.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { FundFigures as FiguresOfFund } from '../../domain/reconciliation/reconcile.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
@@ -79,6 +80,7 @@ export type PlanBeginning = Json<Pick<PlanOpening, 'organs' | 'law'>>;
 export type DemandCycleCourse = Json<CourseOfDemandCycle>;
 export type RecoveryCourse = Json<CourseOfRecovery>;
 export type RecoveryLines = Json<readonly RecoveryLine[]>;
+export type LetterLaw = Json<LawOfLetter>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;

@@ -3,6 +3,7 @@ import { ADD, addAndChange } from './rights-kinds.ts';
 /** The tables of what is asked back; a part of `TABLE_RIGHTS`. */
 export const RECOVERY_RIGHTS = {
   credit_candidate: ADD,
+  recovery_letter: ADD,
   recovery_step: ADD,
   recovery: addAndChange(
     'amount_fen',

@@ -143,7 +143,7 @@ function decide(
   const wanted = wantedRecoveryTasks(after);
   // Each proposal has its own task: who read the one before decides nothing about this one.
   const isProposed = message.kind === 'proposeInstalments';
-  const writes = recoveryWrites({ context, row, kept, before, after, message, body });
+  const writes = recoveryWrites({ context, law, row, kept, before, after, message, body });
   return {
     facts,
     after,

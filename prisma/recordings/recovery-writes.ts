@@ -8,6 +8,8 @@ import {
   type RecoveryCourse,
   type RecoveryMessage,
 } from '../../domain/recovery/recovery-course.ts';
+import type { RecoveryLaw } from '../../domain/policy/law-on-day.ts';
+import { linesAsked } from '../../domain/recovery/recovery-letter.ts';
 import { announced } from '../../domain/event/announced.ts';
 import { recoveryTopics } from '../../domain/recovery/recovery-event.ts';
 import { ledgerOfForgiven, ledgerOfWriteOff } from '../../domain/recovery/recovery-ledger.ts';
@@ -27,6 +29,7 @@ import { recoveredAct } from './recovery-tellings.ts';
 
 interface RecoveryAct {
   readonly context: RecordingContext;
+  readonly law: RecoveryLaw;
   readonly row: LockedRecovery;
   readonly kept: KeptEntry | null;
   readonly before: RecoveryCourse;
@@ -47,6 +50,7 @@ export function recoveryWrites(act: RecoveryAct): {
     statements: [
       ...(repaid?.statements ?? []),
       ...rowWrites(act),
+      ...letterWrites(act),
       ...forgivenWrites(act),
       ...(isClaimTold(act) ? [recoveredAct(row.claim_id, message.atMs)] : []),
       ...(isLastReminder(before, after) ? [creditCandidate(row.id, row.party_id, openFenOf(after), at)] : []),
@@ -153,6 +157,26 @@ function ownColumns(message: RecoveryMessage, body: ActBody) {
     default:
       return unreachable(message);
   }
+}
+
+/** The letter is kept as it goes out: what becomes of the debt later does not change it. */
+function letterWrites({ law, row, after, message }: RecoveryAct): readonly Statement<unknown>[] {
+  const { revision, amountFen, payBy, appealBy } = after;
+  if (message.kind !== 'sendNotice' || payBy === null || appealBy === null) {
+    return [];
+  }
+  return [
+    query.insertInto('recovery_letter').values({
+      recovery_id: row.id,
+      revision,
+      noticed_on: dayAt(message.atMs),
+      pay_by: payBy,
+      appeal_by: appealBy,
+      amount_fen: amountFen,
+      lines: jsonText(linesAsked(row.lines, amountFen)),
+      law: jsonText(law.ofLetter({ cause: row.cause, fund: row.fund })),
+    }),
+  ];
 }
 
 /** What is not asked any more goes back to its fund; what is written off is its loss (D9). */

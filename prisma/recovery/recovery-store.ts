@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RecoveryRecord, RecoveryStore } from '../../api/recovery/recovery-ports.ts';
+import type { LetterRecord, RecoveryRecord, RecoveryStore } from '../../api/recovery/recovery-ports.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { mayAs } from '../../domain/authority/permissions.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -65,9 +65,12 @@ const recoveryOfClaim = sqlText<Row<'recovery', 'id'>, [claimId: string]>(
    ORDER BY state NOT IN (${ENDED}) DESC, found_by IS NULL DESC, opened_at, id LIMIT 1`,
 );
 
-const letterOf = sqlText<Row<'claim', 'fund'>, [recoveryId: string]>(
+const letterOf = sqlText<LetterRecord, [recoveryId: string]>(
   'recovery.letter',
-  `SELECT ${DEBT_FUND} AS fund FROM recovery r JOIN claim c ON c.id = r.claim_id WHERE r.id = $1`,
+  `SELECT l.noticed_on AS "noticedOn", l.pay_by AS "payBy", l.appeal_by AS "appealBy", l.amount_fen AS "amountFen", l.lines,
+     l.law, ${DEBT_FUND} AS fund
+   FROM recovery_letter l JOIN recovery r ON r.id = l.recovery_id JOIN claim c ON c.id = r.claim_id
+   WHERE l.recovery_id = $1 ORDER BY l.revision DESC LIMIT 1`,
 );
 
 const untoldActs = sqlText<Row<'act', 'id'>, [recoveryId: string, claimId: string]>(

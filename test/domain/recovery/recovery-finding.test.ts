@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/authority/actor.ts';
+import { linesAsked } from '../../../domain/recovery/recovery-letter.ts';
 import { judgeFinding } from '../../../domain/recovery/recovery-finding.ts';
 
 const person = (personId: string, organ: Actor['organ'], ...roles: Actor['roles']): Actor => ({
@@ -58,5 +59,21 @@ describe('R-126: what a person finds', () => {
       person('per_u', 'TRADE_UNION', 'departmentReviewer'),
     ];
     expect(others.map((who) => found({}, who))).toEqual(others.map(() => 'FORBIDDEN'));
+  });
+});
+
+describe('R-074: the lines of a finding', () => {
+  const of = (fen: number, ...found: readonly number[]) =>
+    linesAsked(
+      found.map((amountFen, at) => ({ lineId: `lin_${at}`, amountFen })),
+      fen,
+    ).map(({ amountFen }) => amountFen);
+
+  it('sum to what is asked, in proportion where it is less than was found', () => {
+    expect(of(300, 100, 200)).toEqual([100, 200]);
+    expect(of(100, 100, 100, 100)).toEqual([34, 33, 33]);
+    expect(of(1, 100, 200)).toEqual([0, 1]);
+    expect(of(1_000_000_000_000, 999_999_999_999, 999_999_999_999)).toEqual([500_000_000_000, 500_000_000_000]);
+    expect(of(500)).toEqual([]);
   });
 });

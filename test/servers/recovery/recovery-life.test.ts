@@ -265,6 +265,8 @@ describe('an appeal', () => {
   it('stops the days: nobody is reminded, and a third person rules', async () => {
     const { id } = await noticed();
     const before = await read(id);
+    const letter = (await office.as('school').send('GET', `/api/v1/recoveries/${id}/notice`)).body;
+    expect(letter).toMatchObject({ amountFen: OWED, payBy: before.payBy, appealBy: before.appealBy });
     const appealed = await send('school', id, 'appeal', { statement: '人数计算有误' });
     expect(appealed.body).toMatchObject({ state: 'appealed', appeal: { state: 'open' } });
     expect((await send('school', id, 'appeal', { statement: '再次' })).body.code).toBe('WRONG_STATE');
@@ -295,6 +297,9 @@ describe('an appeal', () => {
     const after = await read(id);
     expect(after).toMatchObject({ state: 'noticed', amountFen: 8_000, foundFen: OWED, appeal: { state: 'uphold' } });
     expect(after.payBy > addDays(parseIsoDate(before.payBy), 60)).toBe(true);
+    // The letter says what it said when it was sent.
+    expect((await office.as('school').send('GET', `/api/v1/recoveries/${id}/notice`)).body).toEqual(letter);
+    await expect(rows('UPDATE recovery_letter SET amount_fen = 1 WHERE recovery_id = $1', id)).rejects.toThrow();
     expect(await ledgerFen(id, 'recoverable')).toBe(8_000);
   });
 });
