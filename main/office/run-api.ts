@@ -7,7 +7,7 @@ import type { Database } from '../../prisma/kernel/connection.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
 import type { ForgedSignIn } from '../../prisma/people/sign-in-bonds.ts';
 import type { Registers } from '../../activities/register-ports.ts';
-import { resumeBankFiles } from '../../api/bank-file/resume-bank-files.ts';
+import { keepResumingBankFiles } from '../../api/bank-file/resume-bank-files.ts';
 import { createApp } from '../../api/kernel/app.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import { everyRoute } from '../../api/kernel/every-route.ts';
@@ -116,10 +116,11 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   });
   const server = httpServer(app, config.edges.connection);
   const port = await listen(server, config);
-  void resumeBankFiles({ ...deps.bankFiles, log }, () => clock.now());
+  const resuming = keepResumingBankFiles({ ...deps.bankFiles, log }, () => clock.now());
   return {
     port,
     async stop() {
+      resuming.stop();
       server.close();
       deps.feed.feed.close();
       server.closeIdleConnections();

@@ -24,10 +24,10 @@ afterAll(async () => {
 const warned: object[] = [];
 
 /** As an API process that begins. */
-function begin(): Promise<void> {
+async function begin(): Promise<void> {
   const files = createBankFiles(office.application, { sealer: office.sealer, sign: signAct, ...trust([]) });
   const log = { warn: (facts: object) => warned.push(facts) };
-  return resumeBankFiles({ files, desk: office.desk, log }, () =>
+  await resumeBankFiles({ files, desk: office.desk, log }, () =>
     Promise.resolve(new Date('2025-06-24T10:00:00+08:00')),
   );
 }
