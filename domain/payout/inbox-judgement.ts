@@ -88,6 +88,14 @@ export const PARKED_UNTIL_SETTLED = ['NOT_SETTLED'] as const satisfies readonly 
 /** How long a report of a claim that does not answer waits before it is judged again. */
 export const TRIED_AGAIN_AFTER_MS = 60_000;
 
+/**
+ * Other systems are told that a report waits; of a claim that does not answer once, and not each time that its report is
+ * judged again.
+ */
+export function isParkingTold(reason: ParkReason, isTriedAgain: boolean): boolean {
+  return reason !== 'CLAIM_NOT_ANSWERING' || !isTriedAgain;
+}
+
 export interface InboxReport {
   /** Null when the type is unknown. */
   readonly state: ReportedState | null;

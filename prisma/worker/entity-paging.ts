@@ -9,11 +9,13 @@ import type {
 } from '../../activities/entity-ports.ts';
 import type { Actor } from '../../domain/authority/actor.ts';
 import { ORGAN_CODES, ROLES } from '../../domain/codes.ts';
+import { isParkingTold, type ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { writeOutbox } from '../kernel/outbox-writing.ts';
-import { execute, fetchAll, query, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { appendPayeeRefused } from '../payout/approved-payees.ts';
+import { parkedTelling } from '../payout/payout-telling.ts';
 import { readTellings } from './call-tellings.ts';
 import { takeNextInboxRow, type Trust } from '../recordings/inbox-taking.ts';
 
@@ -69,11 +71,24 @@ export function createEntityPaging(pool: pg.Pool, trust: Trust): EntityPaging {
     nextInboxStep: (batchId): Promise<InboxStep | null> =>
       inTransaction(pool, (client) => takeNextInboxRow(client, trust, batchId)),
 
-    async parkInbox(inboxId, reason) {
-      const parked = query.updateTable('payout_inbox').set({ state: 'parked', park_reason: reason });
-      await execute(pool, parked.where('id', '=', inboxId).where('state', '=', 'new'));
-    },
+    parkInbox: (inboxId, reason) => inTransaction(pool, (client) => parkInbox(client, inboxId, reason)),
   };
+}
+
+/** Parks a report that its claim or grant refused, and tells other systems (api §8a). */
+async function parkInbox(client: pg.PoolClient, inboxId: string, reason: ParkReason): Promise<void> {
+  const parked = query
+    .updateTable('payout_inbox')
+    .set({ state: 'parked', park_reason: reason })
+    .where('id', '=', inboxId)
+    .where('state', '=', 'new');
+  const row = await fetchFirst(
+    client,
+    parked.returning(['id', 'amount_fen', 'received_at', 'tried_at', 'instruction_id']),
+  );
+  if (row !== undefined && isParkingTold(reason, row.tried_at !== null)) {
+    await execute(client, parkedTelling(row, reason, row.instruction_id));
+  }
 }
 
 async function draftedPayments(pool: pg.Pool, batchId: string): ReturnType<EntityPaging['draftedPayments']> {

@@ -93,3 +93,31 @@ describe('S1: a worker that does not know the key of the API', () => {
     expect(await states(partner, id)).toEqual(['parked', 'parked']);
   });
 });
+
+describe('a report that its claim refused', () => {
+  it('is told to other systems; of a claim that does not answer it is told once', async () => {
+    const { instructionId } = sent;
+    const id = await keepReport(office.pool, { instructionId, amountFen: BASE, receivedAt: RECEIVED_AT });
+    const worker = createEntityPaging(office.application, trust());
+    const toldReasons = async () => {
+      const told = await office.pool.query<{ said: string }>(
+        `SELECT payload ->> 'reason' || ' ' || (payload ->> 'instructionId') AS said FROM outbox_message
+         WHERE topic = 'payout.unmatched' AND payload ->> 'eventId' = $1 ORDER BY id`,
+        [id],
+      );
+      return told.rows.map(({ said }) => said);
+    };
+    const judgedAgain = () =>
+      office.pool.query(`UPDATE payout_inbox SET state = 'new', park_reason = NULL, tried_at = now() WHERE id = $1`, [
+        id,
+      ]);
+    await worker.parkInbox(id, 'CLAIM_NOT_ANSWERING');
+    await judgedAgain();
+    await worker.parkInbox(id, 'CLAIM_NOT_ANSWERING');
+    expect(await toldReasons()).toEqual([`CLAIM_NOT_ANSWERING ${instructionId}`]);
+    await judgedAgain();
+    await worker.parkInbox(id, 'CONTRADICTION');
+    await worker.parkInbox(id, 'CONTRADICTION');
+    expect((await toldReasons()).slice(1)).toEqual([`CONTRADICTION ${instructionId}`]);
+  });
+});
