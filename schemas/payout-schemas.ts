@@ -269,9 +269,8 @@ export const UnmatchedEventView = z
   .object({
     ...EVENT_FIELDS,
     bankFileId: z.string().nullable(),
-    suggestions: z
-      .array(Suggestion)
-      .meta({ description: 'What it may mean, best first; nothing is matched by itself' }),
+    sumSoFarFen: z.int().nullable().meta({ description: 'Of a part (PARTIAL): what all parts say together' }),
+    suggestions: z.array(Suggestion).meta({ description: 'What it may mean, best first; none matches by itself' }),
     reason: z.enum(PARK_REASONS),
     match: WaitingMatch.nullable().meta({ description: 'The match that waits for its confirmation' }),
     acts: z.array(ParkedEventActView),

@@ -182,6 +182,8 @@ export interface UnmatchedEvent extends StoredEvent {
   readonly reason: ParkReason;
   /** The bank's file that says it. */
   readonly bankFileId: string | null;
+  /** What all parts of the payment say together, in fen; null for what is no part. */
+  readonly sumSoFarFen: number | null;
   /** What it says besides, and the payments that it may mean; for comparing alone. */
   readonly hints: Pick<HintsOfReport, 'holder' | 'account' | 'batchNos'>;
   readonly candidates: readonly SuggestedInstruction[];

@@ -10,12 +10,14 @@ import type {
   UnmatchedEvent,
   WaitingMatch,
 } from '../../api/payout/payout-ports.ts';
+import { DROPPED_REPORT_STATES, type ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import { waitingLumps } from './lump-rows.ts';
 import { comparedEvents, comparedOf } from './compared-events.ts';
 import { ENTRY_WAITS, newestEntryOf, targetOfNewestEntry } from '../kernel/money-entry-rows.ts';
 import type { Sealer } from '../kernel/sealing.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
 
 /** Reports that wait for a person, oldest first. */
@@ -38,6 +40,7 @@ export async function listUnmatched(
     reason: row.park_reason,
     match: matchOf(row, lumps.get(row.id)),
     bankFileId: row.bank_file_id,
+    sumSoFarFen: row.sum_so_far_fen,
     ...comparedOf(compared, row.id),
   }));
 }
@@ -94,6 +97,7 @@ type StoredRow = Row<
 type ParkedRow = StoredRow & {
   readonly park_reason: NonNullable<StoredRow['park_reason']>;
   readonly bank_file_id: string | null;
+  readonly sum_so_far_fen: number | null;
   readonly body_sealed: Buffer | null;
   readonly match: MoneyEntryRecord | null;
   readonly matched_to: MatchedTo | null;
@@ -126,6 +130,10 @@ export function eventInSight(jurisdiction: string): string {
        AND ${jurisdiction} = ANY (m.jurisdictions)) ELSE ${ofFileFor(jurisdiction)} END))`;
 }
 
+/** Of a part of a payment `x`: what all its parts say together, in fen; null for what is no part. */
+const SUM_SO_FAR = `CASE WHEN x.park_reason = '${'PARTIAL' satisfies ParkReason}' THEN (SELECT sum(p.amount_fen)::bigint FROM payout_inbox p
+       WHERE p.instruction_id = x.instruction_id AND p.type = x.type AND p.state NOT IN (${sqlList(DROPPED_REPORT_STATES)})) END`;
+
 const WAITING_ENTRY = `FROM money_entry e WHERE e.event_id = x.id AND ${ENTRY_WAITS}`;
 
 const parkedPage = sqlText<
@@ -133,7 +141,7 @@ const parkedPage = sqlText<
   [jurisdiction: string, afterAt: Date | null, afterId: string | null, limit: number]
 >(
   'payout.parkedPage',
-  `SELECT ${STORED}, x.bank_file_id, CASE WHEN x.source = 'file' THEN x.body_sealed END AS body_sealed,
+  `SELECT ${STORED}, x.bank_file_id, ${SUM_SO_FAR} AS sum_so_far_fen, CASE WHEN x.source = 'file' THEN x.body_sealed END AS body_sealed,
      ${newestEntryOf(WAITING_ENTRY)} AS match, ${targetOfNewestEntry(WAITING_ENTRY)} AS matched_to
    FROM ${EVENT_TABLES}
    WHERE x.state = 'parked' AND ${eventInSight('$1')}

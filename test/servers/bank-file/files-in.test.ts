@@ -153,6 +153,11 @@ describe('files of a bank', () => {
     expect(parked.map(({ reason }: { reason: string }) => reason).toSorted()).toEqual(
       ['AMOUNT_MISMATCH', 'BATCH_LUMP', 'MALFORMED', 'PARTIAL', 'PARTIAL', 'UNKNOWN_INSTRUCTION'].toSorted(),
     );
+    // Each part says what all of them say together.
+    const sums = parked.map(({ reason, sumSoFarFen }: { reason: string; sumSoFarFen: number | null }) =>
+      reason === 'PARTIAL' ? sumSoFarFen === BASE : sumSoFarFen === null,
+    );
+    expect(sums).toEqual(parked.map(() => true));
   });
 
   it('a lump is matched to its batch by two persons and settles nobody; what is none of ours a checker dismisses', async () => {

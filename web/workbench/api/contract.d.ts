@@ -5760,6 +5760,7 @@ export interface components {
                 amountFen: number;
                 paidFen: number;
             }[];
+            /** @description What is asked of each line: in proportion of the finding, so that they sum to `amountFen` */
             lines: {
                 lineId: string;
                 amountFen: number;
@@ -8204,7 +8205,9 @@ export interface components {
              */
             receivedAt: string;
             bankFileId: string | null;
-            /** @description What it may mean, best first; nothing is matched by itself */
+            /** @description Of a part (PARTIAL): what all parts say together */
+            sumSoFarFen: number | null;
+            /** @description What it may mean, best first; none matches by itself */
             suggestions: components["schemas"]["MatchSuggestion"][];
             /** @enum {string} */
             reason: "MALFORMED" | "UNKNOWN_INSTRUCTION" | "AMOUNT_MISMATCH" | "NOT_RELEASED" | "CANCELLED" | "CLAIM_CLOSED" | "CONTRADICTION" | "NOT_SETTLED" | "ID_REUSED" | "PARTIAL" | "BATCH_LUMP" | "CLAIM_NOT_ANSWERING";

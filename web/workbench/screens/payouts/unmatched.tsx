@@ -42,7 +42,12 @@ function useEventColumns(): readonly Column<UnmatchedEvent>[] {
     valueDate: ({ valueDate }) => valueDate ?? none,
     reference: ({ bankReference }) => bankReference ?? none,
     said: ['mono', ({ instructionId }) => instructionId ?? none],
-    why: ({ reason }) => words.reasons[reason],
+    why: ({ reason, sumSoFarFen }) => (
+      <>
+        {words.reasons[reason]}
+        {sumSoFarFen !== null && <span className="quiet"> {words.soFar(yuan(sumSoFarFen))}</span>}
+      </>
+    ),
     received: ({ receivedAt }) => when(receivedAt),
     maybe: ['text', (event) => <Suggestions of={event} />],
     match: ['text', (event) => <Match event={event} />],

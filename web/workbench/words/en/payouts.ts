@@ -184,6 +184,7 @@ export const payouts: typeof zh = {
       debt: { name: 'the debt of', effect: 'The money then counts as a repayment of the debt, and the report ends.' },
     },
     odd: 'has more than is shown',
+    soFar: (sum) => `${sum} yuan in all parts`,
     actsOf: (id) => `Acts on ${id}`,
     acts: {
       match: 'Match',

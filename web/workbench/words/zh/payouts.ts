@@ -173,6 +173,7 @@ export const payouts = {
       debt: { name: '追回款', effect: '确认后，此款记为该追回款的还款，回执办结。' },
     },
     odd: '含有未列出的内容',
+    soFar: (sum: string) => `各笔合计 ${sum} 元`,
     actsOf: (id: string) => `办理 ${id}`,
     acts: {
       match: '匹配指令',
