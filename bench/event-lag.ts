@@ -23,7 +23,10 @@ const RELAY_EVERY_MS = 500;
 const LANES_OF_ENDPOINT = 4;
 const GIVE_UP_MS = 300_000;
 
-/** How late an event arrives while another receiver lets every request hang. */
+/**
+ * How late an event arrives while another receiver lets every request hang. The facts are written by this part and no claim
+ * moves; that claims and sweeps go on meanwhile is seen by `test/servers/claim/life.test.ts`.
+ */
 export async function measureEvents(servers: BenchServers, quick: boolean): Promise<Part> {
   const claims = quick ? 20 : CLAIMS;
   const opened = await servers.createDatabase();
@@ -33,7 +36,7 @@ export async function measureEvents(servers: BenchServers, quick: boolean): Prom
     const wanted = claims * EVENTS_A_CLAIM;
     return {
       name: 'events',
-      measured: `${wanted} events of ${claims} claims from the commit of their fact to a receiver, while another one hangs`,
+      measured: `${wanted} events, as ${claims} claims tell them, written without their workflows: from the commit to a receiver, while another one hangs`,
       figures: [
         countOf('events that did not arrive', wanted - lags.length, 0),
         countOf('requests at once to the one that hangs', openAtOnce, LANES_OF_ENDPOINT),
