@@ -2024,6 +2024,35 @@ export type Recovery = {
     start_requested_at: Timestamp | null;
     started_at: Timestamp | null;
 };
+export type RecoveryLetter = {
+    recovery_id: string;
+    /**
+     * The revision of the recovery by which it was sent.
+     */
+    revision: number;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    noticed_on: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    pay_by: Column.Day;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    appeal_by: Column.Day;
+    amount_fen: number;
+    /**
+     * @kyselyType(Column.RecoveryLines)
+     */
+    lines: Column.RecoveryLines;
+    /**
+     * Clause and account by the law of its day; null for letters that were sent before they were kept.
+     * @kyselyType(Column.LetterLaw)
+     */
+    law: Column.LetterLaw | null;
+};
 export type RecoveryStep = {
     id: string;
     recovery_id: string;
@@ -2612,6 +2641,7 @@ export type Tables = {
     reconciliation: Reconciliation;
     reconciliation_difference: ReconciliationDifference;
     recovery: Recovery;
+    recovery_letter: RecoveryLetter;
     recovery_step: RecoveryStep;
     register_answer: RegisterAnswer;
     register_availability: RegisterAvailability;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { TASK_ACTS } from '../../domain/task/task-acts.ts';
 import { newId } from '../../prisma/kernel/id-maker.ts';
 import type { Office } from './office.ts';
 
@@ -18,6 +19,37 @@ export async function addRecovery(pool: pg.Pool, claimId: string, fen = 1_000): 
     [claimId, id, fen],
   );
   return id;
+}
+
+/** What a person may find of a claim. */
+export const finding = (claimId: string, amountFen: number) => ({
+  claimId,
+  cause: 'WRONG_AMOUNT',
+  amountFen,
+  note: '核对发现多付',
+});
+
+/** What the open task of a recovery says that its decisions do; each is asked once more by a dry run, with its amount. */
+export async function effectsOf(office: Office, seat: Parameters<Office['as']>[0], id: string, amountFen: number) {
+  const { rows } = await office.pool.query<{ id: string; revision: number }>(
+    `SELECT id, revision FROM task WHERE entity_kind = 'recovery' AND entity_id = $1 AND state = 'open'`,
+    [id],
+  );
+  const [task] = rows;
+  const path = `/api/v1/tasks/${task?.id ?? ''}`;
+  const { acts } = (await office.as(seat).send('GET', path)).body;
+  const decisions = acts.filter(
+    ({ act, allowed }: { act: string; allowed: boolean }) => allowed && !TASK_ACTS.some((one) => one === act),
+  );
+  const effects = [];
+  for (const { act, effect } of decisions) {
+    const body = { act, remark: '已核对', ...((act === 'approve' || act === 'uphold') && { amountFen }) };
+    const asked = await office
+      .as(seat)
+      .send('POST', `${path}/decision?dryRun=true`, body, { 'If-Match': `"${task?.revision}"` });
+    effects.push([act, effect?.sentence, asked.body.effect?.sentence ?? asked.body.code]);
+  }
+  return effects;
 }
 
 /** What Finance reads of the newest recovery of a claim. */

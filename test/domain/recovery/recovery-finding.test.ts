@@ -62,18 +62,19 @@ describe('R-126: what a person finds', () => {
   });
 });
 
-describe('R-074: the lines of a finding', () => {
-  const of = (fen: number, ...found: readonly number[]) =>
-    linesAsked(
-      found.map((amountFen, at) => ({ lineId: `lin_${at}`, amountFen })),
-      fen,
-    ).map(({ amountFen }) => amountFen);
+/** What is asked of lines of which so much was found, in fen. */
+const askedOf = (fen: number, ...found: readonly number[]) =>
+  linesAsked(
+    found.map((amountFen, at) => ({ lineId: `lin_${at}`, amountFen })),
+    fen,
+  ).map(({ amountFen }) => amountFen);
 
+describe('R-074: the lines of a finding', () => {
   it('sum to what is asked, in proportion where it is less than was found', () => {
-    expect(of(300, 100, 200)).toEqual([100, 200]);
-    expect(of(100, 100, 100, 100)).toEqual([34, 33, 33]);
-    expect(of(1, 100, 200)).toEqual([0, 1]);
-    expect(of(1_000_000_000_000, 999_999_999_999, 999_999_999_999)).toEqual([500_000_000_000, 500_000_000_000]);
-    expect(of(500)).toEqual([]);
+    expect(askedOf(300, 100, 200)).toEqual([100, 200]);
+    expect(askedOf(100, 100, 100, 100)).toEqual([34, 33, 33]);
+    expect(askedOf(1, 100, 200)).toEqual([0, 1]);
+    expect(askedOf(1_000_000_000_000, 999_999_999_999, 999_999_999_999)).toEqual([500_000_000_000, 500_000_000_000]);
+    expect(askedOf(500)).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVENT_TYPES, isEventType } from '../../../domain/event/event-types.ts';
-import { relayOutbox } from '../../../prisma/worker/outbox-relay.ts';
-import { eventBodySchema } from '../../../schemas/event-bodies.ts';
+import { EVENT_TYPES } from '../../../domain/event/event-types.ts';
 import { WELDER } from '../../support/claim-app.ts';
+import { expectBodiesOfSchema, relayed, wordsIn, type RelayedEvent } from '../../support/event-bodies.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { signInAll } from '../../support/permissions/askers.ts';
 import { done } from '../../support/permissions/done.ts';
@@ -15,15 +14,9 @@ const PATIENCE_MS = 600_000;
 const BASE_FEN = 80_000;
 const OBJECTION = { statement: '张三反映：额尔敦巴特尔没有参加培训', name: '张三', contact: '13800138000' };
 
-interface Told {
-  readonly type: string;
-  readonly body: string;
-  readonly claim_id: string | null;
-}
-
 let database: TestDatabase;
 let office: Office;
-let events: readonly Told[];
+let events: readonly RelayedEvent[];
 let paid: { readonly claimId: string; readonly instructionId: string };
 
 beforeAll(async () => {
@@ -34,8 +27,7 @@ beforeAll(async () => {
   await objected();
   await returned();
   paid = await paidBack();
-  while ((await relayOutbox(office.application)) > 0);
-  events = (await office.pool.query<Told>('SELECT type, body, claim_id FROM event ORDER BY position')).rows;
+  events = await relayed(office);
 }, PATIENCE_MS);
 
 afterAll(async () => {
@@ -95,13 +87,7 @@ async function released() {
 
 describe('the catalogue of events', () => {
   it('is what the product sends: each body as its schema says, and short', () => {
-    for (const { type, body } of events) {
-      expect(isEventType(type)).toBe(true);
-      const parsed = isEventType(type) ? eventBodySchema(type).safeParse(JSON.parse(body)) : null;
-      expect([type, parsed?.error?.issues ?? []]).toEqual([type, []]);
-      expect(Buffer.byteLength(body)).toBeLessThan(20_000);
-    }
-    const seen = new Set(events.map(({ type }) => type));
+    const seen = expectBodiesOfSchema(events);
     // Whatever is sent later leaves this list.
     expect(EVENT_TYPES.filter((type) => !seen.has(type))).toEqual([...NOT_PLAYED_HERE]);
   });
@@ -121,9 +107,7 @@ describe('the catalogue of events', () => {
       '示范',
       ...rows.map(({ word }) => word).filter((word) => word.length > 2),
     ];
-    for (const { type, body } of events) {
-      expect([type, words.filter((word) => body.includes(word))]).toEqual([type, []]);
-    }
+    expect(wordsIn(events, words)).toEqual([]);
   });
 
   it('tells of a payment each step that it takes, in the sequence of its claim, and that a failure is one', () => {
@@ -148,7 +132,10 @@ describe('the catalogue of events', () => {
   });
 });
 
-/** What no life of this test leads to; `event-body.test.ts` reads the body of each, and a test of its own each that is written. */
+/**
+ * What no life of this test leads to. `event-body.test.ts` reads an example of each; what is relayed of recoveries is read in
+ * `recovery-life.test.ts` and `recovery-sums.test.ts`.
+ */
 const NOT_PLAYED_HERE = [
   'recovery.repaid',
   'recovery.set_off',

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { vouchForCourses } from '../../support/arranged-courses.ts';
+import { expectBodiesOfSchema, relayed } from '../../support/event-bodies.ts';
 import { aReference } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { settledClaim } from '../../support/recoveries.ts';
@@ -105,6 +106,8 @@ describe('a set-off', () => {
       [paying],
     );
     expect(rows).toEqual([{ base: 20_000, allowance: 20_000 }]);
+    // Other systems are told of it as the schema says.
+    expect(expectBodiesOfSchema(await relayed(office)).has('recovery.set_off')).toBe(true);
   });
 });
 
@@ -209,6 +212,12 @@ describe('what is asked back of one claim and purpose', () => {
     const ruled = await office.walks.decide('bureau2', rows[0], { act: 'uphold' });
     expect([ruled.status, ruled.body.code]).toEqual([200, undefined]);
     expect(Object.values(await ledgerOf(again.body.id)).filter((fen) => fen !== 0)).toEqual([]);
+    // The letter that went out before stays.
+    expect(await letterOf('school', again.body.id)).toMatchObject({ amountFen: SETTLED });
+    const changed = office.pool.query('UPDATE recovery_letter SET amount_fen = 1 WHERE recovery_id = $1', [
+      again.body.id,
+    ]);
+    await expect(changed).rejects.toThrow(/recovery_letter/);
   });
 
   it('R-074: comes back never above what is owed, however many confirm at the same time', async () => {
