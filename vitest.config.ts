@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Workflow code that is imported by a test runs in the test's process; Temporal's workers bundle their own. */
 const inProcess = {
@@ -10,6 +11,7 @@ const inProcess = {
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias: [inProcess] },

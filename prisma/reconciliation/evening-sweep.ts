@@ -15,7 +15,7 @@ const STATEMENTS_WITHIN = "interval '60 days'";
 /**
  * The days that have ended ($1: the beginning of today) on which something was released or waits for a person, and which no
  * run has looked at since they ended; days whose newest run has differences, once a day while reports come in on their
- * payments, or one sum for a batch is matched; days with a report that was parked after their newest run; and days of which an account statement came into force after their newest run, whatever it says of our payments.
+ * payments, or one sum for a batch is matched; days with a report that was parked after their newest run; and days of which an account statement came into force after their newest run, also one without a payment of ours.
  * Oldest first.
  */
 const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(

@@ -10,7 +10,7 @@ export interface EffectInput {
   readonly decision: Decision | null;
   /** Null while no act is chosen. */
   readonly sent: Sent | null;
-  /** What the task says of the act, whatever is typed into its panel. */
+  /** What the task says of the act before anything is typed into its panel. */
   readonly before: string | undefined;
 }
 
