@@ -53,7 +53,7 @@ describe('the plans of a year', { timeout: 240_000 }, () => {
     await other.act('受理').click();
     await other
       .form('受理')
-      .getByText(/^受理.+的计划，其任务生效$/)
+      .getByText(/^受理.+的计划，其任务生效：3500 人次，预算 4,200,000.00 元$/)
       .waitFor();
     await other.button('确认受理').click();
     await other.said('已受理').waitFor();

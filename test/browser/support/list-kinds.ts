@@ -65,12 +65,17 @@ function isAt(address: URL, from: string): boolean {
 function partsOf(page: Page, { table: name, empty }: ListOfKind) {
   const table = page.getByRole('table', { name, exact: true });
   const what = typeof name === 'string' ? name : '';
-  const alert = page.getByRole('alert').filter({ hasText: `未能读取${what}` });
+  // The pane beside a list may read the same.
+  const isList = page.locator(':not(aside *)');
+  const alert = page
+    .getByRole('alert')
+    .filter({ hasText: `未能读取${what}` })
+    .and(isList);
   return {
     table,
     alert,
     retry: alert.getByRole('button', { name: '重试' }),
-    none: page.getByText(empty, { exact: true }),
+    none: page.getByText(empty, { exact: true }).and(isList),
     rows: table.locator('tr:not(.total) > th[scope=row]'),
   };
 }
