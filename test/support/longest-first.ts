@@ -25,7 +25,7 @@ export class LongestFirst extends BaseSequencer {
     if (shuffle === true) {
       return files.toSorted((a, b) => (numberOf(a, seed) < numberOf(b, seed) ? -1 : 1));
     }
-    const sorted = await super.sort(files);
+    const sorted = await super.sort.call(this, files);
     return sorted.toSorted((a, b) => place(a) - place(b));
   }
 }
