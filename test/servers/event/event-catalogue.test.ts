@@ -133,8 +133,8 @@ describe('the catalogue of events', () => {
 });
 
 /**
- * What no life of this test leads to. `event-body.test.ts` reads an example of each; what is relayed of recoveries is read in
- * `recovery-life.test.ts` and `recovery-sums.test.ts`.
+ * What no life of this test leads to. `event-body.test.ts` reads an example of each; what is relayed of recoveries and grants is
+ * read at the end of `recovery-life.test.ts`, `recovery-sums.test.ts` and `years.test.ts`.
  */
 const NOT_PLAYED_HERE = [
   'recovery.repaid',

@@ -12,6 +12,7 @@ import { readYears } from '../../../scripts/demo/years-files.ts';
 import { openStage, type YearsStage } from '../../../scripts/demo/years-stage.ts';
 import { assessYear, playYear, readTitle, type TitleInPlay } from '../../../scripts/demo/years-titles.ts';
 import { BORN, expectedKeys, periodKeys } from '../../support/expected-periods.ts';
+import { expectBodiesOfSchema, relayedEvents, wordsIn } from '../../support/event-bodies.ts';
 import { failedWorkflowTasks, historyText, keepHistory, workflowIds } from '../../support/histories.ts';
 import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { runOffice, type RunningOffice } from '../../support/running-office.ts';
@@ -29,6 +30,8 @@ import {
 } from '../../support/title-runs.ts';
 
 const PATIENCE_MS = 900_000;
+/** Of whom the practice files of titles speak. */
+const PEOPLE = ['苏示例', '159901198003070016', '6216610200000000018', '那仁'];
 const MOST_EVENTS = 2_000;
 
 let running: RunningOffice;
@@ -75,9 +78,19 @@ describe('practice/years over HTTP alone, on real servers', () => {
     expect([runs.studio.length, runs.college.length]).toEqual([ofStudio.length, ofCollege.length]);
   });
 
+  it('tells other systems of every grant as the schemas say, without a word of a person', async () => {
+    const waiting = async () =>
+      (await running.pool.query('SELECT FROM outbox_message WHERE sent_at IS NULL LIMIT 1')).rowCount;
+    await expect.poll(waiting, { timeout: PATIENCE_MS }).toBe(0);
+    const events = await relayedEvents(running.pool);
+    const seen = expectBodiesOfSchema(events);
+    const wanted = ['grant_call.opened', 'grant.designated', 'grant.assessed', 'grant.revoked'];
+    expect(wanted.filter((type) => !seen.has(type))).toEqual([]);
+    expect(wordsIn(events, [...stage.files.demand.persons, ...PEOPLE])).toEqual([]);
+  });
+
   it('has nobody’s name, ID number, phone or account in any history or workflow id (D10)', async () => {
-    const { persons } = stage.files.demand;
-    const people = [...persons, '苏示例', '159901198003070016', '6216610200000000018', '那仁'];
+    const people = [...stage.files.demand.persons, ...PEOPLE];
     for (const workflowId of await workflowIds(running)) {
       const text = `${workflowId} ${await historyText(running, workflowId)}`;
       expect(people.filter((word) => text.includes(word))).toEqual([]);
