@@ -116,8 +116,9 @@ function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): En
     const last = all.at(-1);
     if (details === 0) {
       add(readBooking(node, null, whole));
-    } else if (details === 1 && last !== undefined && last.amountFen === null) {
-      all[all.length - 1] = { ...last, amountFen: readBooking(node, null, whole).amountFen };
+    } else if (details === 1 && last !== undefined && last.amountFen === null && !last.hasOtherAmount) {
+      const { amountFen, hasOtherAmount } = readBooking(node, null, whole);
+      all[all.length - 1] = { ...last, amountFen, hasOtherAmount };
     }
     return false;
   };

@@ -18,6 +18,7 @@ import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { problemOfCode } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { isAboutLump } from './meant-match.ts';
 import type { PayoutEventDependencies } from './payout-event-dependencies.ts';
 import type { LumpMatches, LumpRecord, UnmatchedEvent, WaitingMatch } from './payout-ports.ts';
 
@@ -165,7 +166,7 @@ function confirmMatch({ entries, lumps, desk, debts }: PayoutEventDependencies):
     problems: [...MATCH_PROBLEMS, 'INVALID', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN', 'FORGED_ACT'],
     conflicts: CONFLICTS,
     async handle({ caller, params: { eventId }, idempotencyKey, at, language }) {
-      if ((await lumps.find(eventId, caller)) !== null) {
+      if (await isAboutLump({ entries, lumps }, eventId, caller)) {
         grantedOf(await lumps.decide({ eventId, decision: 'confirmation', reason: null, caller, at }));
         return { body: await lumpView(lumps, eventId, { caller, language }) };
       }
@@ -212,7 +213,7 @@ function closeMatch(
     idempotency: 'required',
     problems: ['NOT_FOUND', 'INVALID', 'WRONG_STATE', 'ALREADY_CONFIRMED', 'SAME_PERSON_FORBIDDEN', 'FORBIDDEN'],
     async handle({ caller, params: { eventId }, body: { reason }, idempotencyKey, at, language }) {
-      if ((await lumps.find(eventId, caller)) !== null) {
+      if (await isAboutLump({ entries, lumps }, eventId, caller)) {
         grantedOf(await lumps.decide({ eventId, decision, reason, caller, at }));
         return { body: await lumpView(lumps, eventId, { caller, language }) };
       }

@@ -29,7 +29,10 @@ export interface BankEntry {
   readonly text: string | null;
   /** It speaks of every payment of the batch that it names. */
   readonly isOfBatch: boolean;
+  /** Null where it says none, or one that is no sum of yuan. */
   readonly amountFen: number | null;
+  /** It says an amount that is no sum of yuan: of another currency, or one that cannot be read. */
+  readonly hasOtherAmount: boolean;
   readonly valueDate: IsoDate | null;
   readonly bankReference: string | null;
   readonly reasonCode: string | null;

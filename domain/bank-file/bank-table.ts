@@ -1,7 +1,7 @@
 import type { Headers } from '../intake/table-cell.ts';
 import { REPORTED_STATES } from '../payout/inbox-judgement.ts';
 import { batchNosIn, instructionIn, type BankEntry, type BankRowError, type EntryWord } from './bank-entry.ts';
-import { dayOfBank, fenOfFen, fenOfYuan } from './entry-values.ts';
+import { dayOfBank, fenOfFen, fenOfYuan, isYuan } from './entry-values.ts';
 
 export type BankColumn =
   | 'instructionId'
@@ -9,6 +9,7 @@ export type BankColumn =
   | 'account'
   | 'amount'
   | 'amountFen'
+  | 'currency'
   | 'state'
   | 'reason'
   | 'date'
@@ -22,6 +23,7 @@ export const BANK_HEADERS: Headers<BankColumn> = {
   account: ['账号', '收款账号', '收款人账号', '对方账号', 'account'],
   amount: ['金额', '金额（元）', '金额(元)', '交易金额', '发生额', '支付金额', 'amount'],
   amountFen: ['金额（分）', '金额(分)', 'amountFen'],
+  currency: ['币种', '货币', '交易币种', 'currency', 'ccy'],
   state: ['状态', '交易状态', '支付结果', '处理结果', '支付状态', 'state', 'status'],
   reason: ['原因', '原因代码', '失败原因', '退回原因', '退票原因', 'reason', 'reasonCode'],
   date: ['日期', '入账日期', '交易日期', '支付日期', '记账日期', 'valueDate', 'date'],
@@ -61,6 +63,7 @@ export function readBankRow(row: number, cells: Cells): BankEntry | BankRowError
     return { row, column: 'state', code: text('state') === '' ? 'REQUIRED' : 'UNKNOWN_VALUE' };
   }
   const fen = text('amountFen') === '' ? fenOfYuan(text('amount')) : fenOfFen(text('amountFen'));
+  const hasOtherAmount = !isYuan(text('currency'));
   const isAmountSaid = text('amountFen') !== '' || text('amount') !== '';
   if (isAmountSaid && fen === null) {
     return { row, column: text('amountFen') === '' ? 'amount' : 'amountFen', code: 'NUMBER_FORMAT' };
@@ -77,7 +80,8 @@ export function readBankRow(row: number, cells: Cells): BankEntry | BankRowError
     batchNos: batchNosIn(named),
     text: text('remark').slice(0, LONGEST_TEXT) || null,
     isOfBatch: false,
-    amountFen: fen,
+    amountFen: hasOtherAmount ? null : fen,
+    hasOtherAmount,
     valueDate,
     bankReference: text('reference').slice(0, LONGEST_ID) || null,
     reasonCode: text('reason').slice(0, LONGEST_ID) || null,

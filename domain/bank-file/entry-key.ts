@@ -17,8 +17,10 @@ export function entryKeys(entries: readonly BankEntry[], office: string, seen = 
 
 function saidOf({ says, instructionId, account, bankReference, direction, ...entry }: BankEntry): object {
   const booking = { says, instructionId, account, direction };
-  const { amountFen, valueDate, reasonCode, batchNos, text, party } = entry;
+  const { amountFen, hasOtherAmount, valueDate, reasonCode, batchNos, text, party } = entry;
+  // Left out where it is not so: entries that were stored before keep their keys.
+  const other = hasOtherAmount ? { hasOtherAmount } : {};
   return bankReference === null
-    ? { ...booking, amountFen, valueDate, reasonCode, batchNos, text, party }
+    ? { ...booking, ...other, amountFen, valueDate, reasonCode, batchNos, text, party }
     : { ...booking, bankReference };
 }

@@ -14,6 +14,27 @@ export function fenOfYuan(text: string): number | null {
   return whole !== '' && isFen(fen) ? fen : null;
 }
 
+/** What banks call the yuan: ISO 4217 by letters and by number, the usual name, and the number of the national clearing. */
+const NAMES_OF_YUAN: readonly string[] = ['CNY', 'RMB', '156', '人民币', '人民币元', '元', '01', '001'];
+
+/** True for the yuan, and where no currency is named. */
+export function isYuan(currency: string): boolean {
+  const name = plain(currency).toUpperCase();
+  return name === '' || NAMES_OF_YUAN.includes(name);
+}
+
+/** An amount as a message says it. */
+export interface SaidAmount {
+  readonly amountFen: number | null;
+  readonly hasOtherAmount: boolean;
+}
+
+/** What an amount and its currency say: fen, or that it is no sum of yuan. A text that is null says no amount. */
+export function saidAmount(text: string | null, currency: string): SaidAmount {
+  const amountFen = text === null || !isYuan(currency) ? null : fenOfYuan(text);
+  return { amountFen, hasOtherAmount: text !== null && amountFen === null };
+}
+
 /** Fen as a table writes them. */
 export function fenOfFen(text: string): number | null {
   const digits = plain(text).replaceAll(',', '');

@@ -1,5 +1,5 @@
 import { isOneOf } from '../verdict.ts';
-import { NOT_ARRIVED_STATES, type ParkReason, type ReportedState } from '../payout/inbox-judgement.ts';
+import { NOT_ARRIVED_STATES, type InboxReport, type ParkReason, type ReportedState } from '../payout/inbox-judgement.ts';
 import { handleReport, type ReportHandling, type StoredInstruction } from '../payout/report-handling.ts';
 import type { BankEntry, EntryVerdict, EntryWord } from './bank-entry.ts';
 
@@ -91,20 +91,35 @@ function judgeEntry(entry: BankEntry, instruction: KnownInstruction | null, know
   }
   const together = known.together.get(entry.instructionId ?? '');
   const state = stateOf(entry.says, instruction, together);
-  const amountFen = entry.amountFen ?? instruction?.amountFen ?? (entry.instructionId === null ? null : 0);
+  const saidFen = entry.amountFen ?? (entry.hasOtherAmount ? null : (instruction?.amountFen ?? null));
+  const amountFen = saidFen ?? (entry.instructionId === null ? null : 0);
   const report = { state, instructionId: entry.instructionId, amountFen };
   const lumpOf = instruction === null && state === 'settled' ? lumpBatch(entry, known.batches) : null;
-  const judged = lumpOf === null ? handleReport(report, instruction, together) : parkedFor('BATCH_LUMP');
+  const judged = lumpOf === null ? judgeReport(entry, report, { instruction, together }) : parkedFor('BATCH_LUMP');
   const isAgain = judged.kind !== 'parked' && isSecondDebit(entry, known.noticed);
   const handling = isAgain ? parkedFor('CONTRADICTION') : judged;
   return {
     entry,
     verdict: handling.kind === 'parked' ? 'parks' : 'matches',
-    report: { state, amountFen: entry.amountFen ?? instruction?.amountFen ?? null },
+    report: { state, amountFen: saidFen },
     instruction,
     handling,
     lumpOf,
   };
+}
+
+/** An amount that is no sum of yuan is another one than the payment's, and part of none. */
+function judgeReport(
+  { hasOtherAmount }: BankEntry,
+  report: InboxReport,
+  {
+    instruction,
+    together,
+  }: { readonly instruction: KnownInstruction | null; readonly together: SaidTogether | undefined },
+): ReportHandling {
+  return hasOtherAmount && instruction !== null
+    ? parkedFor('AMOUNT_MISMATCH')
+    : handleReport(report, instruction, together);
 }
 
 function stateOf(
@@ -116,11 +131,12 @@ function stateOf(
   return says === 'returned' && !hasArrived ? 'failed' : says;
 }
 
-/** By its number, or by its sum where the batch has several payments and the entry names none. */
+/** A batch of several payments, by its number, or by its sum where the entry names no payment. */
 function lumpBatch(entry: BankEntry, batches: readonly KnownBatch[]): KnownBatch | null {
-  const isOfSum = ({ controlSumFen, lineCount }: KnownBatch) => lineCount > 1 && controlSumFen === entry.amountFen;
-  const named = batches.find(({ batchNo }) => entry.batchNos.includes(batchNo));
-  return named ?? (entry.instructionId === null ? (batches.find(isOfSum) ?? null) : null);
+  const ofSeveral = batches.filter(({ lineCount }) => lineCount > 1);
+  const named = ofSeveral.find(({ batchNo }) => entry.batchNos.includes(batchNo));
+  const ofSum = ofSeveral.find(({ controlSumFen }) => controlSumFen === entry.amountFen);
+  return named ?? (entry.instructionId === null ? (ofSum ?? null) : null);
 }
 
 function parkedFor(reason: ParkReason): ReportHandling {

@@ -1,5 +1,5 @@
 import { batchNosIn, namedInstruction, type BankEntry, type EntryWord } from './bank-entry.ts';
-import { dayOfBank, fenOfYuan } from './entry-values.ts';
+import { dayOfBank, saidAmount, type SaidAmount } from './entry-values.ts';
 import { nodeAt, textAt, textsAt, type XmlNode } from './xml-node.ts';
 
 /**
@@ -31,7 +31,7 @@ export function readBooking(
         .join(' ')
         .slice(0, LONGEST_TEXT) || null,
     isOfBatch: false,
-    amountFen: amountOf(entry, details, at.isOnly),
+    ...amountOf(entry, details, at.isOnly),
     valueDate: dayOfBank(textAt(entry, 'ValDt/Dt', 'ValDt/DtTm', 'BookgDt/Dt', 'BookgDt/DtTm') ?? ''),
     bankReference: textAt(of, 'Refs/AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef'),
     reasonCode: textAt(of, 'RtrInf/Rsn/Cd', 'RtrInf/Rsn/Prtry')?.slice(0, 35) ?? null,
@@ -75,14 +75,21 @@ function isLump(entry: XmlNode): boolean {
   return Number(textAt(entry, 'NtryDtls/Btch/NbOfTxs') ?? '1') > 1;
 }
 
-/** Of a payment among others its own amount alone counts. An amount in another currency is none. */
-function amountOf(entry: XmlNode, details: XmlNode | null, isOnly: boolean): number | null {
+/** Of a payment among others its own amount alone counts; a booking that is no sum of yuan is none of its payments either. */
+function amountOf(entry: XmlNode, details: XmlNode | null, isOnly: boolean): SaidAmount {
   const own =
     nodeAt(details ?? undefined, 'Amt') ??
     nodeAt(details ?? undefined, 'AmtDtls/TxAmt/Amt') ??
     nodeAt(details ?? undefined, 'AmtDtls/InstdAmt/Amt');
-  const amount = own ?? (details === null || isOnly ? nodeAt(entry, 'Amt') : undefined);
-  return amount === undefined || (amount.attributes['Ccy'] ?? 'CNY') !== 'CNY' ? null : fenOfYuan(amount.text);
+  const whole = saidAt(nodeAt(entry, 'Amt'));
+  if (own !== undefined) {
+    return saidAt(own);
+  }
+  return details === null || isOnly ? whole : { ...whole, amountFen: null };
+}
+
+function saidAt(amount: XmlNode | undefined): SaidAmount {
+  return saidAmount(amount?.text ?? null, amount?.attributes['Ccy'] ?? '');
 }
 
 /** The other side of the account: who was paid, or who pays. */

@@ -1,5 +1,5 @@
 import { namedInstruction, type BankEntry, type EntryWord } from './bank-entry.ts';
-import { dayOfBank, fenOfYuan } from './entry-values.ts';
+import { dayOfBank, saidAmount } from './entry-values.ts';
 import { nodeAt, textAt, type XmlNode } from './xml-node.ts';
 
 /** ISO 20022 statuses of a payment: taken, booked, refused (money §2.3). */
@@ -19,7 +19,10 @@ const WORDS: Readonly<Record<string, EntryWord>> = {
 export function readTransactionStatus(node: XmlNode, no: number, batchNos: readonly string[]): BankEntry {
   const names = [textAt(node, 'OrgnlEndToEndId'), textAt(node, 'OrgnlInstrId'), textAt(node, 'OrgnlTxId')];
   const reference = nodeAt(node, 'OrgnlTxRef');
-  const amount = nodeAt(reference, 'Amt/InstdAmt');
+  const amount =
+    nodeAt(reference, 'Amt/InstdAmt') ??
+    nodeAt(reference, 'Amt/EqvtAmt/Amt') ??
+    nodeAt(reference, 'IntrBkSttlmAmt');
   return {
     no,
     says: WORDS[textAt(node, 'TxSts') ?? ''] ?? 'noted',
@@ -27,7 +30,7 @@ export function readTransactionStatus(node: XmlNode, no: number, batchNos: reado
     batchNos,
     text: textAt(node, 'StsRsnInf/AddtlInf'),
     isOfBatch: false,
-    amountFen: amount === undefined ? null : fenOfYuan(amount.text),
+    ...saidAmount(amount?.text ?? null, amount?.attributes['Ccy'] ?? ''),
     valueDate: dayOfBank(textAt(node, 'FctvIntrBkSttlmDt/Dt', 'FctvIntrBkSttlmDt/DtTm') ?? ''),
     bankReference: textAt(node, 'AcctSvcrRef'),
     reasonCode: reasonOf(node),
@@ -59,6 +62,7 @@ export function readGroupStatus(node: XmlNode, no: number, batchNos: readonly st
     text: textAt(node, 'StsRsnInf/AddtlInf'),
     isOfBatch: isRefused,
     amountFen: null,
+    hasOtherAmount: false,
     valueDate: null,
     bankReference: null,
     reasonCode: reasonOf(node),

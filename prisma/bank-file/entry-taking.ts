@@ -189,7 +189,7 @@ async function saidAgain(
 const markPartial = sqlText<never, [instructionIds: readonly string[]]>(
   'bankFile.markPartial',
   `UPDATE payout_inbox SET park_reason = 'PARTIAL' WHERE id IN (SELECT id FROM payout_inbox WHERE instruction_id = ANY ($1)
-     AND state = 'parked' AND park_reason = 'AMOUNT_MISMATCH' AND type = 'payout.settled' FOR UPDATE SKIP LOCKED)`,
+     AND state = 'parked' AND park_reason = 'AMOUNT_MISMATCH' AND type = 'payout.settled' AND amount_fen IS NOT NULL FOR UPDATE SKIP LOCKED)`,
 );
 
 function partialWrites(written: readonly EntryToWrite[]) {

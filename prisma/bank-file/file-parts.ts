@@ -11,12 +11,12 @@ export interface FilePart {
   readonly senderIds: readonly string[];
 }
 
-/** What the whole file says was settled. The file is gone through once; only sums are kept. */
+/** What the whole file says was settled; an amount that is no sum of yuan settles nothing. The file is gone through once; only sums are kept. */
 export async function settledAmounts(parts: EntryParts): Promise<SettledAmounts> {
   const amounts = new Map<string, (number | null)[]>();
   for await (const entries of parts()) {
-    for (const { says, instructionId, amountFen } of entries) {
-      if (says === 'settled' && instructionId !== null) {
+    for (const { says, instructionId, amountFen, hasOtherAmount } of entries) {
+      if (says === 'settled' && instructionId !== null && !hasOtherAmount) {
         amounts.set(instructionId, [...(amounts.get(instructionId) ?? []), amountFen]);
       }
     }

@@ -7,7 +7,7 @@ import { INSTRUCTIONS, lockedInstruction, type InstructionRow } from '../payout/
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
 
-/** The amounts, in fen, that a file says were settled, by the instruction that it names. */
+/** The amounts, in fen, that a file says were settled, by the instruction that it names; null where it says none. */
 export type SettledAmounts = ReadonlyMap<string, readonly (number | null)[]>;
 
 interface Asked {
@@ -83,14 +83,15 @@ const batchesAtBank = sqlText<
    ORDER BY b.created_at DESC, b.id LIMIT 500`,
 );
 
-// Other files and events that say that a payment was settled; the same booking in another file is the same report.
+// Other files and events that say that a payment was settled, with what amount; the same booking in another file is the same
+// report. One without an amount in yuan settles nothing, and neither does one of another amount.
 const saidBefore = sqlText<
   Row<'payout_inbox', 'instruction_id' | 'amount_fen'>,
   [ids: readonly string[], fileId: string, senderIds: readonly string[]]
 >(
   'bankFile.saidBefore',
   `SELECT x.instruction_id, x.amount_fen FROM payout_inbox x
-   WHERE x.instruction_id = ANY ($1) AND x.type = 'payout.settled' AND x.state NOT IN (${sqlList(DROPPED_REPORT_STATES)})
+   WHERE x.instruction_id = ANY ($1) AND x.type = 'payout.settled' AND x.amount_fen IS NOT NULL AND x.state NOT IN (${sqlList(DROPPED_REPORT_STATES)})
      AND x.bank_file_id IS DISTINCT FROM $2 AND NOT (x.source = 'file' AND x.sender_id = ANY ($3))`,
 );
 

@@ -8,7 +8,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { execute, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
-import { findLump } from './lump-rows.ts';
+import { findLump, matchWaits } from './lump-rows.ts';
 import { EVENT_TABLES, eventInSight } from './inbox-reading.ts';
 
 export function createLumpMatches(pool: pg.Pool): LumpMatches {
@@ -28,8 +28,7 @@ type EventOfLump = Row<'payout_inbox', 'state' | 'park_reason' | 'amount_fen'> &
 const lockLump = sqlText<EventOfLump, [eventId: string, jurisdiction: string, batchId: string]>(
   'payout.lockLump',
   `SELECT x.state, x.park_reason, x.amount_fen, o.state AS batch_state, o.control_sum_fen AS sum_fen,
-     EXISTS (SELECT FROM money_entry e WHERE e.event_id = x.id AND e.state = 'waitsForConfirmation')
-       OR EXISTS (SELECT FROM lump_match l WHERE l.event_id = x.id AND l.state = 'waitsForConfirmation') AS waits
+     ${matchWaits('x.id')} AS waits
    FROM ${EVENT_TABLES} LEFT JOIN batch o ON o.id = $3 AND o.jurisdiction = $2
    WHERE x.id = $1 AND ${eventInSight('$2')} FOR UPDATE OF x`,
 );
@@ -85,7 +84,7 @@ async function enterLump(
 
 const ACT_OF = { confirmation: 'matchEvent', rejection: 'rejectEntry', withdrawal: 'withdrawEntry' } as const;
 
-/** A confirmation is judged again, because the report may have moved on; then the report ends. */
+/** A confirmation is judged again, because the report may have moved on; then the report ends. What is dropped needs no judgement. */
 async function decideLump(
   client: pg.PoolClient,
   { eventId, decision, reason, caller, at }: Parameters<LumpMatches['decide']>[0],
@@ -97,7 +96,8 @@ async function decideLump(
   }
   const allowed = judgeEntryDecision(lump, decision, caller);
   const { batchId } = lump;
-  const verdict = allowed.ok ? await judged(client, { eventId, batchId, jurisdiction }, true) : allowed;
+  const isConfirmed = decision === 'confirmation';
+  const verdict = allowed.ok && isConfirmed ? await judged(client, { eventId, batchId, jurisdiction }, true) : allowed;
   if (!verdict.ok) {
     return verdict;
   }
@@ -109,7 +109,7 @@ async function decideLump(
   if ((await execute(client, decided)) === 0) {
     return refused('WRONG_STATE');
   }
-  if (decision === 'confirmation') {
+  if (isConfirmed) {
     const ended = { state: 'applied', park_reason: null, batch_id: batchId, applied_at: at } as const;
     await execute(client, query.updateTable('payout_inbox').set(ended).where('id', '=', eventId));
   }

@@ -8,6 +8,22 @@ const LUMPS = `SELECT l.*, b.batch_no, p.display_name AS maker, c.display_name A
    JOIN batch b ON b.id = l.batch_id JOIN person p ON p.id = l.maker_id
    LEFT JOIN person c ON c.id = l.decided_by`;
 
+/** SQL: whether a match of a report waits for its second person, with a payment, a debt or a batch. */
+export function matchWaits(eventId: string): string {
+  return `(EXISTS (SELECT FROM money_entry e WHERE e.event_id = ${eventId} AND e.state = 'waitsForConfirmation')
+       OR EXISTS (SELECT FROM lump_match l WHERE l.event_id = ${eventId} AND l.state = 'waitsForConfirmation'))`;
+}
+
+const waitingMatch = sqlText<{ readonly waits: boolean }, [eventId: string]>(
+  'payout.waitingMatch',
+  `SELECT ${matchWaits('$1')} AS waits`,
+);
+
+/** Whether a match of a report waits; the report is to be locked, so that none is entered meanwhile. */
+export async function hasWaitingMatch(connection: Connection, eventId: string): Promise<boolean> {
+  return (await fetchFirst(connection, waitingMatch(eventId)))?.waits === true;
+}
+
 const lumpOfEvent = sqlText<LumpRow, [eventId: string, jurisdiction: string]>(
   'payout.lumpOfEvent',
   `${LUMPS} WHERE l.event_id = $1 AND l.jurisdiction = $2

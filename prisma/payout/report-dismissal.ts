@@ -5,14 +5,14 @@ import { refused } from '../../domain/verdict.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
 import { execute, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { EVENT_TABLES, eventInSight } from './inbox-reading.ts';
+import { matchWaits } from './lump-rows.ts';
 
 const lockParked = sqlText<
   Row<'payout_inbox', 'state'> & { readonly waits: boolean },
   [eventId: string, jurisdiction: string]
 >(
   'payout.lockParked',
-  `SELECT x.state, EXISTS (SELECT FROM money_entry e WHERE e.event_id = x.id AND e.state = 'waitsForConfirmation')
-     OR EXISTS (SELECT FROM lump_match l WHERE l.event_id = x.id AND l.state = 'waitsForConfirmation') AS waits
+  `SELECT x.state, ${matchWaits('x.id')} AS waits
    FROM ${EVENT_TABLES} WHERE x.id = $1 AND ${eventInSight('$2')} FOR UPDATE OF x`,
 );
 

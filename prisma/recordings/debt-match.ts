@@ -4,9 +4,9 @@ import { judgeDebtReport } from '../../domain/bank-file/debt-match.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
-import { fetchFirst, query } from '../kernel/statements.ts';
 import { lockReport, parkedReport } from '../payout/inbox-store.ts';
 import { ForgedReport, isSignedReport } from '../payout/kept-report.ts';
+import { hasWaitingMatch } from '../payout/lump-rows.ts';
 import { enterReturn, readEntry } from './money-entering.ts';
 import type { OwnActContext } from './own-act.ts';
 
@@ -29,9 +29,8 @@ export async function enterDebtMatch(
   if (row === null) {
     throw new RefusedForGood('NOT_FOUND');
   }
-  const waiting = query.selectFrom('money_entry').select('id').where('event_id', '=', eventId);
-  const waits = await fetchFirst(client, waiting.where('state', '=', 'waitsForConfirmation'));
-  const verdict = judgeDebtReport({ ...parkedReport(row), hasWaitingMatch: waits !== undefined });
+  const waits = await hasWaitingMatch(client, eventId);
+  const verdict = judgeDebtReport({ ...parkedReport(row), hasWaitingMatch: waits });
   if (!verdict.ok) {
     throw new RefusedForGood(verdict.reason);
   }

@@ -6,9 +6,10 @@ import type { ActVerifier } from '../kernel/act-signing.ts';
 import { auditWrites } from '../kernel/audit-writing.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
 import { RefusedForGood } from '../kernel/refused-for-good.ts';
-import { fetchFirst, query, sendTogether, sqlText } from '../kernel/statements.ts';
+import { query, sendTogether, sqlText } from '../kernel/statements.ts';
 import { lockReport, noteOrLeave, parkedReport } from '../payout/inbox-store.ts';
 import { readInstruction, type LockedInstruction } from '../payout/locked-instruction.ts';
+import { hasWaitingMatch } from '../payout/lump-rows.ts';
 import { ForgedReport, isSignedReport } from '../payout/kept-report.ts';
 import { decideEntryWrite, financeSeatsWrite, lockKeptEntry, ownerOfEntry, requireEntered } from './kept-entry.ts';
 import { readEntry, requireFree, writeEntry } from './money-entering.ts';
@@ -34,8 +35,7 @@ export async function enterMatch(
   const asked = { eventId, instructionId, jurisdiction: actor.jurisdiction };
   const { instruction } = await judged(client, context.verify, asked);
   const { claimId, grantId } = instruction;
-  const waiting = query.selectFrom('money_entry').select('id').where('event_id', '=', eventId);
-  if ((await fetchFirst(client, waiting.where('state', '=', 'waitsForConfirmation'))) !== undefined) {
+  if (await hasWaitingMatch(client, eventId)) {
     throw new RefusedForGood('ENTRY_WAITS');
   }
   await requireFree(client, { claimIds: claimId === null ? [] : [claimId], grantId, personId: actor.personId });

@@ -26,6 +26,7 @@ const REFUSING_CONSTRAINTS: Readonly<Record<string, string>> = {
   notice_confirmation_notice_id_person_id_key: 'SAME_PERSON_FORBIDDEN',
   money_entry_reference_once: 'BANK_REFERENCE_USED',
   money_entry_one_match: 'ENTRY_WAITS',
+  report_one_match: 'ENTRY_WAITS',
   money_entry_two_persons: 'SAME_PERSON_FORBIDDEN',
   money_entry_decided_once: 'ALREADY_CONFIRMED',
   recovery_step_entry_id_key: 'ALREADY_CONFIRMED',

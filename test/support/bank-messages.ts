@@ -2,6 +2,7 @@
 export interface SaidPayment {
   readonly id?: string;
   readonly fen?: number;
+  readonly currency?: string;
   readonly reference?: string;
   readonly status?: string;
   readonly reason?: string;
@@ -52,14 +53,14 @@ function entryOf(
   { id, fen = 0, reference, direction = 'DBIT', booked = 'BOOK', ...said }: SaidPayment,
   day: string,
 ): string {
-  const { reason, text, isReturn = false } = said;
+  const { reason, text, isReturn = false, currency = 'CNY' } = said;
   const refs = id === undefined ? '' : `<EndToEndId>${id}</EndToEndId>`;
   const details = [
     refs === '' ? '' : `<Refs>${refs}</Refs>`,
     text === undefined ? '' : `<RmtInf><Ustrd>${text}</Ustrd></RmtInf>`,
     isReturn ? `<RtrInf><Rsn><Cd>${reason ?? 'AC04'}</Cd></Rsn></RtrInf>` : '',
   ].join('');
-  return `<Ntry><Amt Ccy="CNY">${yuan(fen)}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>${booked}</Cd></Sts><ValDt><Dt>${day}</Dt></ValDt>${
+  return `<Ntry><Amt Ccy="${currency}">${yuan(fen)}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>${booked}</Cd></Sts><ValDt><Dt>${day}</Dt></ValDt>${
     reference === undefined ? '' : `<AcctSvcrRef>${reference}</AcctSvcrRef>`
   }${details === '' ? '' : `<NtryDtls><TxDtls>${details}</TxDtls></NtryDtls>`}</Ntry>`;
 }

@@ -63,3 +63,63 @@ it('a file of several statements has the account and the day of each, and says o
     [3, '1', 3],
   ]);
 });
+
+const ID = `pin_${'a'.repeat(24)}`;
+const amountsOf = (file: string) =>
+  readBankFile(Buffer.from(file, 'utf8')).entries.map(({ amountFen, hasOtherAmount }) => [amountFen, hasOtherAmount]);
+const noticeOf = (amount: string, details = '') =>
+  `<Document><BkToCstmrDbtCdtNtfctn><Ntfctn><Ntry>${amount}<CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><NtryDtls><TxDtls><Refs><EndToEndId>${ID}</EndToEndId></Refs>${details}</TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
+const statusOf = (amount: string) =>
+  `<Document><CstmrPmtStsRpt><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId><TxSts>ACSC</TxSts>${amount}</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
+
+describe('the amount of an entry', () => {
+  it.each([
+    ['<Amt Ccy="CNY">1600.00</Amt>', 160_000, false],
+    ['<Amt>1600.00</Amt>', 160_000, false],
+    ['', null, false],
+    ['<Amt Ccy="USD">1600.00</Amt>', null, true],
+    ['<Amt Ccy="CNY">1600.005</Amt>', null, true],
+    ['<Amt Ccy="CNY">-1600.00</Amt>', null, true],
+    ['<Amt Ccy="CNY">1600,00</Amt>', null, true],
+    ['<Amt Ccy="CNY"></Amt>', null, true],
+  ])('of a booking is a sum of yuan, none, or another one: %s', (amount, fen, isOther) => {
+    expect(amountsOf(noticeOf(amount))).toEqual([[fen, isOther]]);
+    expect(amountsOf(noticeOf('<Amt Ccy="CNY">1600.00</Amt>', amount))).toEqual([[isOther ? null : 160_000, isOther]]);
+  });
+
+  it('of a payment among others is none where it has none of its own, and another one where the booking is no sum of yuan', () => {
+    const two = (currency: string) =>
+      noticeOf(`<Amt Ccy="${currency}">1600.00</Amt>`).replace('</NtryDtls>', '<TxDtls/></NtryDtls>');
+    expect(amountsOf(two('CNY'))).toEqual([
+      [null, false],
+      [null, false],
+    ]);
+    expect(amountsOf(two('USD'))).toEqual([
+      [null, true],
+      [null, true],
+    ]);
+  });
+
+  it.each([
+    ['', null, false],
+    ['<Amt><InstdAmt Ccy="CNY">1600.00</InstdAmt></Amt>', 160_000, false],
+    ['<Amt><InstdAmt Ccy="USD">1600.00</InstdAmt></Amt>', null, true],
+    ['<Amt><InstdAmt Ccy="CNY">1600,00</InstdAmt></Amt>', null, true],
+    ['<Amt><EqvtAmt><Amt Ccy="USD">1600.00</Amt></EqvtAmt></Amt>', null, true],
+    ['<IntrBkSttlmAmt Ccy="EUR">1600.00</IntrBkSttlmAmt>', null, true],
+  ])('of a status is the same: %s', (amount, fen, isOther) => {
+    expect(amountsOf(statusOf(`<OrgnlTxRef>${amount}</OrgnlTxRef>`))).toEqual([[fen, isOther]]);
+  });
+
+  it('of a table is in the currency of its row, and what cannot be read is told by its row', () => {
+    const row = (amount: string, currency: string) => `${ID},成功,"${amount}",${currency}`;
+    const table = ['指令编号,状态,金额,币种', row('1600.00', '人民币'), row('1600.00', 'USD'), row('', ''), row('1600,00', 'CNY')];
+    const file = `${table.join('\n')}\n`;
+    expect(amountsOf(file)).toEqual([
+      [160_000, false],
+      [null, true],
+      [null, false],
+    ]);
+    expect(readBankFile(Buffer.from(file, 'utf8')).errors).toEqual([{ row: 5, column: 'amount', code: 'NUMBER_FORMAT' }]);
+  });
+});

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { BankEntry } from '../../../domain/bank-file/bank-entry.ts';
 import { entryKeys } from '../../../domain/bank-file/entry-key.ts';
-import { judgeEntries, type KnownInstruction, type SaidTogether } from '../../../domain/bank-file/judge-entries.ts';
+import {
+  judgeEntries,
+  type KnownBatch,
+  type KnownInstruction,
+  type SaidTogether,
+} from '../../../domain/bank-file/judge-entries.ts';
 import { dayOfBank, fenOfYuan } from '../../../domain/bank-file/entry-values.ts';
 
 const ID = `pin_${'a'.repeat(24)}`;
@@ -16,6 +21,7 @@ function entry(over: Partial<BankEntry> = {}): BankEntry {
     text: null,
     isOfBatch: false,
     amountFen: 80_000,
+    hasOtherAmount: false,
     valueDate: null,
     bankReference: null,
     reasonCode: null,
@@ -45,10 +51,11 @@ function judge(
   known: KnownInstruction | null,
   together?: SaidTogether,
   noticed: ReadonlyMap<string, string> | null = null,
+  batches: readonly KnownBatch[] = [BATCH],
 ) {
   return judgeEntries(entries, {
     instructions: new Map(known === null ? [] : [[ID, known]]),
-    batches: [BATCH],
+    batches,
     together: new Map(together === undefined ? [] : [[ID, together]]),
     noticed,
   });
@@ -92,6 +99,14 @@ describe('the entries of a bank’s file', () => {
     expect(reasonOf([entry({ amountFen: 240_000 })], null)).toEqual(['UNKNOWN_INSTRUCTION']);
   });
 
+  it('that name a batch of one payment are no lump: they belong to that payment', () => {
+    const named = entry({ instructionId: null, amountFen: 80_000, batchNos: [BATCH.batchNo] });
+    const alone = { ...BATCH, controlSumFen: 80_000, lineCount: 1 };
+    expect(judge([named], null, undefined, null, [alone])).toMatchObject([
+      { lumpOf: null, handling: { kind: 'parked', reason: 'MALFORMED' } },
+    ]);
+  });
+
   it('that return money of a payment which never settled say that it failed', () => {
     const back = [entry({ says: 'returned', direction: 'CRDT' })];
     expect(judge(back, instruction()).map(({ report }) => report?.state)).toEqual(['failed']);
@@ -111,6 +126,18 @@ describe('the entries of a bank’s file', () => {
     expect(reasonOf([entry({ says: 'accepted', amountFen: null })], null)).toEqual(['UNKNOWN_INSTRUCTION']);
   });
 
+  it('with an amount that is no sum of yuan are parked, whatever they say, and are no part of a payment', () => {
+    const other = { amountFen: null, hasOtherAmount: true };
+    const parts = { parts: 2, partsFen: 30_000, hasSettled: false };
+    for (const says of ['accepted', 'inTransit', 'settled', 'failed', 'returned', 'reversed'] as const) {
+      expect(judge([entry({ ...other, says })], instruction({ state: 'settled' }), parts)).toMatchObject([
+        { verdict: 'parks', report: { amountFen: null }, handling: { kind: 'parked', reason: 'AMOUNT_MISMATCH' } },
+      ]);
+    }
+    expect(reasonOf([entry(other)], null)).toEqual(['UNKNOWN_INSTRUCTION']);
+    expect(reasonOf([entry({ ...other, instructionId: null })], null)).toEqual(['MALFORMED']);
+  });
+
   it('follow each other: what an earlier entry moved is moved for the next', () => {
     const judged = judge([entry({ says: 'inTransit' }), entry({ no: 2, says: 'accepted' })], instruction());
     expect(judged.map(({ handling }) => handling)).toMatchObject([{ moves: true }, { moves: false }]);
@@ -122,6 +149,8 @@ describe('the entries of a bank’s file', () => {
     expect(entryKeys([entry({ no: 7 })], '150600')).toEqual([first]);
     expect(entryKeys([entry()], '150700')).not.toEqual([first]);
     const named = { bankReference: 'R1', account: '1' };
+    const none = entry({ amountFen: null });
+    expect(entryKeys([{ ...none, hasOtherAmount: true }], '150600')).not.toEqual(entryKeys([none], '150600'));
     expect(entryKeys([entry(named)], '150600')).toEqual(
       entryKeys([entry({ ...named, text: 'x', amountFen: 1 })], '150600'),
     );
