@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile from 'write-excel-file/node';
+import { safeTableCell } from '../../domain/bank-file/safe-cell.ts';
 import type { RawReply } from './route.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -9,11 +10,11 @@ export const FILE_TYPES = ['text/csv', XLSX] as const;
 /** Texts of cells, row by row, the header first. */
 export type TableRows = readonly (readonly string[])[];
 
-/** UTF-8 with a byte order mark, so that Excel reads it; no cell runs as a formula. */
+/** UTF-8 with a byte order mark, so that Excel reads it; no cell runs as a formula, and a negative amount stays a number. */
 export function tableCsv(rows: TableRows): string {
   return stringify(
-    rows.map((row) => [...row]),
-    { bom: true, escape_formulas: true },
+    rows.map((row) => row.map(safeTableCell)),
+    { bom: true },
   );
 }
 

@@ -5,3 +5,11 @@ const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/u;
 export function safeCell(text: string): string {
   return FORMULA_START.test(text) ? `'${text}` : text;
 }
+
+/** A negative amount in yuan: a number, whichever program opens it. */
+const NEGATIVE_AMOUNT = /^-\d+\.\d\d$/;
+
+/** The same in a table of figures, where an amount may be negative and is to stay a number. */
+export function safeTableCell(text: string): string {
+  return NEGATIVE_AMOUNT.test(text) ? text : safeCell(text);
+}

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { bankListColumns, bankListRows } from '../../../domain/bank-file/bank-list.ts';
 import { pain001 } from '../../../domain/bank-file/pain-001.ts';
 import { firstRowNotShown } from '../../../domain/bank-file/shown-in-gb18030.ts';
-import { safeCell } from '../../../domain/bank-file/safe-cell.ts';
+import { safeCell, safeTableCell } from '../../../domain/bank-file/safe-cell.ts';
 import type { OrderLine, PaymentOrder } from '../../../domain/bank-file/payment-order.ts';
 import { suggestionsFor } from '../../../domain/bank-file/suggestions.ts';
 import { fundAccount } from '../../../domain/policy/fund-accounts.ts';
@@ -15,6 +15,7 @@ import { FUND_CODES } from '../../../domain/codes.ts';
 import { createPainCheck } from '../../../api/bank-file/pain-check.ts';
 import { csvBytes } from '../../../api/bank-file/table-bytes.ts';
 import { paymentRows } from '../../../api/bank-file/payment-rows.ts';
+import { tableCsv } from '../../../api/kernel/table-file.ts';
 import { day, PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 
 const line = (over: Partial<OrderLine> = {}): OrderLine => ({
@@ -185,5 +186,24 @@ describe('suggestions for a report', () => {
     const three = { ...report, instructionId: `pin_${'a'.repeat(21)}bbb`, holder: null, account: null };
     const [found] = suggestionsFor(three, [candidate()], PRACTICE_LIBRARY.calendar);
     expect(found?.reasons).toEqual(['SAME_AMOUNT', 'VALUE_DATE_NEAR']);
+  });
+});
+
+describe('the tables of figures', () => {
+  it.each(['-800.00', '-0.05', '800.00', '', '张丽'])('leave a plain amount or text as it is: %s', (text) => {
+    expect(safeTableCell(text)).toBe(text);
+  });
+
+  it.each(['-800.00+1', '-1', '=1.00', '+800.00', '-cmd|x', '-800.00\n=1', '－800.00', '\t-800.00'])(
+    'guard everything else that starts a formula: %s',
+    (text) => {
+      expect(safeTableCell(text)).toBe(`'${text}`);
+    },
+  );
+
+  it('R-136: have a negative sum as a number in csv', () => {
+    expect(tableCsv([['EMPLOYMENT_SUBSIDY', '0.00', '800.00', '-800.00']])).toContain(
+      'EMPLOYMENT_SUBSIDY,0.00,800.00,-800.00\n',
+    );
   });
 });
