@@ -9,6 +9,7 @@ type AdvanceCode = Extract<
   | 'ADVANCE_TOO_HIGH'
   | 'OTHER_PAYEE'
   | 'ABOVE_PAID'
+  | 'BELOW_RECOVERED'
   | 'PLAN_DOES_NOT_SUM'
   | 'APPEAL_OVER'
   | 'BANK_REFERENCE_USED'
@@ -61,6 +62,16 @@ export const ADVANCE_MESSAGES: Readonly<Record<AdvanceCode, ProblemText>> = {
     en: [
       'Above what was paid',
       'Ask for no more than what was paid and is not asked back yet; money of several purposes is found apart.',
+    ],
+  },
+  BELOW_RECOVERED: {
+    zh: [
+      '低于已收回的金额',
+      '应追回金额最低改为已收回的金额，其余不再追回；已收回中不应追回的部分，由财政另行退还当事人。',
+    ],
+    en: [
+      'Less than what came back already',
+      'Name what came back as the amount that is left, and nothing more is asked. What was paid back and was not owed, Finance pays out again outside this system.',
     ],
   },
   PLAN_DOES_NOT_SUM: {

@@ -161,7 +161,7 @@ function approvalRoute(deps: AdvanceDependencies): Route {
     body: ApprovalBody,
     answer: RecoveryView,
     idempotency: 'required',
-    problems: [...RECOVERY_PROBLEMS, 'ABOVE_PAID', 'AMOUNT_MISMATCH'],
+    problems: [...RECOVERY_PROBLEMS, 'ABOVE_PAID', 'BELOW_RECOVERED', 'AMOUNT_MISMATCH'],
     async handle({ params: { recoveryId }, body, ...asked }) {
       const { caller, at } = asked;
       const said = { kind: 'approve', actor: actorOf(caller), atMs: at.getTime() } as const;

@@ -149,6 +149,7 @@ export type RecoveryRefusal =
   | 'APPEAL_OVER'
   | 'AMOUNT_MISMATCH'
   | 'ABOVE_PAID'
+  | 'BELOW_RECOVERED'
   | 'PLAN_DOES_NOT_SUM'
   | 'INVALID';
 

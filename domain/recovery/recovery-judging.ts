@@ -208,7 +208,10 @@ function judgeApproved({ amountFen, recoveredFen }: RecoveryCourse, approvedFen:
   if (approvedFen > amountFen) {
     return refused('ABOVE_PAID');
   }
-  return approvedFen > 0 && approvedFen >= recoveredFen ? granted(null) : refused('AMOUNT_MISMATCH');
+  if (approvedFen <= 0) {
+    return refused('AMOUNT_MISMATCH');
+  }
+  return approvedFen >= recoveredFen ? granted(null) : refused('BELOW_RECOVERED');
 }
 
 /** R-074 (ours): the debtor appeals once, until the day that the letter says. */
@@ -219,7 +222,7 @@ function judgeAppeal({ appeal, appealBy }: RecoveryCourse, today: IsoDate): Judg
   return appealBy !== null && today <= appealBy ? granted(null) : refused('APPEAL_OVER');
 }
 
-/** An upheld appeal says what is owed instead: less than before, and not less than came back. */
+/** An upheld appeal says what is owed instead: less than before, and not less than came back (ADR 0066). */
 function judgeRuled(
   { amountFen, recoveredFen }: RecoveryCourse,
   { ruling, amountFen: ruledFen }: Extract<RecoveryMessage, { kind: 'ruleAppeal' }>,
@@ -228,7 +231,10 @@ function judgeRuled(
     return ruledFen === null ? granted(null) : refused('INVALID');
   }
   const keptFen = ruledFen ?? 0;
-  return keptFen < amountFen && keptFen >= recoveredFen ? granted(null) : refused('AMOUNT_MISMATCH');
+  if (keptFen >= amountFen) {
+    return refused('AMOUNT_MISMATCH');
+  }
+  return keptFen >= recoveredFen ? granted(null) : refused('BELOW_RECOVERED');
 }
 
 /** R-074 (ours): at most 24 rising dates from today on, whose amounts sum to what is open. */
