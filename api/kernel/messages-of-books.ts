@@ -43,8 +43,8 @@ const DIFFERENCE_MESSAGES: Readonly<Record<DifferenceKind, Sentence>> = {
     en: "The bank's statement of {since} differs by {amount} CNY from what was booked",
   },
   approvedDiffers: {
-    zh: '{since} 起已下达金额与核准金额相差 {amount} 元',
-    en: 'What is released since {since} differs by {amount} CNY from what was approved',
+    zh: '{since} 起已下达金额与核准金额，或追回金额与已支付金额，相差 {amount} 元',
+    en: 'What is released since {since} differs by {amount} CNY from what was approved, or what is asked back from what is paid',
   },
 };
 

@@ -15,7 +15,7 @@ import { expectedBalances, type InstructionBalances } from '../ledger/balances.t
  * How the three ways differ. `openInstruction`: released, without a final result · `unmatchedEntry`: the bank said
  * something that belongs to no payment · `ledgerDiffers`: the accounts do not say what became of a payment ·
  * `statementDiffers`: the bank's statement has another sum than what we booked · `approvedDiffers`: more is released than
- * approved, or the counts of the approval differ from the payments.
+ * approved, the counts of the approval differ from the payments, or more is asked back than is paid (ADR 0067).
  */
 export const DIFFERENCE_KINDS = [
   'openInstruction',
@@ -54,6 +54,8 @@ export interface EveningApproval {
   /** What its payments of all days are: drafted, on their way or arrived, and arrived. */
   readonly livingFen: number;
   readonly paidFen: number;
+  /** By how much more is asked back for the purpose than is paid for it. */
+  readonly overAskedFen: number;
 }
 
 /** A report of the bank that waits for a person. */
@@ -252,11 +254,12 @@ function differenceOf(
 }
 
 function approvedDifference(approval: EveningApproval, released: Released): readonly Difference[] {
-  const { approvedFen, livingFen, paidFen, obligatedFen, settledFen, claimId, grantId, fund } = approval;
+  const { approvedFen, livingFen, paidFen, obligatedFen, settledFen, overAskedFen, claimId, grantId, fund } = approval;
   const amountFen = Math.max(
     livingFen - approvedFen,
     Math.abs((obligatedFen ?? livingFen) - livingFen),
     Math.abs((settledFen ?? paidFen) - paidFen),
+    overAskedFen,
   );
   const own = released.get(obligationOf(approval)) ?? [];
   const since = own.map(({ instructedAt }) => instructedAt).toSorted((a, b) => a.getTime() - b.getTime())[0];

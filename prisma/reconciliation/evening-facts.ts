@@ -78,7 +78,9 @@ const eveningFacts = sqlText<
      (SELECT coalesce(json_agg(json_build_object('claimId', owed.claim_id, 'grantId', owed.grant_id,
          'instalmentNo', owed.instalment_no, 'purpose', owed.purpose, 'fund', owed.fund,
          'approvedFen', coalesce(f.approved_fen, g.amount_fen, 0), 'obligatedFen', f.obligated_fen, 'settledFen', f.settled_fen,
-         'livingFen', living.fen, 'paidFen', living.paid_fen) ORDER BY owed.claim_id, owed.grant_id, owed.purpose), '[]')
+         'livingFen', living.fen, 'paidFen', living.paid_fen, 'overAskedFen',
+         CASE WHEN EXISTS (SELECT FROM recovery r WHERE r.claim_id = owed.claim_id AND r.purpose = owed.purpose)
+           THEN greatest(0, recovery_asked(owed.claim_id, owed.purpose) - recovery_settled(owed.claim_id, owed.purpose)) ELSE 0 END) ORDER BY owed.claim_id, owed.grant_id, owed.purpose), '[]')
        FROM owed LEFT JOIN claim_fund f ON f.claim_id = owed.claim_id AND f.purpose = owed.purpose AND f.fund = owed.fund
          LEFT JOIN grant_instalment g ON g.grant_id = owed.grant_id AND g.no = owed.instalment_no
          CROSS JOIN LATERAL (SELECT coalesce(sum(i.amount_fen), 0) AS fen,

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { addDays, dayAt, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
 import { businessDays, RECONCILED_BACK_DAYS } from '../../domain/reconciliation/business-days.ts';
+import { CAME_BACK_RESULTS } from '../../domain/payout/inbox-judgement.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { inTransaction } from '../kernel/connection.ts';
+import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
 import { EVENT_TABLES } from '../payout/inbox-reading.ts';
 import { runEvening, runQuietEvenings } from './evening-writes.ts';
@@ -15,7 +17,9 @@ const STATEMENTS_WITHIN = "interval '60 days'";
 /**
  * The days that have ended ($1: the beginning of today) on which something was released or waits for a person, and which no
  * run has looked at since they ended; days whose newest run has differences, once a day while reports come in on their
- * payments, or one sum for a batch is matched; days with a report that was parked after their newest run; and days of which an account statement came into force after their newest run, also one without a payment of ours.
+ * payments, or one sum for a batch is matched; days with a report that was parked after their newest run; days of a payment
+ * that came back although something of it is asked back; and days of which an account statement came into force after their
+ * newest run, also one without a payment of ours.
  * Oldest first.
  */
 const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDate }, [today: Date, limit: number]>(
@@ -59,6 +63,13 @@ const eveningsDue = sqlText<{ readonly jurisdiction: string; readonly day: IsoDa
      SELECT FROM payout_instruction i JOIN batch b ON b.id = i.batch_id JOIN payout_fact f ON f.instruction_id = i.id
      WHERE b.jurisdiction = n.jurisdiction AND i.instructed_at >= n.day::timestamp AT TIME ZONE 'Asia/Shanghai'
        AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' AND f.recorded_at > n.as_of))
+   UNION SELECT n.jurisdiction, n.day FROM newest n
+   WHERE n.balanced AND n.as_of < $1 AND EXISTS (
+     SELECT FROM recovery r JOIN payout_instruction i ON i.claim_id = r.claim_id AND i.purpose = r.purpose
+       JOIN batch b ON b.id = i.batch_id JOIN payout_fact f ON f.instruction_id = i.id
+     WHERE b.jurisdiction = n.jurisdiction AND i.instructed_at >= n.day::timestamp AT TIME ZONE 'Asia/Shanghai'
+       AND i.instructed_at < (n.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
+       AND f.state IN (${sqlList(CAME_BACK_RESULTS)}) AND f.recorded_at > n.as_of)
    UNION SELECT told.jurisdiction, told.day FROM told
    WHERE NOT EXISTS (SELECT FROM newest n WHERE n.jurisdiction = told.jurisdiction AND n.day = told.day
        AND n.as_of >= told.known_at)

@@ -2,7 +2,7 @@ import { balancesOf } from '../../domain/ledger/balances.ts';
 import { LIVING_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { stateAfterFacts, type EveningFacts, type EveningInstruction } from '../../domain/reconciliation/reconcile.ts';
 import { isOneOf } from '../../domain/verdict.ts';
-import { amountOf, MODEL_DAY, type MoneyModel } from './money-model.ts';
+import { amountOf, MODEL_DAY, type MoneyModel } from './money-model-tables.ts';
 
 /** What an evening would read at an instant: as the statement of the product reads it. */
 export function eveningOf(model: MoneyModel, asOf: number): EveningFacts {
@@ -30,14 +30,14 @@ export function eveningOf(model: MoneyModel, asOf: number): EveningFacts {
     const livingFen = amountOf(own.filter(({ state }) => isOneOf(LIVING_INSTRUCTION_STATES, state)));
     const paidFen = amountOf(own.filter(({ state }) => state === 'settled'));
     const of = { claimId: claim.id, grantId: null, instalmentNo: null, purpose: 'base', fund: claim.fund } as const;
-    return { ...of, approvedFen: claim.approvedFen, obligatedFen: null, settledFen: null, livingFen, paidFen };
+    return { ...of, approvedFen: claim.approvedFen, obligatedFen: null, settledFen: null, livingFen, paidFen, overAskedFen: 0 };
   });
   const unmatched = Array.from(model.parked.values(), ({ report, at }) => ({
     eventId: report.id,
     instructionId: report.instructionId,
     claimId: null,
     fund: null,
-    amountFen: report.amountFen,
+    amountFen: report.amountFen ?? 0,
     receivedAt: new Date(at),
   })).filter(({ receivedAt }) => receivedAt.getTime() <= asOf);
   return { day: MODEL_DAY, instructions, approvals, unmatched, statements: [] };

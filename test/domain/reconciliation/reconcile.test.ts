@@ -24,7 +24,7 @@ function paid(id: string, state: InstructionState, amountFen = 100): EveningInst
 }
 
 function approved(fen: number, livingFen: number, paidFen = 0): EveningApproval {
-  return { ...OWED, approvedFen: fen, obligatedFen: livingFen, settledFen: paidFen, livingFen, paidFen };
+  return { ...OWED, approvedFen: fen, obligatedFen: livingFen, settledFen: paidFen, livingFen, paidFen, overAskedFen: 0 };
 }
 
 function evening(facts: Partial<EveningFacts>) {
@@ -86,6 +86,7 @@ describe('an evening', () => {
     expect(kinds(approved(90, 100, 100))).toEqual([['approvedDiffers', 10]]);
     expect(kinds({ ...approved(100, 100, 100), settledFen: 60 })).toEqual([['approvedDiffers', 40]]);
     expect(kinds({ ...approved(100, 100, 100), obligatedFen: 130 })).toEqual([['approvedDiffers', 30]]);
+    expect(kinds({ ...approved(100, 100, 100), overAskedFen: 20 })).toEqual([['approvedDiffers', 20]]);
     expect(kinds(approved(100, 100, 100))).toEqual([]);
   });
 

@@ -1,9 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createEveningSweep } from '../../../prisma/reconciliation/evening-sweep.ts';
 import { vouchForCourses } from '../../support/arranged-courses.ts';
 import { expectBodiesOfSchema, relayed } from '../../support/event-bodies.ts';
+import { bankSays } from '../../support/money-days.ts';
 import { aReference } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
+import { PRACTICE_LIBRARY } from '../../support/policy-library.ts';
 import { settledClaim } from '../../support/recoveries.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -82,6 +85,33 @@ async function owed(): Promise<string> {
   expect((await send('checker', body.id, 'approval', {})).status).toBe(200);
   return body.id;
 }
+
+// First, while nothing else was released on the day.
+describe('a debt of a payment that the bank returns afterwards', () => {
+  const DAY = '2025-06-23';
+  const evening = (at: string) => createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse(at));
+  const day = async () => (await office.as('checker').send('GET', `/api/v1/reconciliations/${DAY}`)).body;
+
+  it('R-074: stays, and its sum is a difference of the day of the payment, which is reconciled anew by itself', async () => {
+    await evening('2025-06-24T00:00:01+08:00');
+    expect(await day()).toMatchObject({ balanced: true });
+    await office.setTime('2025-06-24T10:00:00+08:00');
+    const found = await find('dept', 20_000);
+    expect(found.status).toBe(201);
+    const { rows } = await office.pool.query('SELECT id FROM payout_instruction WHERE claim_id = $1', [claimId]);
+    await bankSays(office, { id: rows[0].id, amountFen: SETTLED }, 'returned', '2025-06-24');
+    await expect.poll(sums, { timeout: 60_000 }).toEqual({ asked: 20_000, settled: 0 });
+    await evening('2025-06-25T00:00:01+08:00');
+    expect(await day()).toMatchObject({
+      balanced: false,
+      differences: [{ kind: 'approvedDiffers', claimId, amountFen: 20_000 }],
+    });
+    expect((await office.as('maker').send('GET', `/api/v1/recoveries/${found.body.id}`)).body).toMatchObject({
+      state: 'found',
+      amountFen: 20_000,
+    });
+  });
+});
 
 describe('a set-off', () => {
   it('R-074, R-081: is taken from the base alone, never from a living allowance that is due beside it', async () => {
