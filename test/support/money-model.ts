@@ -1,5 +1,4 @@
-import { parseIsoDate } from '../../domain/calendar.ts';
-import { announced, type Announced } from '../../domain/event/announced.ts';
+import { announced } from '../../domain/event/announced.ts';
 import { judgeReleasing } from '../../domain/payout/claim-payment.ts';
 import {
   isFinalState,
@@ -8,89 +7,25 @@ import {
   PARKED_UNTIL_SETTLED,
   PAYING_INSTRUCTION_STATES,
   REPORTED_STATES,
-  type InstructionState,
-  type ReportedState,
+  UNPAID_RESULTS,
 } from '../../domain/payout/inbox-judgement.ts';
-import { ledgerOfInstructed, ledgerOfResult, type LedgerRow } from '../../domain/payout/ledger.ts';
+import { ledgerOfInstructed, ledgerOfResult } from '../../domain/payout/ledger.ts';
 import { payoutTopic } from '../../domain/payout/payout-topic.ts';
 import { judgeConfirming } from '../../domain/payout/result-entry.ts';
 import { ledgerOfDebt } from '../../domain/recovery/advance-debt.ts';
 import { ledgerOfRepayment, ledgerOfSetOff } from '../../domain/recovery/recovery-steps.ts';
 import { isOneOf } from '../../domain/verdict.ts';
 import type { Chance } from './chance.ts';
-
-const FUNDS = ['EMPLOYMENT_SUBSIDY', 'UNEMPLOYMENT_INSURANCE'] as const;
-export const MODEL_DAY = parseIsoDate('2025-07-01');
-const BEGAN_MS = Date.parse('2025-07-01T09:00:00+08:00');
-
-interface ModelClaim {
-  readonly id: string;
-  readonly fund: (typeof FUNDS)[number];
-  readonly approvedFen: number;
-  /** What each payee gets, by line; a set-off takes from the only one. */
-  readonly lines: number[];
-}
-
-interface ModelInstruction {
-  readonly id: string;
-  readonly claim: ModelClaim;
-  readonly line: number;
-  readonly amountFen: number;
-  readonly instructedAt: number;
-  state: InstructionState;
-}
-
-interface ModelReport {
-  readonly id: string;
-  readonly instructionId: string;
-  readonly state: ReportedState;
-  readonly amountFen: number;
-}
-
-/** A file of the bank that a maker brought: nothing of it counts before another person confirms it. */
-interface ModelFile {
-  readonly id: string;
-  readonly reports: readonly ModelReport[];
-  isConfirmed: boolean;
-}
-
-/** The tables of the money, as arrays; each step of the product writes them as it writes its tables. */
-export interface MoneyModel {
-  readonly claims: readonly ModelClaim[];
-  readonly instructions: ModelInstruction[];
-  readonly ledger: (LedgerRow & { readonly at: number })[];
-  readonly facts: { readonly instructionId: string; readonly state: ReportedState; readonly at: number }[];
-  readonly parked: Map<string, { readonly report: ModelReport; readonly reason: string; readonly at: number }>;
-  /** Reports that were taken in, by their id; the same one again changes nothing. */
-  readonly taken: Set<string>;
-  readonly files: ModelFile[];
-  readonly debts: { readonly id: string; readonly claim: ModelClaim; readonly amountFen: number; openFen: number }[];
-  /** What other systems are told, in the order of the commits. */
-  readonly outbox: Announced[];
-  clock: number;
-  count: number;
-}
-
-export function beginModel(chance: Chance): MoneyModel {
-  const claims = Array.from({ length: 1 + chance.below(3) }, (_none, position) => {
-    const lines = Array.from({ length: 1 + chance.below(2) }, () => 100 * (1 + chance.below(20)));
-    const approvedFen = lines.reduce((sum, fen) => sum + fen, 0);
-    return { id: `clm_${position}`, fund: chance.pick(FUNDS), lines, approvedFen };
-  });
-  return {
-    claims,
-    instructions: [],
-    ledger: [],
-    facts: [],
-    parked: new Map(),
-    taken: new Set(),
-    files: [],
-    debts: [],
-    outbox: [],
-    clock: BEGAN_MS,
-    count: 0,
-  };
-}
+import { fileOf, takenFromFile } from './money-model-files.ts';
+import {
+  amountOf,
+  book,
+  bookedOf,
+  nextId,
+  type ModelInstruction,
+  type ModelReport,
+  type MoneyModel,
+} from './money-model-tables.ts';
 
 /** One thing that people, the bank or a crash do; returns its name. */
 export function stepOf(model: MoneyModel, chance: Chance): string {
@@ -100,7 +35,18 @@ export function stepOf(model: MoneyModel, chance: Chance): string {
   return step;
 }
 
-const STEPS = ['release', 'event', 'event', 'again', 'file', 'confirmation', 'debt', 'repayment', 'setOff'] as const;
+const STEPS = [
+  'release',
+  'event',
+  'event',
+  'again',
+  'file',
+  'confirmation',
+  'correction',
+  'debt',
+  'repayment',
+  'setOff',
+] as const;
 
 const STEP: Readonly<Record<(typeof STEPS)[number], (model: MoneyModel, chance: Chance) => void>> = {
   release,
@@ -114,19 +60,18 @@ const STEP: Readonly<Record<(typeof STEPS)[number], (model: MoneyModel, chance: 
     }
   },
   again: (model, chance) => {
-    const [first] = model.taken;
+    const [first] = model.taken.keys();
     const report = first === undefined ? null : someReport(model, chance);
     if (report !== null && first !== undefined) {
       takeIn(model, { ...report, id: first });
     }
   },
   file: (model, chance) => {
-    const reports = [someReport(model, chance), someReport(model, chance)].flatMap((one) =>
-      one === null ? [] : [one],
-    );
-    model.files.push({ id: nextId(model, 'bkf'), reports, isConfirmed: false });
+    model.files.push(fileOf(nextId(model, 'bkf'), model.instructions, chance));
   },
   confirmation: confirmFile,
+  // The bureau confirms the account of a payee anew: what came back is due again, in the same sum.
+  correction: ({ claims }, chance) => chance.pick(claims).uncorrected.clear(),
   debt: (model, chance) => {
     const claim = chance.pick(model.claims);
     const amountFen = 1 + chance.below(500);
@@ -156,7 +101,9 @@ function release(model: MoneyModel, chance: Chance): void {
   const leftFen = amountOf(own.filter(({ state }) => isOneOf(PAYING_INSTRUCTION_STATES, state)));
   const dueFen = claim.lines.reduce((total, fen) => total + fen, 0);
   const drafted = claim.lines.flatMap((amountFen, line) =>
-    amountFen === 0 || own.some((one) => one.line === line && isOneOf(LIVING_INSTRUCTION_STATES, one.state))
+    amountFen === 0 ||
+    claim.uncorrected.has(line) ||
+    own.some((one) => one.line === line && isOneOf(LIVING_INSTRUCTION_STATES, one.state))
       ? []
       : // Now and then somebody drafts another amount.
         [{ line, amountFen: chance.oneIn(10) ? amountFen + 1 : amountFen }],
@@ -196,7 +143,11 @@ function someReport(model: MoneyModel, chance: Chance): ModelReport | null {
 
 function takeIn(model: MoneyModel, report: ModelReport): void {
   if (!model.taken.has(report.id)) {
-    model.taken.add(report.id);
+    model.taken.set(report.id, report);
+    const instruction = model.instructions.find(({ id }) => id === report.instructionId);
+    if (report.state === 'settled' && instruction?.amountFen === report.amountFen) {
+      model.arrived.add(instruction.id);
+    }
     judge(model, report);
   }
 }
@@ -206,10 +157,7 @@ function judge(model: MoneyModel, report: ModelReport): void {
   const instruction = model.instructions.find(({ id }) => id === report.instructionId);
   const verdict = judgeInboxRow(report, instruction === undefined ? null : { ...instruction, claimEndedUnpaid: false });
   if (verdict.kind === 'park' || instruction === undefined) {
-    const reason = verdict.kind === 'park' ? verdict.reason : '';
-    model.parked.set(report.id, { report, reason, at: model.clock });
-    const facts = { eventId: report.id, reason, instructionId: instruction?.id ?? null, amountFen: report.amountFen };
-    model.outbox.push(announced('payout.unmatched', new Date(model.clock), facts));
+    park(model, report, verdict.kind === 'park' ? verdict.reason : '');
     return;
   }
   model.facts.push({ instructionId: instruction.id, state: report.state, at: model.clock });
@@ -220,10 +168,21 @@ function judge(model: MoneyModel, report: ModelReport): void {
     book(model, ledgerOfResult(bookedOf(instruction), { inboxId: report.id, outcome: verdict.state }));
   }
   instruction.state = verdict.state;
+  if (isOneOf(UNPAID_RESULTS, verdict.state)) {
+    instruction.claim.uncorrected.add(instruction.line);
+  }
   tellPayment(model, instruction);
   if (verdict.state === 'settled') {
     judgeParkedAgain(model, instruction.id);
   }
+}
+
+function park(model: MoneyModel, report: ModelReport, reason: string): void {
+  const { id: eventId, amountFen } = report;
+  model.parked.set(eventId, { report, reason, at: model.clock });
+  const instructionId = model.instructions.find(({ id }) => id === report.instructionId)?.id ?? null;
+  const facts = { eventId, reason, instructionId, amountFen };
+  model.outbox.push(announced('payout.unmatched', new Date(model.clock), facts));
 }
 
 function judgeParkedAgain(model: MoneyModel, instructionId: string): void {
@@ -241,7 +200,15 @@ function confirmFile(model: MoneyModel, chance: Chance): void {
   const checker = { personId, roles: ['financeMaker', 'financeChecker'] as const };
   if (file !== undefined && judgeConfirming({ makerId: 'per_maker', isConfirmed: file.isConfirmed }, checker).ok) {
     file.isConfirmed = true;
-    file.reports.forEach((report) => takeIn(model, report));
+    // What waits for a person is in the inbox before a batch takes the results of the file.
+    const told = takenFromFile(model, file);
+    for (const { report, reason } of told) {
+      model.taken.set(report.id, report);
+      if (reason !== null) {
+        park(model, report, reason);
+      }
+    }
+    told.filter(({ reason }) => reason === null).forEach(({ report }) => judge(model, report));
   }
 }
 
@@ -278,22 +245,4 @@ function tellDebt(
 ): void {
   const of = { recoveryId, claimId: claim.id, grantId: null, cause: 'WRONG_AMOUNT', state: 'found' };
   model.outbox.push(announced(topic, new Date(model.clock), { ...of, amountFen, openFen }));
-}
-
-function book(model: MoneyModel, rows: readonly LedgerRow[]): void {
-  model.ledger.push(...rows.map((row) => ({ ...row, at: model.clock })));
-}
-
-function bookedOf({ id, claim, amountFen, state }: ModelInstruction) {
-  return { id, claimId: claim.id, amountFen, fund: claim.fund, state };
-}
-
-function nextId(model: MoneyModel, prefix: string): string {
-  model.count += 1;
-  return `${prefix}_${model.count}`;
-}
-
-/** Fen. */
-export function amountOf(instructions: readonly ModelInstruction[]): number {
-  return instructions.reduce((total, { amountFen }) => total + amountFen, 0);
 }

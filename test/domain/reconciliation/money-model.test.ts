@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../../domain/reconciliation/reconcile.ts';
 import { createChance } from '../../support/chance.ts';
-import { beginModel, stepOf, type MoneyModel } from '../../support/money-model.ts';
+import { CAME_BACK_RESULTS } from '../../../domain/payout/inbox-judgement.ts';
+import { isOneOf } from '../../../domain/verdict.ts';
+import { stepOf } from '../../support/money-model.ts';
+import { beginModel, type MoneyModel } from '../../support/money-model-tables.ts';
 import { eveningOf } from '../../support/money-model-evening.ts';
 import { beginSending, faultAtTheEnd, sendingStep, type SendingModel } from '../../support/money-model-receiver.ts';
 
@@ -34,7 +37,7 @@ function faultOf(model: MoneyModel): string | null {
     : wrong.kind;
 }
 
-function faultOfAccounts({ ledger, claims, instructions, debts }: MoneyModel, openFen: number): string | null {
+function faultOfAccounts({ ledger, claims, instructions, debts, arrived }: MoneyModel, openFen: number): string | null {
   const sumOf = (name: string) =>
     ledger.filter(({ account }) => account === name).reduce((sum, { amountFen }) => sum + amountFen, 0);
   const all = ledger.reduce((sum, { amountFen }) => sum + amountFen, 0);
@@ -44,6 +47,12 @@ function faultOfAccounts({ ledger, claims, instructions, debts }: MoneyModel, op
   const owedFen = debts.reduce((sum, debt) => sum + debt.openFen, 0);
   if (sumOf('recoverable') !== owedFen) {
     return `recoverable ${sumOf('recoverable')}, and owed ${owedFen}`;
+  }
+  const unsaid = instructions.find(
+    ({ id, state }) => (state === 'settled' || isOneOf(CAME_BACK_RESULTS, state)) && !arrived.has(id),
+  );
+  if (unsaid !== undefined) {
+    return `${unsaid.id} is ${unsaid.state}, and nobody said that its whole amount arrived`;
   }
   const over = claims.find((claim) => {
     const settled = instructions.filter((one) => one.claim === claim && one.state === 'settled');
@@ -55,6 +64,8 @@ function faultOfAccounts({ ledger, claims, instructions, debts }: MoneyModel, op
 interface Walked {
   readonly fault: string | null;
   readonly states: readonly string[];
+  /** Why reports waited for a person. */
+  readonly reasons: readonly string[];
   /** What the other system and its senders came by. */
   readonly met: readonly string[];
 }
@@ -76,7 +87,7 @@ function walk(seed: number): Walked {
     // What wrote nothing left everything as it was judged before.
     const fault = count > 0 && writtenIn(model) === before ? null : faultOf(model);
     if (fault !== null) {
-      return { fault: `seed ${seed}, ${steps.join(' ')}: ${fault}`, states: [], met: [] };
+      return { fault: `seed ${seed}, ${steps.join(' ')}: ${fault}`, states: [], reasons: [], met: [] };
     }
     for (let turn = 0; turn < SENDING_STEPS; turn += 1) {
       sendingStep(sending, model.outbox, chanceOfSending);
@@ -89,7 +100,8 @@ function walk(seed: number): Walked {
   const heard = faultAtTheEnd(sending, model.outbox) ?? faultOfHeard(model, sending);
   const fault = isSame ? heard : 'what was known is told otherwise later';
   const states = model.instructions.map(({ state }) => state);
-  return { fault: fault === null ? null : `seed ${seed}: ${fault}`, states, met: [...sending.met] };
+  const reasons = Array.from(model.parked.values(), ({ reason }) => reason);
+  return { fault: fault === null ? null : `seed ${seed}: ${fault}`, states, reasons, met: [...sending.met] };
 }
 
 /** Grows with everything that a step writes. */
@@ -113,14 +125,23 @@ function knownAt(model: MoneyModel, at: number): string {
 describe('the money of an office, step by step', () => {
   it('R-146: never settles more than is approved, its identities hold after every step of 10,000 schedules, and another system hears all of it in its order', () => {
     const reached = new Set<string>();
+    const reasons = new Set<string>();
     const met = new Set<string>();
     for (let seed = 1; seed <= SCHEDULES; seed += 1) {
       const walked = walk(seed);
       expect(walked.fault).toBeNull();
       walked.states.forEach((state) => reached.add(state));
+      walked.reasons.forEach((reason) => reasons.add(reason));
       walked.met.forEach((what) => met.add(what));
     }
     expect([...met].toSorted()).toEqual(['afterAnHour', 'again', 'away', 'killed']);
+    expect([...reasons].toSorted()).toEqual([
+      'AMOUNT_MISMATCH',
+      'CONTRADICTION',
+      'NOT_SETTLED',
+      'PARTIAL',
+      'UNKNOWN_INSTRUCTION',
+    ]);
     expect([...reached].toSorted()).toEqual([
       'accepted',
       'failed',
