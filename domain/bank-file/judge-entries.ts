@@ -1,5 +1,10 @@
 import { isOneOf } from '../verdict.ts';
-import { NOT_ARRIVED_STATES, type InboxReport, type ParkReason, type ReportedState } from '../payout/inbox-judgement.ts';
+import {
+  NOT_ARRIVED_STATES,
+  type InboxReport,
+  type ParkReason,
+  type ReportedState,
+} from '../payout/inbox-judgement.ts';
 import { handleReport, type ReportHandling, type StoredInstruction } from '../payout/report-handling.ts';
 import type { BankEntry, EntryVerdict, EntryWord } from './bank-entry.ts';
 

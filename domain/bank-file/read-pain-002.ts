@@ -20,9 +20,7 @@ export function readTransactionStatus(node: XmlNode, no: number, batchNos: reado
   const names = [textAt(node, 'OrgnlEndToEndId'), textAt(node, 'OrgnlInstrId'), textAt(node, 'OrgnlTxId')];
   const reference = nodeAt(node, 'OrgnlTxRef');
   const amount =
-    nodeAt(reference, 'Amt/InstdAmt') ??
-    nodeAt(reference, 'Amt/EqvtAmt/Amt') ??
-    nodeAt(reference, 'IntrBkSttlmAmt');
+    nodeAt(reference, 'Amt/InstdAmt') ?? nodeAt(reference, 'Amt/EqvtAmt/Amt') ?? nodeAt(reference, 'IntrBkSttlmAmt');
   return {
     no,
     says: WORDS[textAt(node, 'TxSts') ?? ''] ?? 'noted',

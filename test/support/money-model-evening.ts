@@ -30,7 +30,15 @@ export function eveningOf(model: MoneyModel, asOf: number): EveningFacts {
     const livingFen = amountOf(own.filter(({ state }) => isOneOf(LIVING_INSTRUCTION_STATES, state)));
     const paidFen = amountOf(own.filter(({ state }) => state === 'settled'));
     const of = { claimId: claim.id, grantId: null, instalmentNo: null, purpose: 'base', fund: claim.fund } as const;
-    return { ...of, approvedFen: claim.approvedFen, obligatedFen: null, settledFen: null, livingFen, paidFen, overAskedFen: 0 };
+    return {
+      ...of,
+      approvedFen: claim.approvedFen,
+      obligatedFen: null,
+      settledFen: null,
+      livingFen,
+      paidFen,
+      overAskedFen: 0,
+    };
   });
   const unmatched = Array.from(model.parked.values(), ({ report, at }) => ({
     eventId: report.id,

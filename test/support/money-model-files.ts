@@ -11,7 +11,17 @@ const MOST_ENTRIES = 3;
 /** So few that banks use some of them twice. */
 const REFERENCES = 12;
 
-const SAYS = ['settled', 'settled', 'settled', 'returned', 'reversed', 'failed', 'accepted', 'inTransit', 'noted'] as const;
+const SAYS = [
+  'settled',
+  'settled',
+  'settled',
+  'returned',
+  'reversed',
+  'failed',
+  'accepted',
+  'inTransit',
+  'noted',
+] as const;
 
 const yuan = (fen: number) => (fen / 100).toFixed(2);
 

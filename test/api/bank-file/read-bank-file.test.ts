@@ -113,13 +113,21 @@ describe('the amount of an entry', () => {
 
   it('of a table is in the currency of its row, and what cannot be read is told by its row', () => {
     const row = (amount: string, currency: string) => `${ID},成功,"${amount}",${currency}`;
-    const table = ['指令编号,状态,金额,币种', row('1600.00', '人民币'), row('1600.00', 'USD'), row('', ''), row('1600,00', 'CNY')];
+    const table = [
+      '指令编号,状态,金额,币种',
+      row('1600.00', '人民币'),
+      row('1600.00', 'USD'),
+      row('', ''),
+      row('1600,00', 'CNY'),
+    ];
     const file = `${table.join('\n')}\n`;
     expect(amountsOf(file)).toEqual([
       [160_000, false],
       [null, true],
       [null, false],
     ]);
-    expect(readBankFile(Buffer.from(file, 'utf8')).errors).toEqual([{ row: 5, column: 'amount', code: 'NUMBER_FORMAT' }]);
+    expect(readBankFile(Buffer.from(file, 'utf8')).errors).toEqual([
+      { row: 5, column: 'amount', code: 'NUMBER_FORMAT' },
+    ]);
   });
 });

@@ -24,7 +24,15 @@ function paid(id: string, state: InstructionState, amountFen = 100): EveningInst
 }
 
 function approved(fen: number, livingFen: number, paidFen = 0): EveningApproval {
-  return { ...OWED, approvedFen: fen, obligatedFen: livingFen, settledFen: paidFen, livingFen, paidFen, overAskedFen: 0 };
+  return {
+    ...OWED,
+    approvedFen: fen,
+    obligatedFen: livingFen,
+    settledFen: paidFen,
+    livingFen,
+    paidFen,
+    overAskedFen: 0,
+  };
 }
 
 function evening(facts: Partial<EveningFacts>) {
