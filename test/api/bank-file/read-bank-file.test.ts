@@ -72,6 +72,10 @@ const noticeOf = (amount: string, details = '') =>
 const statusOf = (amount: string) =>
   `<Document><CstmrPmtStsRpt><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId><TxSts>ACSC</TxSts>${amount}</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
 
+const two = (currency: string) =>
+  noticeOf(`<Amt Ccy="${currency}">1600.00</Amt>`).replace('</NtryDtls>', '<TxDtls/></NtryDtls>');
+const row = (amount: string, currency: string) => `${ID},成功,"${amount}",${currency}`;
+
 describe('the amount of an entry', () => {
   it.each([
     ['<Amt Ccy="CNY">1600.00</Amt>', 160_000, false],
@@ -88,8 +92,6 @@ describe('the amount of an entry', () => {
   });
 
   it('of a payment among others is none where it has none of its own, and another one where the booking is no sum of yuan', () => {
-    const two = (currency: string) =>
-      noticeOf(`<Amt Ccy="${currency}">1600.00</Amt>`).replace('</NtryDtls>', '<TxDtls/></NtryDtls>');
     expect(amountsOf(two('CNY'))).toEqual([
       [null, false],
       [null, false],
@@ -112,7 +114,6 @@ describe('the amount of an entry', () => {
   });
 
   it('of a table is in the currency of its row, and what cannot be read is told by its row', () => {
-    const row = (amount: string, currency: string) => `${ID},成功,"${amount}",${currency}`;
     const table = [
       '指令编号,状态,金额,币种',
       row('1600.00', '人民币'),

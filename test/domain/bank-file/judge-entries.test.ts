@@ -50,8 +50,10 @@ function judge(
   entries: readonly BankEntry[],
   known: KnownInstruction | null,
   together?: SaidTogether,
-  noticed: ReadonlyMap<string, string> | null = null,
-  batches: readonly KnownBatch[] = [BATCH],
+  {
+    noticed = null,
+    batches = [BATCH],
+  }: { readonly noticed?: ReadonlyMap<string, string> | null; readonly batches?: readonly KnownBatch[] } = {},
 ) {
   return judgeEntries(entries, {
     instructions: new Map(known === null ? [] : [[ID, known]]),
@@ -70,7 +72,7 @@ describe('the entries of a bank’s file', () => {
   it('of a notice park a second debit of one payment under another reference, and in no other kind of file', () => {
     const twice = [entry({ bankReference: 'B-1' }), entry({ bankReference: 'B-2' }), entry({ bankReference: 'B-1' })];
     const verdicts = (noticed: ReadonlyMap<string, string> | null, entries = twice) =>
-      judge(entries, instruction({ state: 'settled' }), undefined, noticed).map(({ handling, verdict }) =>
+      judge(entries, instruction({ state: 'settled' }), undefined, { noticed }).map(({ handling, verdict }) =>
         handling?.kind === 'parked' ? handling.reason : verdict,
       );
     expect(verdicts(new Map())).toEqual(['matches', 'CONTRADICTION', 'matches']);
@@ -102,7 +104,7 @@ describe('the entries of a bank’s file', () => {
   it('that name a batch of one payment are no lump: they belong to that payment', () => {
     const named = entry({ instructionId: null, amountFen: 80_000, batchNos: [BATCH.batchNo] });
     const alone = { ...BATCH, controlSumFen: 80_000, lineCount: 1 };
-    expect(judge([named], null, undefined, null, [alone])).toMatchObject([
+    expect(judge([named], null, undefined, { batches: [alone] })).toMatchObject([
       { lumpOf: null, handling: { kind: 'parked', reason: 'MALFORMED' } },
     ]);
   });

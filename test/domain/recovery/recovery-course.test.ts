@@ -191,24 +191,6 @@ describe('who may act on a recovery', () => {
       'AMOUNT_MISMATCH',
     ],
     [
-      'an appeal is upheld whole after a part came back',
-      { ...APPEALED, recoveredFen: 300 },
-      { kind: 'ruleAppeal', actor: OTHER, ruling: 'uphold', amountFen: null },
-      'BELOW_RECOVERED',
-    ],
-    [
-      'an appeal is upheld for less than came back',
-      { ...APPEALED, recoveredFen: 300 },
-      { kind: 'ruleAppeal', actor: OTHER, ruling: 'uphold', amountFen: 299 },
-      'BELOW_RECOVERED',
-    ],
-    [
-      'less is approved than came back',
-      { ...FOUND, recoveredFen: 300 },
-      { kind: 'approve', actor: BUREAU, amountFen: 299 },
-      'BELOW_RECOVERED',
-    ],
-    [
       'the maker confirms instalments',
       after(NOTICED, [{ kind: 'proposeInstalments', actor: MAKER, plan: PLANNED }]),
       { kind: 'confirmInstalments', actor: { ...CHECKER, personId: 'per_maker' } },

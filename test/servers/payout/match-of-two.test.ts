@@ -53,12 +53,37 @@ async function sentAndParked() {
   const named = `pin_unknown${randomUUID().replaceAll('-', '')}`;
   await report('settled', named);
   const found = (await parked()).find((one: { instructionId: string }) => one.instructionId === named);
-  return { claimId, instructionId, eventId: String(found.id) };
+  return { claimId, instructionId, eventId: String(found.id), batchId: String(drafted.body.id) };
 }
 
 const pathOf = (eventId: string, act: string) => `/api/v1/unmatched-payout-events/${eventId}/match/${act}`;
 
 describe('S4: the match of a report', () => {
+  it('waits alone, whether it names a payment or a batch; after one was refused another one is entered', async () => {
+    const { instructionId, eventId, batchId } = await sentAndParked();
+    // As one sum for a batch of one payment was parked before.
+    await office.pool.query(`UPDATE payout_inbox SET park_reason = 'BATCH_LUMP' WHERE id = $1`, [eventId]);
+    const waits = { status: 409, body: { code: 'ENTRY_WAITS' } };
+    const enterLump = () =>
+      office.as('maker').send('POST', `/api/v1/unmatched-payout-events/${eventId}/match`, { batchId });
+    expect((await enterLump()).status).toBe(201);
+    expect(await enterMatch(office, eventId, instructionId)).toMatchObject(waits);
+    const refused = await office.as('checker').send('POST', pathOf(eventId, 'rejection'), { reason: '单笔' });
+    expect(refused).toMatchObject({ status: 200, body: { state: 'rejected', batchId } });
+    expect((await enterMatch(office, eventId, instructionId)).status).toBe(201);
+    expect(await enterLump()).toMatchObject(waits);
+    // The database holds it, too.
+    const beside = office.pool.query(
+      `INSERT INTO lump_match (id, event_id, batch_id, jurisdiction, amount_fen, state, maker_id, entered_at)
+       SELECT 'lmp_beside', event_id, batch_id, jurisdiction, amount_fen, 'waitsForConfirmation', maker_id, entered_at
+       FROM lump_match WHERE event_id = $1`,
+      [eventId],
+    );
+    await expect(beside).rejects.toThrow('waits already');
+    const confirmed = await office.as('checker').send('POST', pathOf(eventId, 'confirmation'));
+    expect(confirmed).toMatchObject({ status: 200, body: { state: 'confirmed', instructionId, batchId: null } });
+  });
+
   it('that one person of Finance enters waits and pays nobody; a second one puts it in force', async () => {
     const { claimId, instructionId, eventId } = await sentAndParked();
     const entered = await enterMatch(office, eventId, instructionId);

@@ -86,10 +86,11 @@ async function owed(): Promise<string> {
   return body.id;
 }
 
+const evening = (at: string) => createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse(at));
+
 // First, while nothing else was released on the day.
 describe('a debt of a payment that the bank returns afterwards', () => {
   const DAY = '2025-06-23';
-  const evening = (at: string) => createEveningSweep(office.application, PRACTICE_LIBRARY)(Date.parse(at));
   const day = async () => (await office.as('checker').send('GET', `/api/v1/reconciliations/${DAY}`)).body;
 
   it('R-074: stays, and its sum is a difference of the day of the payment, which is reconciled anew by itself', async () => {
