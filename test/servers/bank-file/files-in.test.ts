@@ -153,7 +153,8 @@ describe('files of a bank', () => {
     );
     expect(body.rows[4].amountFen).toBeNull();
     expect(body).toMatchObject({ entries: 8, matched: 0, unmatched: 7, ignored: 1 });
-    const reasons = (await parkedOf(body.id)).map(({ reason }: { reason: string }) => reason).toSorted();
+    const parked = await parkedOf(body.id);
+    const reasons = parked.map(({ reason }: { reason: string }) => reason).toSorted();
     expect(reasons.join(' ')).toBe(
       'AMOUNT_MISMATCH AMOUNT_MISMATCH BATCH_LUMP MALFORMED PARTIAL PARTIAL UNKNOWN_INSTRUCTION',
     );
