@@ -82,7 +82,7 @@ export const FundUseQuery = z.strictObject({
   ...ListFile,
 });
 
-const USE = { settledFen: z.int(), returnedFen: z.int(), netFen: z.int(), payments: z.int() };
+export const UseFigures = { settledFen: z.int(), returnedFen: z.int(), netFen: z.int(), payments: z.int() };
 
 export const FundUseAnswer = z
   .object({
@@ -93,13 +93,13 @@ export const FundUseAnswer = z
     /** When it has to be published, in working days after its end; null where no paper and no office says so. */
     dueOn: z.string().nullable(),
     state: z.enum(ACCOUNTING_STATES),
-    total: z.object(USE),
-    funds: z.array(z.object({ fund: z.enum(FUND_CODES), ...USE })),
-    routes: z.array(z.object({ route: z.string(), routeName: z.string(), ...USE })),
-    departments: z.array(z.object({ department: z.enum(ORGAN_CODES).nullable(), departmentName: z.string(), ...USE })),
+    total: z.object(UseFigures),
+    funds: z.array(z.object({ fund: z.enum(FUND_CODES), ...UseFigures })),
+    routes: z.array(z.object({ route: z.string(), routeName: z.string(), ...UseFigures })),
+    departments: z.array(z.object({ department: z.enum(ORGAN_CODES).nullable(), departmentName: z.string(), ...UseFigures })),
     /** Persons together are one row, without an id. */
-    payees: z.array(z.object({ payeeId: z.string().nullable(), payeeName: z.string(), ...USE })),
+    payees: z.array(z.object({ payeeId: z.string().nullable(), payeeName: z.string(), ...UseFigures })),
     /** Booked here, with a value date in a quarter that was closed before. */
-    late: z.array(z.object({ fund: z.enum(FUND_CODES), period: z.string(), ...USE })),
+    late: z.array(z.object({ fund: z.enum(FUND_CODES), period: z.string(), ...UseFigures })),
   })
   .meta({ id: 'FundUse' });

@@ -30,7 +30,7 @@ export function recorded(
   return async () => {
     try {
       const reply = await carryOut();
-      if (act !== 'exported' || 'raw' in reply) {
+      if (act !== 'exported' || !('body' in reply)) {
         await record();
       }
       return reply;

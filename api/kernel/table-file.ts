@@ -10,11 +10,14 @@ export const FILE_TYPES = ['text/csv', XLSX] as const;
 /** Texts of cells, row by row, the header first. */
 export type TableRows = readonly (readonly string[])[];
 
-/** UTF-8 with a byte order mark, so that Excel reads it; no cell runs as a formula, and a negative amount stays a number. */
-export function tableCsv(rows: TableRows): string {
+/**
+ * UTF-8 with a byte order mark, so that Excel reads it; no cell runs as a formula, and a negative amount stays a number. A
+ * table that leaves in parts has the mark in its first one.
+ */
+export function tableCsv(rows: TableRows, isFirst = true): string {
   return stringify(
     rows.map((row) => row.map(safeTableCell)),
-    { bom: true },
+    { bom: isFirst },
   );
 }
 

@@ -11,12 +11,13 @@ import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { fundUseRoute, type FundUseDependencies } from './fund-use-route.ts';
 import type { LedgerStore } from './ledger-ports.ts';
+import { auditExportRoute } from './special-audit-route.ts';
 
 export type LedgerDependencies = FundUseDependencies;
 
-/** The double-entry ledger (D9), and the use of the funds by quarter. */
+/** The double-entry ledger (D9), the use of the funds by quarter and the special audit's export. */
 export function ledgerRoutes(deps: LedgerDependencies): readonly Route[] {
-  return [listAccounts(deps.ledger), listEntries(deps.ledger), fundUseRoute(deps)];
+  return [listAccounts(deps.ledger), listEntries(deps.ledger), fundUseRoute(deps), auditExportRoute(deps)];
 }
 
 function listAccounts(ledger: LedgerStore): Route {

@@ -4,7 +4,7 @@ import { FINANCE_ROLES } from './role-groups.ts';
 const READERS = [{ to: [...FINANCE_ROLES, 'auditor'], relation: 'here', fields: 'masked' }] as const;
 const FINANCE = [{ to: FINANCE_ROLES, relation: 'here', fields: 'masked' }] as const;
 
-/** Each evening's reconciliation, the ledger, the use of the funds and the quarters of the books. */
+/** Each evening's reconciliation, the ledger, the use of the funds, the export of the special audit and the quarters of the books. */
 export const BOOK_PERMISSIONS = {
   runReconciliation: FINANCE,
   listReconciliations: READERS,
@@ -13,6 +13,7 @@ export const BOOK_PERMISSIONS = {
   listLedgerAccounts: READERS,
   listLedgerEntries: READERS,
   readFundUse: [{ to: [...FINANCE_ROLES, 'bureauReviewer', 'auditor'], relation: 'jurisdiction', fields: 'counts' }],
+  readAuditExport: [{ to: ['auditor'], relation: 'jurisdiction', fields: 'masked' }],
   listAccountingPeriods: [
     { to: [...FINANCE_ROLES, 'auditor', 'operatorApprover'], relation: 'here', fields: 'counts' },
   ],

@@ -3,7 +3,7 @@ import { regionPrefix } from './jurisdiction.ts';
 import { mayAsk, type OperationId } from './permissions.ts';
 import { DEPARTMENT_ROLES, FINANCE_ROLES, GRANT_DESKS, OFFICE_ROLES, OPERATOR_ROLES } from './role-groups.ts';
 
-/** The screens of the workbench, in the order of its navigation; `ledger…` are the parts of one page that not each of its readers has. */
+/** The screens of the workbench, in the order of its navigation; `ledger…` and `reports…` are parts of one page that not each of its readers has. */
 export const SCREENS = [
   'tasks',
   'filings',
@@ -21,6 +21,7 @@ export const SCREENS = [
   'ledgerAccounts',
   'endpoints',
   'reports',
+  'reportsAudit',
   'grants',
   'plans',
   'demand',
@@ -78,7 +79,8 @@ const SCREEN_ROWS: Readonly<Record<Screen, readonly ScreenRow[]>> = {
   ledgerQuarters: [{ to: [...BOOK_READERS, 'operatorApprover'], needs: ['listAccountingPeriods'] }],
   ledgerAccounts: [{ to: BOOK_READERS, needs: ['listLedgerAccounts', 'listLedgerEntries'] }],
   endpoints: [{ to: OPERATOR_ROLES, needs: ['listWebhookEndpoints', 'readWebhookEndpoint', 'listWebhookDeliveries'] }],
-  reports: [{ to: ['bureauReviewer', ...FINANCE_ROLES], needs: ['listBudgets', 'readPlanProgress'] }],
+  reports: [{ to: ['bureauReviewer', ...BOOK_READERS], needs: ['listBudgets', 'readPlanProgress'] }],
+  reportsAudit: [{ to: ['auditor'], needs: ['readAuditExport'] }],
   grants: [
     { to: [...GRANT_DESKS, 'expert'], needs: ['listGrantCalls', 'listGrants', 'readGrant'] },
     { to: FINANCE_ROLES, ofRegion: true, needs: ['listGrantCalls', 'listGrants', 'readGrant'] },

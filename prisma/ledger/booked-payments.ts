@@ -4,10 +4,18 @@ import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, sqlText, type Connection } from '../kernel/statements.ts';
 
 /**
- * R-136: settlements count on the day on which they are booked, and so do returns, each for itself. Of several reports that
- * say the same of a payment the first one was its result; where that one had no value date, the first one that has it counts
- * in its place, as the trigger decided when it was recorded. A grant's route is its own, and its organ is nobody's department. Of a payment to one
- * person the payee is nobody.
+ * R-136: that a fact `f` moved money and counts. Of several reports that say the same of a payment the first one was its
+ * result; where that one had no value date, the first one that has it counts in its place, as the trigger decided when it
+ * was recorded.
+ */
+export const COUNTED_FACT = `f.state IN (${sqlList(BOOKED_RESULTS)})
+     AND (f.restates OR NOT EXISTS (SELECT FROM payout_fact other WHERE other.instruction_id = f.instruction_id
+       AND (other.id < f.id OR other.restates) AND (other.state = 'settled') = (f.state = 'settled')
+       AND other.state IN (${sqlList(BOOKED_RESULTS)})))`;
+
+/**
+ * R-136: settlements count on the day on which they are booked, and so do returns, each for itself. A grant's route is its
+ * own, and its organ is nobody's department. Of a payment to one person the payee is nobody.
  */
 const bookedPayments = sqlText<BookedPayments, [jurisdiction: string, from: IsoDate, to: IsoDate]>(
   'ledger.bookedPayments',
@@ -21,10 +29,7 @@ const bookedPayments = sqlText<BookedPayments, [jurisdiction: string, from: IsoD
      LEFT JOIN claim c ON c.id = i.claim_id LEFT JOIN base_grant g ON g.id = i.grant_id
      JOIN party p ON p.id = coalesce(c.applicant_party_id, g.applicant_party_id)
    WHERE b.jurisdiction = $1 AND f.booked_on BETWEEN $2::date AND $3::date
-     AND f.state IN (${sqlList(BOOKED_RESULTS)})
-     AND (f.restates OR NOT EXISTS (SELECT FROM payout_fact other WHERE other.instruction_id = f.instruction_id
-       AND (other.id < f.id OR other.restates) AND (other.state = 'settled') = (f.state = 'settled')
-       AND other.state IN (${sqlList(BOOKED_RESULTS)})))
+     AND ${COUNTED_FACT}
    GROUP BY i.fund, coalesce(c.route, g.route), c.responsible_department, f.late_period, p.id, p.name, p.kind, i.line_id IS NULL
    ORDER BY 1, 2, 3, f.late_period, p.id`,
 );

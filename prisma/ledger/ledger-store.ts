@@ -3,6 +3,7 @@ import type { AccountRow, EntryRow, LedgerStore } from '../../api/ledger/ledger-
 import { addDays, startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
 import { fetchAll, fetchFirst, query, sqlText } from '../kernel/statements.ts';
 import { readBooked } from './booked-payments.ts';
+import { readAudited } from './special-audit.ts';
 
 export function createLedgerStore(pool: pg.Pool): LedgerStore {
   return {
@@ -23,6 +24,8 @@ export function createLedgerStore(pool: pg.Pool): LedgerStore {
       ),
 
     booked: (jurisdiction, span) => readBooked(pool, jurisdiction, span),
+
+    audited: (asked) => readAudited(pool, asked),
 
     async stateOf(jurisdiction, period) {
       const found = query.selectFrom('accounting_period').select('state').where('jurisdiction', '=', jurisdiction);

@@ -142,6 +142,7 @@ R-125 | seed | False advertising, subcontracting, fraud and diversion are forbid
 R-126 | seed | A suspected crime closes only with the number of its transfer. |
 R-127 | ours | While a case is open no money leaves, and the clock keeps running. |
 R-130 | ours | Overlapping hours, shared phones and accounts, age and a teacher in two rooms are shown to the reviewer. | plausibility.*
+R-133 | seed+ours | The special audit gets every line of a year with its decisions, payments and hashes of documents, and totals that are those of Finance. |
 R-134 | ours | An official with a declared link to the payee does not see the task. |
 R-139 | seed | Progress stands beside plan and guidance, per line, organ and in all. |
 R-140 | seed | The skilled of the employed and the highly skilled of the skilled are entered yearly beside the shares that documents ask for. | target.skilledShare.*, target.highSkillShare.*
@@ -193,7 +194,6 @@ R-128 | Credit file
 R-129 | Exit from a directory
 R-131 | Sampling
 R-132 | Evaluation by results
-R-133 | Audit export
 R-135 | Supervision of evaluation
 R-136 | Disclosure of the funds
 R-137 | Publication of directories

@@ -41,7 +41,7 @@ const WANTED = [
   ['city.hr', DESK, ['city.finance', 'region.lead', 'region.finance2']],
   ['region.hr', NOTICE_DESK, ['region.finance']],
   ['region.pay.maker', MONEY_DESK, ['region.pay.checker']],
-  ['region.auditor', ['申领', '追回', '对账', '账目', '卡点', '政策', '审计', '练习'], []],
+  ['region.auditor', ['申领', '追回', '对账', '账目', '报表', '卡点', '政策', '审计', '练习'], []],
 ] as const;
 
 const read = async (grantId: string) => (await office.readGrant(grantId)).body;

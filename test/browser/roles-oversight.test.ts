@@ -110,9 +110,13 @@ describe('the day of who watches', { timeout: 900_000 }, () => {
   it('an auditor opens every screen, and no other one', async () => {
     const { page, complaints } = await arriveAs(bench, 'auditor');
     expect(await tourOf(page)).toEqual({
-      screens: ['申领', '追回', '对账', '账目', '卡点', '政策', '审计', '练习'],
+      screens: ['申领', '追回', '对账', '账目', '报表', '卡点', '政策', '审计', '练习'],
       faults: [],
     });
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '报表' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('link', { name: '导出专项审计 csv' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^audit-export-150600-20\d\d\.csv$/);
     await expectClosed(page, bench.office.base, ['/tasks', '/notices', '/payouts', '/cases']);
     expect(complaints).toEqual([]);
   });

@@ -59,7 +59,7 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   ops2: ['tasks', 'claims', 'stuck', 'recoveries', 'ledger', 'ledgerQuarters', 'endpoints'],
   'policy.editor': [],
   'policy.approver': [],
-  auditor: ['claims', 'stuck', 'recoveries', 'audit', ...BOOKS],
+  auditor: ['claims', 'stuck', 'recoveries', 'reports', 'reportsAudit', 'audit', ...BOOKS],
   'city.hr': GRANTS,
   'city.finance': GRANTS,
   'region.hr': ['tasks', 'claims', 'notices', 'stuck', 'recoveries', 'grants'],
@@ -74,7 +74,7 @@ const SHOWN: Readonly<Record<string, readonly Screen[]>> = {
   expert3: EXPERT,
   expert4: EXPERT,
   expert5: EXPERT,
-  'region.auditor': ['claims', 'stuck', 'recoveries', 'audit', ...BOOKS],
+  'region.auditor': ['claims', 'stuck', 'recoveries', 'reports', 'reportsAudit', 'audit', ...BOOKS],
 };
 
 const shownTo = (account: (typeof PRACTICE_ACCOUNTS)[number], isPractice: boolean) =>

@@ -3,6 +3,8 @@ import { addDays, parseIsoDate, type IsoDate } from '../../../domain/calendar.ts
 import { fundUse, type BookedPayments } from '../../../domain/ledger/fund-use.ts';
 import { createLedgerStore } from '../../../prisma/ledger/ledger-store.ts';
 import { createChance } from '../../support/chance.ts';
+import { WELDER } from '../../support/claim-app.ts';
+import { httpClient, type HttpClient } from '../../support/http-client.ts';
 import { bankSays, payOne } from '../../support/money-days.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { done } from '../../support/permissions/done.ts';
@@ -62,6 +64,64 @@ async function plantFacts(seed: number, count: number): Promise<void> {
   }
 }
 
+interface PaymentSeen {
+  readonly instructionId: string;
+  readonly fund: string;
+  readonly amountFen: number;
+  readonly result: string;
+}
+
+interface RowSeen {
+  readonly row: string;
+  readonly claimId: string | null;
+  readonly claimNo: string | null;
+  readonly lineId: string | null;
+  readonly decisions: readonly Readonly<Record<string, string | null>>[];
+  readonly payments: readonly PaymentSeen[];
+  readonly documents: readonly Readonly<Record<string, string | number>>[];
+}
+
+const EXPORT = '/api/v1/reports/audit-export';
+const auditorOf = async (username: string): Promise<HttpClient> =>
+  httpClient(office.base, await office.tokenOf(username));
+
+/** The special audit of a year: its rows, its totals, and the whole text. */
+async function auditOf(year: number, auditor: HttpClient) {
+  const text = String(done(await auditor.send('GET', `${EXPORT}?year=${year}`)));
+  const lines = text.trimEnd().split('\n');
+  const totals = JSON.parse(lines.at(-1) ?? '');
+  const rows: readonly RowSeen[] = lines.slice(0, -1).map((line) => JSON.parse(line));
+  return { rows, totals, text };
+}
+
+/** What Finance's four quarters say, by fund. */
+async function quartersOf(year: number) {
+  const sums = new Map<string, { settledFen: number; returnedFen: number; netFen: number; payments: number }>();
+  for (const quarter of [1, 2, 3, 4]) {
+    const use = done(await office.as('maker').send('GET', `/api/v1/reports/fund-use?year=${year}&quarter=${quarter}`));
+    for (const { fund, ...of } of use.funds) {
+      const sum = sums.get(fund) ?? { settledFen: 0, returnedFen: 0, netFen: 0, payments: 0 };
+      sums.set(fund, {
+        settledFen: sum.settledFen + of.settledFen,
+        returnedFen: sum.returnedFen + of.returnedFen,
+        netFen: sum.netFen + of.netFen,
+        payments: sum.payments + of.payments,
+      });
+    }
+  }
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([fund, of]) => ({ fund, ...of }));
+}
+
+/** Net by fund of what the rows show, each result of a payment once. */
+function netOf(rows: readonly RowSeen[]) {
+  const once = new Map(rows.flatMap(({ payments }) => payments.map((one) => [`${one.instructionId} ${one.result}`, one])));
+  const net = new Map<string, number>();
+  for (const { fund, amountFen, result } of once.values()) {
+    net.set(fund, (net.get(fund) ?? 0) + (result === 'settled' ? amountFen : -amountFen));
+  }
+  return [...net].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
 describe('the use of the funds', () => {
   it('R-136: of a quarter is the sum of its days, by value date, over random facts', async () => {
     await plantFacts(7, 120);
@@ -113,5 +173,82 @@ describe('the use of the funds', () => {
     // A payment that came back counts in the quarter of its own value date.
     await bankSays(office, payment, 'returned', '2026-04-01');
     expect(done(await office.as('maker').send('GET', path)).total).toEqual(use.total);
+  });
+});
+
+describe('the special audit', () => {
+  it('R-133: of a year has what Finance counts in its quarters, in its rows and in its totals', async () => {
+    const auditor = await auditorOf('auditor');
+    await plantFacts(11, 60);
+    for (const year of [2024, 2026]) {
+      const { rows, totals } = await auditOf(year, auditor);
+      const quarters = await quartersOf(year);
+      expect(quarters.length).toBeGreaterThan(0);
+      expect(totals).toEqual({
+        row: 'totals',
+        jurisdiction: '150600',
+        year,
+        rows: rows.length,
+        funds: quarters,
+        equalsFundUse: true,
+      });
+      expect(netOf(rows)).toEqual(quarters.map(({ fund, netFen }) => [fund, netFen]));
+    }
+    // Nobody decided and nothing was paid then.
+    expect((await auditOf(2020, auditor)).rows).toEqual([]);
+  });
+
+  it('R-133: has a line with its decisions, its payment that came back and the hashes of its documents, and no person', async () => {
+    const payment = await payOne(office);
+    await bankSays(office, payment, 'settled', '2027-06-30');
+    await bankSays(office, payment, 'returned', '2027-07-01');
+    const { rows, text } = await auditOf(2027, await auditorOf('auditor'));
+    expect(rows.map(({ row, claimId }) => [row, claimId])).toEqual([['line', payment.claimId]]);
+    const [line] = rows;
+    expect(line).toMatchObject({ route: 'INSTITUTION_PROJECT_TRAINING', department: 'HRSS', grantId: null });
+    expect(line?.lineId).toMatch(/^lin_/);
+    expect(line?.decisions.map(({ of, act, decision, stage, organ }) => [of, act, decision, stage, organ])).toEqual([
+      ['claim', 'decide', 'approve', 'departmentReview', 'HRSS'],
+      ['claim', 'decide', 'approve', 'bureauReview', 'HRSS'],
+      ['batch', 'draft', null, null, 'FINANCE'],
+      ['batch', 'release', null, null, 'FINANCE'],
+    ]);
+    expect(line?.payments).toMatchObject([
+      { instructionId: payment.id, lineId: null, result: 'settled', amountFen: 80_000, valueDate: '2027-06-30' },
+      { instructionId: payment.id, lineId: null, result: 'returned', amountFen: 80_000, valueDate: '2027-07-01' },
+    ]);
+    expect(line?.documents.map(({ of, kind, sha256 }) => [of, kind, sha256])).toEqual([
+      ['filing', 'ASSESSMENT_PLAN', '00'],
+      ['filing', 'MATERIALS_LIST', '00'],
+      ['filing', 'TEACHER_LIST', '00'],
+      ['filing', 'TEACHING_PLAN', '00'],
+    ]);
+    // The same line stands in the year of its decisions, without the money of another year.
+    const decided = (await auditOf(2025, await auditorOf('auditor'))).rows.find(({ lineId }) => lineId === line?.lineId);
+    expect([decided?.decisions.length, decided?.payments]).toEqual([4, []]);
+    for (const secret of [WELDER.name, WELDER.idNumber, '6216610200000000018']) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it('R-133: leaves as csv with its totals last, for auditors of the place alone, and each export is in the audit', async () => {
+    const auditor = await auditorOf('auditor');
+    const csv = await auditor.send('GET', `${EXPORT}?year=2026&format=csv`);
+    const { rows, totals } = await auditOf(2026, auditor);
+    expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(csv.headers.get('content-disposition')).toContain('audit-export-150600-2026.csv');
+    expect(csv.body).toMatch(/^类别,申领或项目编号,/);
+    expect(rows.every(({ claimNo }) => csv.body.includes(`明细,${claimNo},`))).toBe(true);
+    expect(csv.body.split('\n合计,').at(-1)).toMatch(new RegExp(`^${totals.rows},.*与资金使用报表一致\n$`, 's'));
+    const { rows: kept } = await office.pool.query(
+      `SELECT facts FROM audit_entry WHERE act = 'exported' AND facts ->> 'operation' = 'readAuditExport' AND facts ->> 'format' = 'csv'`,
+    );
+    expect(kept).toMatchObject([{ facts: { operation: 'readAuditExport', year: '2026', format: 'csv' } }]);
+
+    expect((await office.as('maker').send('GET', `${EXPORT}?year=2026`)).status).toBe(403);
+    expect((await auditor.send('GET', `${EXPORT}?year=2026&jurisdiction=150200`)).status).toBe(403);
+    await office.pool.query(`UPDATE person SET roles = '{auditor}' WHERE username = 'elsewhere'`);
+    const elsewhere = await auditOf(2026, await auditorOf('elsewhere'));
+    expect([elsewhere.rows, elsewhere.totals.funds]).toEqual([[], []]);
   });
 });

@@ -186,6 +186,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   explainDifference: { ...DOOR, params: { day: '2025-06-20', differenceId: 'dif_none' } },
   proposeAccountingClosure: { params: { period: '2025-Q1' } },
   confirmAccountingClosure: { judged: 'door', params: { period: '2025-Q1' } },
+  readAuditExport: { query: 'year=2025' },
   reopenAccountingPeriod: { body: REASON, params: { period: '2024-Q4' } },
 
   reveal: {

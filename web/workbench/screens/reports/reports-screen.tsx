@@ -4,11 +4,12 @@ import { sessionQuery } from '../../api/resources/session.ts';
 import { Field } from '../../parts/act-form.tsx';
 import { PlaceChoice } from '../../parts/place.tsx';
 import { useReportsWords } from '../../words/reports.ts';
+import { AuditPart } from './audit-part.tsx';
 import { BudgetsPart } from './budgets-part.tsx';
 import { ProgressPart } from './progress-part.tsx';
 import './reports.css';
 
-/** W12: budgets and plan progress of a year; every number opens its claims. */
+/** W12: budgets and plan progress of a year; every number opens its claims. An auditor exports the year's special audit. */
 export default function ReportsScreen() {
   const words = useReportsWords();
   const session = useQuery(sessionQuery).data;
@@ -29,6 +30,7 @@ export default function ReportsScreen() {
       </div>
       <BudgetsPart asked={asked} />
       <ProgressPart asked={asked} />
+      {session?.screens.includes('reportsAudit') === true && <AuditPart asked={asked} />}
     </section>
   );
 }

@@ -40,4 +40,8 @@ export const reports: typeof zh = {
   noOrgan: 'No organ has a task in this year.',
   due: (day) => `Plans are due on ${day}`,
   download: { csv: 'Save as csv', xlsx: 'Save as xlsx' },
+  audit: 'Special audit',
+  auditNote:
+    'Every line of the year with a payment or a decision: its decisions, payments and the SHA-256 of its documents, without names, ID numbers and accounts. The last row has the totals by fund, as the report of the use of the funds has them. Each export is a row of the audit.',
+  auditFile: 'Export the special audit as csv',
 };

@@ -38,4 +38,8 @@ export const reports = {
   noOrgan: '该年度没有部门任务。',
   due: (day: string) => `计划报送期限 ${day}`,
   download: { csv: '下载 csv', xlsx: '下载 xlsx' },
+  audit: '专项审计',
+  auditNote:
+    '全年每条有支付或决定的明细，含决定、支付和材料的 SHA-256，不含姓名、证件号和账号；末行按资金合计，与资金使用报表一致。每次导出记入审计。',
+  auditFile: '导出专项审计 csv',
 };
