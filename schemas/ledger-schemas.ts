@@ -96,7 +96,9 @@ export const FundUseAnswer = z
     total: z.object(UseFigures),
     funds: z.array(z.object({ fund: z.enum(FUND_CODES), ...UseFigures })),
     routes: z.array(z.object({ route: z.string(), routeName: z.string(), ...UseFigures })),
-    departments: z.array(z.object({ department: z.enum(ORGAN_CODES).nullable(), departmentName: z.string(), ...UseFigures })),
+    departments: z.array(
+      z.object({ department: z.enum(ORGAN_CODES).nullable(), departmentName: z.string(), ...UseFigures }),
+    ),
     /** Persons together are one row, without an id. */
     payees: z.array(z.object({ payeeId: z.string().nullable(), payeeName: z.string(), ...UseFigures })),
     /** Booked here, with a value date in a quarter that was closed before. */

@@ -2,7 +2,12 @@ import type { AuditedPayment, AuditRow, AuditTotals } from '../../domain/ledger/
 import { parseFen, plainYuan } from '../../domain/money.ts';
 import type { LawNames } from '../../domain/policy/law-names.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
-import { FUND_WORDS, INSTRUCTION_STATE_WORDS, LINE_STATE_WORDS, PURPOSE_WORDS } from '../../domain/texts/state-words.ts';
+import {
+  FUND_WORDS,
+  INSTRUCTION_STATE_WORDS,
+  LINE_STATE_WORDS,
+  PURPOSE_WORDS,
+} from '../../domain/texts/state-words.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 
 type CellsOf = (row: AuditRow) => string;

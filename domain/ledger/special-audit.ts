@@ -21,7 +21,13 @@ export const DECIDED_KINDS = [...AUDITED_CASES, 'batch'] as const satisfies read
  * R-133: the decisions of the export. Reviews of a claim and a grant and the hold of a claim with its end; of a batch its
  * draft and what the second person of Finance said.
  */
-export const AUDITED_DECISIONS = ['decide', 'hold', 'draft', 'release', 'reject'] as const satisfies readonly AuditAct[];
+export const AUDITED_DECISIONS = [
+  'decide',
+  'hold',
+  'draft',
+  'release',
+  'reject',
+] as const satisfies readonly AuditAct[];
 
 export interface AuditedDecision {
   readonly of: (typeof DECIDED_KINDS)[number];
@@ -167,13 +173,16 @@ function figuresOf({ result, amountFen }: AuditedPayment): UseFigures | null {
 }
 
 function together(a: UseFigures, b: UseFigures): UseFigures {
-  const sum = (one: number, other: number) => sumFen([parseFen(one), parseFen(other)]);
   return {
     settledFen: sum(a.settledFen, b.settledFen),
     returnedFen: sum(a.returnedFen, b.returnedFen),
     netFen: sum(a.netFen, b.netFen),
     payments: a.payments + b.payments,
   };
+}
+
+function sum(one: number, other: number): number {
+  return sumFen([parseFen(one), parseFen(other)]);
 }
 
 type FundFigures = AuditTotals['funds'][number];
@@ -184,9 +193,6 @@ function byFund(a: FundFigures, b: FundFigures): number {
 
 function isSame(ours: readonly FundFigures[], finances: readonly FundFigures[]): boolean {
   const isAlike = (a: FundFigures, b: FundFigures | undefined) =>
-    a.fund === b?.fund &&
-    a.settledFen === b.settledFen &&
-    a.returnedFen === b.returnedFen &&
-    a.payments === b.payments;
+    a.fund === b?.fund && a.settledFen === b.settledFen && a.returnedFen === b.returnedFen && a.payments === b.payments;
   return ours.length === finances.length && ours.every((one, place) => isAlike(one, finances[place]));
 }

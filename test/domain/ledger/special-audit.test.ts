@@ -70,7 +70,10 @@ describe('the special audit', () => {
       ['pin_1'],
       ['pin_1', 'pin_2'],
     ]);
-    expect(rows.map(({ documents }) => documents.map(({ ownerId }) => ownerId))).toEqual([['clm_1', 'lin_1'], ['clm_1']]);
+    expect(rows.map(({ documents }) => documents.map(({ ownerId }) => ownerId))).toEqual([
+      ['clm_1', 'lin_1'],
+      ['clm_1'],
+    ]);
   });
 
   it('R-133: has one row for a claim or grant without lines', () => {

@@ -114,7 +114,9 @@ async function quartersOf(year: number) {
 
 /** Net by fund of what the rows show, each result of a payment once. */
 function netOf(rows: readonly RowSeen[]) {
-  const once = new Map(rows.flatMap(({ payments }) => payments.map((one) => [`${one.instructionId} ${one.result}`, one])));
+  const once = new Map(
+    rows.flatMap(({ payments }) => payments.map((one) => [`${one.instructionId} ${one.result}`, one])),
+  );
   const net = new Map<string, number>();
   for (const { fund, amountFen, result } of once.values()) {
     net.set(fund, (net.get(fund) ?? 0) + (result === 'settled' ? amountFen : -amountFen));
@@ -224,7 +226,9 @@ describe('the special audit', () => {
       ['filing', 'TEACHING_PLAN', '00'],
     ]);
     // The same line stands in the year of its decisions, without the money of another year.
-    const decided = (await auditOf(2025, await auditorOf('auditor'))).rows.find(({ lineId }) => lineId === line?.lineId);
+    const decided = (await auditOf(2025, await auditorOf('auditor'))).rows.find(
+      ({ lineId }) => lineId === line?.lineId,
+    );
     expect([decided?.decisions.length, decided?.payments]).toEqual([4, []]);
     for (const secret of [WELDER.name, WELDER.idNumber, '6216610200000000018']) {
       expect(text).not.toContain(secret);

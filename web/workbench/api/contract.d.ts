@@ -3960,6 +3960,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/audit-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each line with money or a decision in a year, with its decisions, payments and hashes of documents; the last row has the totals by fund, which are those of the use of the funds (R-133)
+         * @description Roles: auditor
+         */
+        get: operations["readAuditExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounting-periods": {
         parameters: {
             query?: never;
@@ -5109,7 +5129,7 @@ export interface components {
              * @example 2025-05-12T01:00:00.000Z
              */
             endsAt: string | null;
-            screens: ("tasks" | "filings" | "claims" | "notices" | "payouts" | "bankFiles" | "stuck" | "cases" | "recoveries" | "reconciliations" | "ledger" | "ledgerUse" | "ledgerQuarters" | "ledgerAccounts" | "endpoints" | "reports" | "grants" | "plans" | "demand" | "law" | "audit" | "me" | "practice" | "print")[];
+            screens: ("tasks" | "filings" | "claims" | "notices" | "payouts" | "bankFiles" | "stuck" | "cases" | "recoveries" | "reconciliations" | "ledger" | "ledgerUse" | "ledgerQuarters" | "ledgerAccounts" | "endpoints" | "reports" | "reportsAudit" | "grants" | "plans" | "demand" | "law" | "audit" | "me" | "practice" | "print")[];
             preferences: components["schemas"]["Preferences"];
         };
         Preferences: {
@@ -33863,6 +33883,68 @@ export interface operations {
                     "application/json": components["schemas"]["FundUse"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAuditExport: {
+        parameters: {
+            query?: {
+                jurisdiction?: string;
+                year?: string;
+                format?: "ndjson" | "csv";
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description NOT_SIGNED_IN */
