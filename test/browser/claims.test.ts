@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WELDER } from '../support/claim-app.ts';
 import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
+import { fail } from './support/list-states.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -121,6 +122,18 @@ describe('the claims', { timeout: 240_000 }, () => {
     await inEnglish(page, async () => {
       expect(await taken('Export csv')).toContain('As of');
     });
+    // What is refused is said on the page, and the end of the session asks for the password over it.
+    await page.route(/format=csv/, fail, { times: 1 });
+    await page.getByRole('link', { name: '导出 csv' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: '未能取得文件：暂时不能读取' });
+    await alert.waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await taken('导出 xlsx')).not.toBe('');
+    await alert.waitFor({ state: 'detached' });
+    const ended = { code: 'NOT_SIGNED_IN', title: '未登录', detail: '请登录' };
+    await page.route(/format=csv/, (route) => route.fulfill({ status: 401, json: ended }));
+    await page.getByRole('link', { name: '导出 csv' }).click();
+    await page.getByRole('dialog', { name: '登录' }).waitFor();
   });
 
   it('are found by a whole ID number with a purpose, which stands in no address', async () => {

@@ -227,7 +227,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
       await page.getByRole('link', { name, exact: true }).click();
       expect((await coming).suggestedFilename()).toBe(file);
     }
-    await page.reload();
+    // The list is read anew by itself.
     const taken = page.getByRole('table', { name: '已取走的付款文件' });
     await taken.getByText('pain.001').waitFor();
     await expect.poll(() => taken.locator('tbody tr').count()).toBe(4);

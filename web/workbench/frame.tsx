@@ -8,6 +8,7 @@ import { queries, readAnew } from './api/queries.ts';
 import { unreadQuery } from './api/resources/notifications.ts';
 import { practiceClockQuery } from './api/resources/practice.ts';
 import { prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
+import { saveFile } from './api/save-file.ts';
 import { useHeading } from './frame/use-heading.ts';
 import { Palette } from './keys/palette.tsx';
 import { KeySheet } from './keys/sheet.tsx';
@@ -15,6 +16,7 @@ import { useControlKey, useKeys } from './keys/use-keys.ts';
 import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { dayOf } from './parts/format.ts';
 import { LanguageButton } from './parts/language-button.tsx';
+import { SaveFile } from './parts/save-link.tsx';
 import { OwnScreens } from './parts/screen-link.tsx';
 import { StatusLine } from './parts/status-line.tsx';
 import { homeOf, isAmong, LINKS, SCREENS, type Screen } from './routes.tsx';
@@ -47,7 +49,11 @@ export function Frame({ session }: { readonly session: Session }) {
       <main id="main" tabIndex={-1} ref={main}>
         <FaultBoundary at={at} onRetry={readAnew}>
           <Suspense fallback={<p className="page">{words.opening}</p>}>
-            <OwnScreens value={isOwn}>{home === null ? <NoScreens /> : <Pages home={home} pages={pages} />}</OwnScreens>
+            <SaveFile value={saveFile}>
+              <OwnScreens value={isOwn}>
+                {home === null ? <NoScreens /> : <Pages home={home} pages={pages} />}
+              </OwnScreens>
+            </SaveFile>
           </Suspense>
         </FaultBoundary>
         {opened === 'keys' && <KeySheet onClose={() => open(null)} />}
@@ -158,7 +164,7 @@ function Top({ session, hasMe, hasPages, onOpen }: TopProps) {
 function Navigation({ links }: { readonly links: typeof LINKS }) {
   const words = useFrameWords().nav;
   const [at] = useLocation();
-  const counts = useQuery({ ...countsQuery({}), enabled: links.some(({ to }) => to === '/tasks') }).data;
+  const counts = useQuery({ ...countsQuery({}), enabled: links.some(({ to }) => to === '/tasks') });
   const box = new URLSearchParams(useSearch()).get('box');
   /** An open case belongs to the box from which it was opened. */
   const boxOfCase = box === null ? '/tasks' : `/tasks/${box}`;
@@ -170,7 +176,7 @@ function Navigation({ links }: { readonly links: typeof LINKS }) {
         {links.map(({ to, word }) => (
           <li key={to} className={word === 'done' ? 'last' : undefined}>
             <Link href={to} aria-current={isAt(to) ? 'page' : undefined}>
-              {words[word]} {to === '/tasks' && counts?.boxes.todo}
+              {words[word]} {to === '/tasks' && (counts.error === null ? counts.data?.boxes.todo : words.uncounted)}
             </Link>
           </li>
         ))}

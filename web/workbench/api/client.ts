@@ -47,12 +47,17 @@ const headers: Middleware = {
     return request;
   },
   onResponse({ response }) {
-    const said = Date.parse(response.headers.get('Date') ?? '');
-    aheadMs = Number.isNaN(said) ? aheadMs : said - Date.now();
-    answeredAt = serverNow();
-    answerListeners.forEach((listener) => listener());
+    hear(response);
   },
 };
+
+/** Each answer tells the time of the server, and that it was asked. */
+function hear(response: Response): void {
+  const said = Date.parse(response.headers.get('Date') ?? '');
+  aheadMs = Number.isNaN(said) ? aheadMs : said - Date.now();
+  answeredAt = serverNow();
+  answerListeners.forEach((listener) => listener());
+}
 
 /** What a screen reads; lists that can also be saved as files answer a screen with JSON. */
 type ReadMedia = 'application/json' | 'text/plain' | 'text/html';
@@ -124,6 +129,44 @@ export async function wholeList<T>(
   pageFrom: (cursor: { readonly cursor?: string }) => Promise<Page<T>>,
 ): Promise<{ readonly items: readonly T[] }> {
   return { items: await allPages(pageFrom) };
+}
+
+/** A file as it was answered, with the name that the answer gives it; empty without one. */
+export interface TakenFile {
+  readonly content: Blob;
+  readonly name: string;
+}
+
+/** What an address of the API answers as a file. @throws Refused, Unreachable, Broken */
+export async function takeFile(address: string): Promise<TakenFile> {
+  const { data, response } = await answered(fileAt(address));
+  if (data === undefined) {
+    throw new Broken(response);
+  }
+  return { content: data, name: nameIn(response.headers.get('Content-Disposition') ?? '') };
+}
+
+async function fileAt(address: string): Promise<Answer<Blob>> {
+  const response = await fetch(address, { headers: { 'Accept-Language': tagOf(currentLanguage()) } });
+  hear(response);
+  return response.ok ? { data: await response.blob(), response } : { error: jsonIn(await response.text()), response };
+}
+
+/** What stands between the page and the server may refuse in words that are no JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The server writes a name that is not all ASCII a second time, percent-encoded. */
+function nameIn(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  return encoded === undefined
+    ? (/filename="([^"]*)"/i.exec(disposition)?.[1] ?? '')
+    : decodeURIComponent(encoded.trim());
 }
 
 /** For answers without a body. @throws Refused, Unreachable, Broken */

@@ -1,5 +1,6 @@
 import { useLanguage } from '../words/language.ts';
 import { useRecordWords } from '../words/records.ts';
+import { SaveLinks } from './save-link.tsx';
 
 interface ExportsProps {
   /** The address of the list, with its filters. */
@@ -15,13 +16,10 @@ export function Exports({ path, filters = {} }: ExportsProps) {
   const lang = useLanguage();
   const asked = Object.entries({ ...filters, lang });
   const given = asked.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const addressOf = (format: string) => `${path}?${new URLSearchParams([...given, ['format', format]]).toString()}`;
   return (
-    <span className="exports">
-      {FORMATS.map((format) => (
-        <a key={format} href={`${path}?${new URLSearchParams([...given, ['format', format]]).toString()}`} download>
-          {words.exportAs(format)}
-        </a>
-      ))}
-    </span>
+    <div className="exports">
+      <SaveLinks files={FORMATS.map((format) => [addressOf(format), words.exportAs(format)])} />
+    </div>
   );
 }

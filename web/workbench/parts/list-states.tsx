@@ -62,8 +62,8 @@ function Skeleton() {
 export function Freshness({ asOf, children }: { readonly asOf: string; readonly children?: ReactNode }) {
   const words = useFrameWords().list;
   return (
-    <p className="foot">
+    <div className="foot">
       {words.asOf(asOf)} {children}
-    </p>
+    </div>
   );
 }

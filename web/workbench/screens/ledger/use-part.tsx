@@ -38,10 +38,10 @@ export function UsePart({ quarter, hasAccounts }: UsePartProps) {
       <AskedOnce what={words.use.what} data={data} fault={faultOf(use.error)} onRetry={() => void use.refetch()}>
         {(found) => (
           <>
-            <p className="buttons">
+            <div className="buttons">
               {found.dueOn !== null && <span className="quiet">{words.use.due(found.dueOn)}</span>}
               <Exports path="/api/v1/reports/fund-use" filters={quarterFilters(found.period)} />
-            </p>
+            </div>
             {found.total.payments === 0 && found.funds.length === 0 ? (
               <p className="empty">{words.use.nothing}</p>
             ) : (

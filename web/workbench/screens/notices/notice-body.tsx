@@ -119,9 +119,9 @@ function ItemsOf({ notice }: { readonly notice: Notice }) {
         keyOf={(item) => String(item.itemNo)}
         columns={useItemColumns(notice.kind)}
       />
-      <p className="foot">
+      <div className="foot">
         <Exports path={`/api/v1/notices/${notice.id}/items`} />
-      </p>
+      </div>
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { useListed } from '../../api/use-list.ts';
 import { columnsOf, type Column } from '../../parts/data-table.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { ListTable } from '../../parts/list-table.tsx';
+import { SaveLinks } from '../../parts/save-link.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useBankFilesWords } from '../../words/bank-files.ts';
 import { usePayoutsWords } from '../../words/payouts.ts';
@@ -29,15 +30,17 @@ export function FilesOf({ batch }: { readonly batch: Batch }) {
   return (
     <Section title={words.title}>
       {batch.fileFormats.length > 0 && (
-        <p className="exports">
-          {batch.fileFormats.flatMap((format) =>
-            ENCODINGS[format].map((encoding) => (
-              <a key={`${format} ${encoding}`} href={addressOf(batch.id, format, encoding)} download>
-                {words.take[format]} {encoding !== null && words.encodings[encoding]}
-              </a>
-            )),
-          )}
-        </p>
+        <div className="exports">
+          <SaveLinks
+            files={batch.fileFormats.flatMap((format) =>
+              ENCODINGS[format].map((encoding) => [
+                addressOf(batch.id, format, encoding),
+                encoding === null ? words.take[format] : `${words.take[format]} ${words.encodings[encoding]}`,
+              ]),
+            )}
+            onSaved={list.onRetry}
+          />
+        </div>
       )}
       <ListTable label={words.table} empty={words.empty} list={list} keyOf={idOf} columns={useFileColumns()} />
     </Section>

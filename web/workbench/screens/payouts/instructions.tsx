@@ -21,9 +21,9 @@ export function Instructions({ batch }: { readonly batch: Batch }) {
         keyOf={({ id }) => id}
         columns={useInstructionColumns()}
       />
-      <p className="foot">
+      <div className="foot">
         <Exports path={`/api/v1/payout-batches/${batch.id}/instructions`} />
-      </p>
+      </div>
     </Section>
   );
 }

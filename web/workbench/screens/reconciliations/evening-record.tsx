@@ -21,13 +21,13 @@ export function EveningRecord({ day }: { readonly day: string }) {
   const evening = useQuery(eveningQuery(day));
   return (
     <article className="record">
-      <p className="buttons">
+      <div className="buttons">
         <Link href="/reconciliations" className="back">
           {back}
         </Link>
         <span className="grow" />
         <Exports path={`/api/v1/reconciliations/${day}`} />
-      </p>
+      </div>
       <AskedOnce
         isPage
         what={words.what}

@@ -4,6 +4,7 @@ import { faultOf } from '../../api/problem.ts';
 import { planProgressQuery, type PlanProgress } from '../../api/resources/reports.ts';
 import { headsOf, TableFrame } from '../../parts/data-table.tsx';
 import { AskedOnce } from '../../parts/asked.tsx';
+import { SaveLinks } from '../../parts/save-link.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useLanguage } from '../../words/language.ts';
 import { useReportsWords } from '../../words/reports.ts';
@@ -34,14 +35,10 @@ export function ProgressPart({ asked }: ProgressPartProps) {
       >
         {(found) => (
           <>
-            <p className="buttons">
+            <div className="buttons">
               {found.planDueOn !== null && <span className="quiet">{words.due(found.planDueOn)}</span>}
-              {FORMATS.map((format) => (
-                <a key={format} href={fileOf(format)} download>
-                  {words.download[format]}
-                </a>
-              ))}
-            </p>
+              <SaveLinks files={FORMATS.map((format) => [fileOf(format), words.download[format]])} />
+            </div>
             {found.organs.length === 0 ? <p className="empty">{words.noOrgan}</p> : <Organs of={found} />}
           </>
         )}

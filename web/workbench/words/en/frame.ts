@@ -33,6 +33,7 @@ export const frame: typeof zh = {
   nav: {
     main: 'Main navigation',
     todo: 'To do',
+    uncounted: '(not counted)',
     mine: 'Claimed by me',
     team: 'My section',
     done: 'Done',

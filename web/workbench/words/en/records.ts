@@ -11,6 +11,7 @@ export const records: typeof zh = {
   since: (day) => `since ${day}`,
   rows: (count, isMore) => (isMore ? `${count} shown so far` : `${count} in all`),
   exportAs: (format) => `Export ${format}`,
+  file: { coming: 'The file is coming…', notSaved: 'Could not get the file' },
   openClaim: (no) => `Open claim ${no}`,
   levels: {
     LEVEL_5: 'level 5',

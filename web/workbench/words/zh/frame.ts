@@ -32,6 +32,7 @@ export const frame = {
   nav: {
     main: '主导航',
     todo: '待办',
+    uncounted: '（件数未读到）',
     mine: '我领取的',
     team: '本科室',
     done: '已办',

@@ -10,6 +10,7 @@ export const records = {
   since: (day: string) => `自 ${day}`,
   rows: (count: number, isMore: boolean) => (isMore ? `已显示 ${count} 条` : `共 ${count} 条`),
   exportAs: (format: string) => `导出 ${format}`,
+  file: { coming: '正在取文件…', notSaved: '未能取得文件' },
   openClaim: (no: string) => `打开申领 ${no}`,
   levels: {
     LEVEL_5: '五级',
