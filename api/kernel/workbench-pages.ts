@@ -23,6 +23,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
+  // What a PDF names and does not hold: character maps and fonts.
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
 };
 
 /**
@@ -39,8 +43,8 @@ export function addWorkbench(app: Express, folder: string | undefined): void {
     return;
   }
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  const assets = new Set(readdirSync(join(folder, 'assets')));
-  app.get('/workbench/assets/:name', (request, response) => {
+  const assets = new Set(readdirSync(join(folder, 'assets'), { recursive: true, encoding: 'utf8' }));
+  app.get('/workbench/assets/*name', (request, response) => {
     sendAsset(request, response, { folder: join(folder, 'assets'), assets });
   });
   app.get(['/workbench', '/workbench/{*path}'], (_request, response) => {
@@ -54,12 +58,12 @@ export function addWorkbench(app: Express, folder: string | undefined): void {
 
 interface Assets {
   readonly folder: string;
-  /** The names of the files, with those that were compressed. */
+  /** The names of the files below it, with those that were compressed. */
   readonly assets: ReadonlySet<string>;
 }
 
 function sendAsset(request: Request, response: Response, { folder, assets }: Assets): void {
-  const name = String(request.params['name']);
+  const name = [request.params['name'] ?? []].flat().join('/');
   const mediaType = MEDIA_TYPES[extname(name)];
   if (!assets.has(name) || mediaType === undefined) {
     throw new Problem('NOT_FOUND');

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
+import { PackageVersion } from '../../schemas/own-files-schema.ts';
 import { inheritedEnvironment } from '../config.ts';
 import { sourceDigest } from '../office/source-digest.ts';
 import type { Progress } from './progress.ts';
@@ -38,6 +39,7 @@ export async function builtWorkbench({ root, keptIn, progress }: BuildOptions): 
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(keptIn, { recursive: true });
   await runVite(root, unfinished);
+  copyPdfData(root, join(unfinished, 'assets'));
   shown.at(1, STEPS);
   await compressAssets(join(unfinished, 'assets'));
   for (const former of readdirSync(keptIn).filter((name) => !name.startsWith('unfinished-'))) {
@@ -48,10 +50,31 @@ export async function builtWorkbench({ root, keptIn, progress }: BuildOptions): 
   return folder;
 }
 
+/**
+ * What the PDF library asks for while it shows a file that names more than it holds: character maps, fonts, and the
+ * decoder of JPEG 2000; each folder has its licences.
+ */
+const PDF_DATA = /^(cmaps|standard_fonts)\/|^wasm\/(openjpeg_nowasm_fallback\.js|LICENSE\w*_OPENJPEG)$/;
+
+/** Into a folder that is named by the library's version, as `web/workbench/case/paper-pdf.tsx` asks for it. */
+function copyPdfData(root: string, assets: string): void {
+  const library = join(root, 'node_modules', 'pdfjs-dist');
+  const { version } = PackageVersion.parse(JSON.parse(readFileSync(join(library, 'package.json'), 'utf8')));
+  for (const name of namesBelow(library).filter((one) => PDF_DATA.test(one))) {
+    const copy = join(assets, `pdf-${version}`, name);
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(join(library, name), copy);
+  }
+}
+
+function namesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+}
+
 /** Writes a gzip and a brotli twin beside every text file, so that no request has to compress. */
 async function compressAssets(folder: string): Promise<void> {
   await Promise.all(
-    readdirSync(folder)
+    namesBelow(folder)
       .filter((name) => COMPRESSED.test(name))
       .map(async (name) => {
         const content = readFileSync(join(folder, name));

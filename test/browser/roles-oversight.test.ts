@@ -146,6 +146,13 @@ describe('the day of who watches', { timeout: 900_000 }, () => {
       facts['document'] === undefined ? null : facts['purpose'],
     );
     expect(purposes).toContain('audit');
+    // The pane opens nothing by itself, and what is chosen for the audit too.
+    const pane = page.getByRole('complementary', { name: '材料' });
+    await pane.getByText(/^请选择一份材料/).waitFor();
+    const reading = page.waitForResponse((response) => response.url().endsWith('purpose=audit'));
+    await pane.getByRole('group', { name: '材料' }).getByRole('button').first().click();
+    expect((await reading).status()).toBe(200);
+    expect(await pane.getByText('您的岗位只能查看材料目录，不能查看内容。').count()).toBe(0);
     const acts = page.getByRole('group', { name: '办理' }).getByRole('button');
     await acts.first().waitFor();
     expect(await acts.and(page.locator(':enabled')).count()).toBe(0);

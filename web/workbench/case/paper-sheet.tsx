@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { askedOf } from '../api/asked.ts';
-import { fileQuery, fileTextQuery, type Paper } from '../api/resources/papers.ts';
+import { Refused } from '../api/problem.ts';
+import { fileAddress, fileQuery, fileTextQuery, type Paper } from '../api/resources/papers.ts';
 import { AskedOnce } from '../parts/asked.tsx';
+import { SaveLinks } from '../parts/save-link.tsx';
 import { useCaseWords } from '../words/case.ts';
 import { useFrameWords } from '../words/frame.ts';
 
@@ -19,7 +21,7 @@ export function PaperSheet({ paper, name }: SheetProps) {
   const { listOnly } = useCaseWords().papers;
   return (
     <div role="region" aria-label={name} className="sheet" tabIndex={0}>
-      {paper.reading === 'open' ? <Content paper={paper} name={name} /> : <p className="quiet">{listOnly}</p>}
+      {paper.reading === 'closed' ? <p className="quiet">{listOnly}</p> : <Content paper={paper} name={name} />}
     </div>
   );
 }
@@ -29,46 +31,53 @@ function Content({ paper, name }: SheetProps) {
   return paper.preview === 'text' ? <TextSheet paper={paper} name={name} /> : <FileSheet paper={paper} name={name} />;
 }
 
+/** A letter whose text cannot be read can be saved, as other files that are not shown. */
 function TextSheet({ paper, name }: SheetProps) {
-  const text = useQuery(fileTextQuery(paper.id));
+  const { download } = useCaseWords().papers;
+  const text = useQuery(fileTextQuery(paper));
   return (
-    <AskedOnce what={name} {...askedOf(text)}>
-      {(words) => <div className="plain-text">{words}</div>}
-    </AskedOnce>
+    <>
+      <AskedOnce what={name} {...askedOf(text)}>
+        {(words) => <div className="plain-text">{words}</div>}
+      </AskedOnce>
+      {text.error instanceof Refused && <SaveLinks files={[[fileAddress(paper), download]]} />}
+    </>
   );
 }
 
 function FileSheet({ paper, name }: SheetProps) {
-  const { opening } = useFrameWords();
-  const file = useQuery(fileQuery(paper.id));
+  const file = useQuery(fileQuery(paper));
   return (
     <AskedOnce what={name} {...askedOf(file)}>
-      {(content) =>
-        paper.preview === 'pdf' ? (
-          <Suspense fallback={<p className="quiet">{opening}</p>}>
-            <PdfPages content={content} label={name} />
-          </Suspense>
-        ) : (
-          <AtAddress content={content} paper={paper} name={name} />
-        )
-      }
+      {(content) => <Shown content={content} paper={paper} name={name} />}
     </AskedOnce>
   );
 }
 
 /** The content has an address of its own for as long as it is shown. */
-function AtAddress({ content, paper, name }: SheetProps & { readonly content: Blob }) {
+function Shown({ content, paper, name }: SheetProps & { readonly content: Blob }) {
+  const { opening } = useFrameWords();
   const words = useCaseWords().papers;
+  const [isBroken, setBroken] = useState(false);
   const address = useMemo(() => URL.createObjectURL(content), [content]);
   useEffect(() => () => URL.revokeObjectURL(address), [address]);
-  return paper.preview === 'image' ? (
-    <img src={address} alt={words.image(name)} />
+  const download = (
+    <a href={address} download={paper.name ?? paper.label}>
+      {words.download}
+    </a>
+  );
+  if (paper.preview === 'pdf') {
+    return (
+      <Suspense fallback={<p className="quiet">{opening}</p>}>
+        <PdfPages content={content} label={name} otherwise={download} />
+      </Suspense>
+    );
+  }
+  return paper.preview === 'image' && !isBroken ? (
+    <img src={address} alt={words.image(name)} onError={() => setBroken(true)} />
   ) : (
-    <p>
-      {words.noPreview}{' '}
-      <a href={address} download={paper.name ?? paper.label}>
-        {words.download}
-      </a>
+    <p role={isBroken ? 'alert' : undefined}>
+      {words.noPreview} {download}
     </p>
   );
 }

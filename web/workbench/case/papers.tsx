@@ -28,13 +28,19 @@ type Table = (typeof TABLES)[number];
 /** The papers of a case, one at a time, or two versions of one side by side; of a class its attendance and results, too. */
 export function Papers({ owner, opensFirst, here = (act) => act() }: PapersProps) {
   const words = useCaseWords().papers;
-  const [open, setOpen] = useState<number | Table>(opensFirst ? 0 : -1);
+  const [chosen, setOpen] = useState<number | Table | null>(null);
   const papers = useQuery(papersQuery(owner));
   const items = papers.data ?? [];
+  // What is read for a purpose is opened by nobody but its reader.
+  const first = opensFirst && items[0]?.reading !== 'withPurpose' ? 0 : -1;
+  const open = chosen ?? first;
   const classId = useClassOf(owner);
   // The tables stand behind the last paper.
   const turn = (by: number) =>
-    setOpen((now) => Math.max(0, Math.min(items.length - 1, (typeof now === 'string' ? items.length : now) + by)));
+    setOpen((now) => {
+      const from = typeof now === 'string' ? items.length : (now ?? first);
+      return Math.max(0, Math.min(items.length - 1, from + by));
+    });
   useKeys({ documentBefore: () => here(() => turn(-1)), documentAfter: () => here(() => turn(1)) });
   const paper = typeof open === 'string' ? undefined : items[open];
   return (

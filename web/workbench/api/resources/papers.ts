@@ -55,20 +55,31 @@ export function paperVersionsQuery({ of, id }: PaperOwner, kind: string) {
   });
 }
 
+/** Each time with a purpose, which such a reader has one of. */
+const purposeOf = ({ reading }: Paper) => (reading === 'withPurpose' ? ({ purpose: 'audit' } as const) : {});
+
+/** Where a file is saved from. */
+export function fileAddress(paper: Paper): string {
+  const query = new URLSearchParams(purposeOf(paper)).toString();
+  return `/api/v1/files/${paper.id}${query === '' ? '' : `?${query}`}`;
+}
+
+const asked = (paper: Paper) => ({ path: { fileId: paper.id }, query: purposeOf(paper) });
+
 /** The content of a file; each reading is a row of the audit, so it is read once and kept while the page is open. */
-export function fileQuery(fileId: string) {
+export function fileQuery(paper: Paper) {
   return queryOptions({
-    queryKey: ['file', fileId],
+    queryKey: ['file', paper.id],
     staleTime: Infinity,
-    queryFn: () => body(api.GET('/api/v1/files/{fileId}', { params: { path: { fileId } }, parseAs: 'blob' })),
+    queryFn: () => body(api.GET('/api/v1/files/{fileId}', { params: asked(paper), parseAs: 'blob' })),
   });
 }
 
 /** The text of a file: of letters and tables, too. */
-export function fileTextQuery(fileId: string) {
+export function fileTextQuery(paper: Paper) {
   return queryOptions({
-    queryKey: ['file', fileId, 'text'],
+    queryKey: ['file', paper.id, 'text'],
     staleTime: Infinity,
-    queryFn: () => body(api.GET('/api/v1/files/{fileId}/text', { params: { path: { fileId } }, parseAs: 'text' })),
+    queryFn: () => body(api.GET('/api/v1/files/{fileId}/text', { params: asked(paper), parseAs: 'text' })),
   });
 }

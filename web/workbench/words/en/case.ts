@@ -141,6 +141,7 @@ export const reviewCase: typeof zh = {
     after: 'Next paper',
     ofs: { filing: 'of the class filing', claim: 'of the claim', grant: 'of the application' },
     noPreview: 'This file cannot be shown here.',
+    pagesNotShown: (pages) => `Cannot be shown here: page ${pages.join(', ')}.`,
     download: 'Download',
     page: (n, of) => `Page ${n} of ${of}`,
     version: (n) => `Version ${n}`,

@@ -141,6 +141,7 @@ export const reviewCase = {
     after: '下一份材料',
     ofs: { filing: '开班备案材料', claim: '申领材料', grant: '申报材料' },
     noPreview: '此文件不能在此显示。',
+    pagesNotShown: (pages: readonly number[]) => `第 ${pages.join('、')} 页不能在此显示。`,
     download: '下载',
     page: (n: number, of: number) => `第 ${n} / ${of} 页`,
     version: (n: number) => `第 ${n} 版`,
