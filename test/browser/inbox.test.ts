@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewDesk } from './pages/review-desk.ts';
 import { violationsOf } from './support/axe.ts';
+import { fail } from './support/list-states.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -58,8 +59,11 @@ describe('the inbox', { timeout: 240_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
-  it('has chips whose numbers are the length of the list that they open', async () => {
-    await bench.office.walks.aClaim();
+  it('has chips and kinds whose numbers are the length of the list that they open, or says that they are not known', async () => {
+    const { walks, pool } = bench.office;
+    await walks.aClaim();
+    const { id } = await walks.taskOf('dept', await walks.aClaim());
+    await pool.query('UPDATE task SET undecided = 0 WHERE id = $1', [id]);
     const { page } = await bench.openAs('dept.hr');
     const { rows } = reviewDesk(page);
     await rows.first().waitFor();
@@ -70,6 +74,26 @@ describe('the inbox', { timeout: 240_000 }, () => {
       await button.click();
       await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(number);
     }
+    // With a chip pressed a kind is counted within it, as it is chosen within it.
+    await filters.getByRole('button', { name: /^存疑 \d+$/ }).click();
+    await filters.getByRole('button', { name: '更多筛选' }).click();
+    const kinds = page.getByRole('group', { name: '更多筛选' }).getByLabel('事项类别', { exact: true });
+    const reviews = async () => (await kinds.locator('option[value=review]').allInnerTexts()).join('');
+    const undecided = await rows.count();
+    await expect.poll(reviews, { timeout: 60_000 }).toBe(`审核 ${undecided}`);
+    await kinds.selectOption('review');
+    await expect.poll(() => new URL(page.url()).search).toBe('?findings=undecided&kind=review');
+    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(undecided);
+    await page.route('**/api/v1/tasks/counts**', fail);
+    await page.reload();
+    const alert = page.getByRole('alert').filter({ hasText: '未能读取各项件数' });
+    await alert.waitFor();
+    await page.getByRole('link', { name: '待办 （件数未读到）' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.unroute('**/api/v1/tasks/counts**');
+    await alert.getByRole('button', { name: '重试' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await filters.getByRole('button', { name: `存疑 ${undecided}` }).waitFor();
   });
 
   it('keeps a query under a name, with its number, opens it and forgets it', async () => {
@@ -94,6 +118,13 @@ describe('the inbox', { timeout: 240_000 }, () => {
     await page.waitForURL('**/tasks?findings=undecided&sort=-amount');
     await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(count);
     expect(await violationsOf(page)).toEqual([]);
+    await page.route('**/api/v1/tasks/counts?view=**', fail);
+    await page.reload();
+    const uncounted = views.getByRole('alert').filter({ hasText: '未能读取我的视图的件数' });
+    await uncounted.waitFor();
+    await page.unroute('**/api/v1/tasks/counts?view=**');
+    await uncounted.getByRole('button', { name: '重试' }).click();
+    await views.getByRole('link', { name: `大额存疑 ${count}` }).waitFor();
     await views.getByRole('button', { name: '删除视图 大额存疑' }).click();
     await said.filter({ hasText: '已删除视图 大额存疑' }).waitFor();
     await views.getByRole('link').waitFor({ state: 'detached' });

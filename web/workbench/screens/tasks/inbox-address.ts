@@ -73,7 +73,8 @@ export function useInboxAddress() {
     shown,
     chip,
     query: queryOf({ ...filters, box, sort }),
-    counted: queryOf({ ...only(CHOSEN, filters), box }),
+    /** With which filters numbers are counted: pressing a chip lifts the others, choosing a kind leaves all else. */
+    counted: { chips: queryOf({ ...only(CHOSEN, filters), box }), kinds: queryOf({ ...filters, box }) },
     hrefOf: (open: string | null, now: Shown = shown): string => addressOf(open, now),
     open: (next: string | null) => go(addressOf(next, shown)),
     show: (change: Partial<Shown>) => go(addressOf(taskId, { ...shown, ...change }), { replace: true }),

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { faultOf } from '../../api/problem.ts';
 import { countsQuery, type CountFilters, type TaskItem } from '../../api/resources/tasks.ts';
 import { isComposition } from '../../keys/belongs-to-text.ts';
 import { useKeys } from '../../keys/use-keys.ts';
+import { NotRead } from '../../parts/asked.tsx';
 import { Labelled } from '../../parts/labelled.tsx';
 import { useTasksWords } from '../../words/tasks.ts';
 import { CHIPS, CHOSEN, sortsOf, type Chip, type Shown } from './inbox-address.ts';
@@ -10,7 +12,8 @@ import { CHIPS, CHOSEN, sortsOf, type Chip, type Shown } from './inbox-address.t
 const MoreFilters = lazy(() => import('./inbox-more-filters.tsx'));
 
 interface FiltersProps {
-  readonly counted: CountFilters;
+  /** With which filters the chips are counted, and the kinds. */
+  readonly counted: Readonly<Record<'chips' | 'kinds', CountFilters>>;
   readonly chip: Chip;
   readonly shown: Shown;
   readonly rows: readonly TaskItem[];
@@ -20,18 +23,11 @@ interface FiltersProps {
 
 /** Each number is the length of the list that its button opens; the server has counted it. */
 export function InboxFilters(props: FiltersProps) {
-  const { counted, chip: pressed, shown, rows, onPress, onShow } = props;
+  const { chip: pressed, shown, rows, onPress, onShow } = props;
   const words = useTasksWords();
-  const { data } = useQuery(countsQuery(counted));
   const isNarrowed = CHOSEN.some((name) => name !== 'q' && shown.filters[name] !== undefined);
   const [isOpen, setOpen] = useState(isNarrowed);
-  const numbers: Readonly<Record<Chip, number | undefined>> = {
-    all: data?.boxes[shown.box],
-    over: data?.dueStates.over,
-    near: data?.dueStates.near,
-    returned: data?.corrected,
-    undecided: data?.undecided,
-  };
+  const { numbers, kinds, notRead } = useNumbers(props, isOpen);
   const sorts = sortsOf(shown.box);
   return (
     <>
@@ -45,6 +41,7 @@ export function InboxFilters(props: FiltersProps) {
           {words.more}
         </button>
       </div>
+      <NotRead what={words.countsWhat} {...notRead} />
       <SearchField q={shown.filters.q ?? ''} onSearch={(q) => onShow({ filters: { ...shown.filters, q } })} />
       <Labelled label={words.sort} className="sort">
         {(id) => (
@@ -63,16 +60,34 @@ export function InboxFilters(props: FiltersProps) {
       </Labelled>
       {isOpen && (
         <Suspense>
-          <MoreFilters
-            filters={shown.filters}
-            rows={rows}
-            kinds={data?.kinds ?? {}}
-            onFilter={(filters) => onShow({ filters })}
-          />
+          <MoreFilters filters={shown.filters} rows={rows} kinds={kinds} onFilter={(filters) => onShow({ filters })} />
         </Suspense>
       )}
     </>
   );
+}
+
+/** The kinds are counted only where they can be chosen. */
+function useNumbers({ counted, shown: { box } }: FiltersProps, isOpen: boolean) {
+  const counts = useQuery(countsQuery(counted.chips));
+  const whole = useQuery({ ...countsQuery(counted.kinds), enabled: isOpen });
+  const uncounted = [counts, whole].filter(({ error }) => error !== null);
+  const { data } = counts;
+  const numbers: Readonly<Record<Chip, number | undefined>> = {
+    all: data?.boxes[box],
+    over: data?.dueStates.over,
+    near: data?.dueStates.near,
+    returned: data?.corrected,
+    undecided: data?.undecided,
+  };
+  return {
+    numbers,
+    kinds: whole.data?.kinds ?? {},
+    notRead: {
+      fault: faultOf(uncounted[0]?.error),
+      onRetry: () => uncounted.forEach((count) => void count.refetch()),
+    },
+  };
 }
 
 function SearchField({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {

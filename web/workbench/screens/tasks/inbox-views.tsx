@@ -1,9 +1,11 @@
 import { Button } from 'antd';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { Link } from 'wouter';
+import { askedOf } from '../../api/asked.ts';
 import { faultOf } from '../../api/problem.ts';
 import { deleteView, saveView, viewCountQuery, viewsQuery, type SavedView } from '../../api/resources/views.ts';
+import { NotRead } from '../../parts/asked.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { say } from '../../parts/status-line.tsx';
 import { useFrameWords } from '../../words/frame.ts';
@@ -21,7 +23,10 @@ export default function InboxViews({ shown, hrefOf }: InboxViewsProps) {
   const views = useQuery(viewsQuery);
   const [isNaming, setNaming] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const fault = faultOf(error ?? views.error);
+  const fault = faultOf(error);
+  const kept = views.data ?? [];
+  const counts = useQueries({ queries: kept.map(viewCountQuery) });
+  const uncounted = counts.filter((count) => count.error !== null);
   async function change(asked: Promise<void>, done: string): Promise<void> {
     setError(null);
     try {
@@ -34,10 +39,11 @@ export default function InboxViews({ shown, hrefOf }: InboxViewsProps) {
   }
   return (
     <div role="group" aria-label={words.heading} className="chips views">
-      {(views.data ?? []).map((view) => (
+      {kept.map((view, position) => (
         <View
           key={view.name}
           view={view}
+          count={counts[position]?.data}
           href={hrefOf(null, shownOf(view))}
           onDelete={() => void change(deleteView(view.name), words.deleted(view.name))}
         />
@@ -53,6 +59,12 @@ export default function InboxViews({ shown, hrefOf }: InboxViewsProps) {
         </button>
       )}
       {fault !== null && <ProblemAlert fault={fault} />}
+      <NotRead what={words.heading} {...askedOf(views)} />
+      <NotRead
+        what={words.countsWhat}
+        fault={faultOf(uncounted[0]?.error)}
+        onRetry={() => uncounted.forEach((count) => void count.refetch())}
+      />
     </div>
   );
 }
@@ -71,17 +83,18 @@ function shownOf({ box, filters, sort }: SavedView): Shown {
 
 interface ViewProps {
   readonly view: SavedView;
+  /** How many tasks it opens; undefined where they were not counted. */
+  readonly count: number | undefined;
   readonly href: string;
   readonly onDelete: () => void;
 }
 
-function View({ view, href, onDelete }: ViewProps) {
+function View({ view, count, href, onDelete }: ViewProps) {
   const words = useTasksWords().views;
-  const { data } = useQuery(viewCountQuery(view));
   return (
     <span className="view">
       <Link href={href}>
-        {view.name} <b>{data}</b>
+        {view.name} <b>{count}</b>
       </Link>
       <button type="button" className="text" title={words.delete(view.name)} onClick={onDelete}>
         <span aria-hidden="true">×</span>

@@ -76,8 +76,10 @@ export const tasks: typeof zh = {
     recoveryPlan: 'Confirm instalments',
   },
   routesWhat: 'the routes',
+  countsWhat: 'the numbers of tasks',
   views: {
     heading: 'My views',
+    countsWhat: 'the numbers of my views',
     save: 'Save this view…',
     name: 'Name of the view',
     confirm: 'Save the view',

@@ -75,8 +75,10 @@ export const tasks = {
     recoveryPlan: '确认分期缴回方案',
   },
   routesWhat: '申领项目',
+  countsWhat: '各项件数',
   views: {
     heading: '我的视图',
+    countsWhat: '我的视图的件数',
     save: '保存此视图…',
     name: '视图名称',
     confirm: '保存视图',
