@@ -233,6 +233,20 @@ describe('what goes wrong while a case is decided', { timeout: 240_000 }, () => 
     await expect.poll(newest, { timeout: 60_000 }).toBe('后写的');
   });
 
+  it('what the server refuses to keep is told on the case, until it keeps it again', async () => {
+    const { page, desk } = await panelOfApproval('');
+    await page.route('**/draft', (route) =>
+      route.request().method() === 'PUT' ? route.fulfill(answerOf(413, 'DRAFT_TOO_LARGE')) : route.continue(),
+    );
+    await desk.remark.fill('很长的意见');
+    const unkept = page.getByText('未能保存草稿：离开此件后，您填写的内容不会保留。');
+    await unkept.waitFor();
+    await expect.poll(() => desk.remark.inputValue()).toBe('很长的意见');
+    await page.unroute('**/draft');
+    await desk.remark.fill('短意见');
+    await unkept.waitFor({ state: 'detached' });
+  });
+
   it('a list that cannot be read says so, and never that there is nothing', async () => {
     await bench.office.walks.aClaim();
     const { page } = await bench.openAs('dept.hr', '/sign-in');

@@ -18,12 +18,14 @@ import { isDecision, usePanel, type ActName } from './use-panel.ts';
 interface CaseActsProps {
   readonly task: Read<Task>;
   readonly typed: Typed;
+  /** The server refused to keep it as a draft. */
+  readonly isUnkept: boolean;
   readonly onType: Dispatch<Typing>;
   readonly onDone: (act: ActName) => void;
 }
 
 /** The lower edge of a case: what may be done, or the panel of what is being done. */
-export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
+export function CaseActs({ task, typed, isUnkept, onType, onDone }: CaseActsProps) {
   const client = useQueryClient();
   const words = useActWords();
   const { acts, id } = task.body;
@@ -36,9 +38,15 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
     }
   };
   useActKeys(task.body, onType, openIfAllowed);
+  const unkept = isUnkept && (
+    <p className="quiet" aria-live="polite">
+      {words.unkept}
+    </p>
+  );
   if (panel === null) {
     return (
       <footer className="acts">
+        {unkept}
         <DecisionBar task={task.body} onOpen={panels.open} closed={closed} />
       </footer>
     );
@@ -46,6 +54,7 @@ export function CaseActs({ task, typed, onType, onDone }: CaseActsProps) {
   const look = () => void panels.lookAgain(() => client.fetchQuery({ ...taskQuery(id), staleTime: 0 }));
   return (
     <footer className="acts open">
+      {unkept}
       <SayingPanel
         key={panel.looks}
         task={task.body}

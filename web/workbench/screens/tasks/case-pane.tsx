@@ -74,7 +74,7 @@ interface OpenCaseProps extends Omit<CasePaneProps, 'taskId'> {
 function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
   const words = useCaseWords();
   const [typed, onType] = useTyped();
-  useDraft(task.body, typed, onType);
+  const isUnkept = useDraft(task.body, typed, onType);
   const [tab, setTab] = useState<'case' | 'papers'>('case');
   const owner = paperOwner(task.body);
   const here = useHere();
@@ -99,7 +99,13 @@ function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
         </div>
         <CaseHead task={task.body} />
         <CaseBody task={task.body} typed={typed} onType={onType} />
-        <CaseActs task={task} typed={typed} onType={onType} onDone={(act) => onDone(task.body, act)} />
+        <CaseActs
+          task={task}
+          typed={typed}
+          isUnkept={isUnkept}
+          onType={onType}
+          onDone={(act) => onDone(task.body, act)}
+        />
       </article>
       {hasPapers && (
         <div className={tab === 'papers' ? 'papers-pane' : 'papers-pane behind'}>

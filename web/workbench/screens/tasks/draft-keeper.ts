@@ -1,4 +1,4 @@
-import { isLost } from '../../api/problem.ts';
+import { isLost, Refused } from '../../api/problem.ts';
 import { queries } from '../../api/queries.ts';
 import { keepDraft, type Draft } from '../../api/resources/drafts.ts';
 import { sessionQuery } from '../../api/resources/session.ts';
@@ -15,6 +15,9 @@ interface Unkept {
 
 /** The newest draft of each task that the server has not confirmed; it goes with the page, and no storage holds it. */
 const unkept = new Map<string, Unkept>();
+/** Of these tasks the draft that was sent last was refused for good: the server has an older one or none. */
+const refused = new Set<string>();
+const listeners = new Set<() => void>();
 /** Of these tasks a draft is on its way: one at a time, the newest last. */
 const underWay = new Set<string>();
 
@@ -22,6 +25,31 @@ const underWay = new Set<string>();
 export function unkeptDraft(taskId: string): Draft | undefined {
   const waiting = unkept.get(taskId);
   return waiting?.by === reader() ? waiting?.draft : undefined;
+}
+
+/** What was typed on the task last is not on the server, and is not sent again by itself. */
+export function isDraftRefused(taskId: string): boolean {
+  return refused.has(taskId);
+}
+
+/** Calls back when a draft is refused, or one is kept again. @returns what ends it */
+export function onDraftRefused(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The case is opened anew, and shows what the server has. */
+export function forgetRefusal(taskId: string): void {
+  tellRefused(taskId, false);
+}
+
+function tellRefused(taskId: string, isRefused: boolean): void {
+  if (isRefused) {
+    refused.add(taskId);
+  } else {
+    refused.delete(taskId);
+  }
+  listeners.forEach((listener) => listener());
 }
 
 /** Sends the draft until the server has it or refuses it, unless a newer one takes its place. */
@@ -76,14 +104,26 @@ async function isSettled(taskId: string, draft: Draft, outlives: boolean): Promi
   try {
     await keepDraft(taskId, draft, outlives);
   } catch (error) {
-    return !isLost(error);
+    if (isLost(error) || isTooOften(error)) {
+      return false;
+    }
+    tellRefused(taskId, true);
+    return true;
   }
+  tellRefused(taskId, false);
   queries.setQueryData(
     taskQuery(taskId).queryKey,
     (task) => task && { ...task, body: { ...task.body, hasDraft: true } },
   );
   return true;
 }
+
+/** The server takes it a little later. */
+function isTooOften(error: unknown): boolean {
+  return error instanceof Refused && error.problem.status === TOO_MANY;
+}
+
+const TOO_MANY = 429;
 
 function dropIfNewest(taskId: string, sent: Unkept): void {
   if (unkept.get(taskId) === sent) {

@@ -1,8 +1,17 @@
-import { useEffect, useRef, type Dispatch } from 'react';
+import { useEffect, useRef, useSyncExternalStore, type Dispatch } from 'react';
 import { isLost } from '../../api/problem.ts';
 import { readDraft, type Draft } from '../../api/resources/drafts.ts';
 import type { Task } from '../../api/resources/tasks.ts';
-import { AGAIN_MS, keepAsPageGoes, keepUntilKept, sendAsPageGoes, unkeptDraft } from './draft-keeper.ts';
+import {
+  AGAIN_MS,
+  forgetRefusal,
+  isDraftRefused,
+  keepAsPageGoes,
+  keepUntilKept,
+  onDraftRefused,
+  sendAsPageGoes,
+  unkeptDraft,
+} from './draft-keeper.ts';
 import { NOTHING_TYPED, OF_NO_ACT, type Ruling, type Typed, type Typing } from './typed.ts';
 
 /** How often what was typed is kept on the server, while it changes. */
@@ -10,9 +19,10 @@ const PAUSE_MS = 700;
 
 /**
  * What is typed is kept on the server and stands there again when the case is opened anew; no storage of the browser
- * holds it. A draft that cannot be kept disturbs nobody: the words are still on the page, and are sent again.
+ * holds it. A draft that got no answer disturbs nobody: the words are still on the page, and are sent again.
+ * @returns whether the server refused what was typed last
  */
-export function useDraft({ id, hasDraft }: Task, typed: Typed, onType: Dispatch<Typing>): void {
+export function useDraft({ id, hasDraft }: Task, typed: Typed, onType: Dispatch<Typing>): boolean {
   const latest = useRef(typed);
   /** What the server has, or is on its way there. */
   const kept = useRef(NOTHING_TYPED);
@@ -67,6 +77,8 @@ export function useDraft({ id, hasDraft }: Task, typed: Typed, onType: Dispatch<
       keep();
     };
   }, [id]);
+  useEffect(() => forgetRefusal(id), [id]);
+  return useSyncExternalStore(onDraftRefused, () => isDraftRefused(id));
 }
 
 /** Asks for the draft until there is an answer. @returns what ends it */

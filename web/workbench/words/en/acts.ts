@@ -48,6 +48,7 @@ export const acts: typeof zh = {
   adopt: 'Use as the remark',
   optional: 'optional',
   noUndo: 'Once sent, a decision is recorded and cannot be undone.',
+  unkept: 'The draft was not kept: what you typed is lost once you leave this case.',
   asking: 'Checking the effect…',
   sending: 'Sending…',
   notAsked: 'The effect could not be checked now; it is checked before you can send.',

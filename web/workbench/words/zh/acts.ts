@@ -48,6 +48,7 @@ export const acts = {
   adopt: '填入意见',
   optional: '选填',
   noUndo: '决定一经提交即记入台账，不能撤销。',
+  unkept: '未能保存草稿：离开此件后，您填写的内容不会保留。',
   asking: '正在核对效果…',
   sending: '正在提交…',
   notAsked: '暂时未能核对办理效果，核对后才能提交。',
