@@ -34,7 +34,8 @@ function timeline({ grants, reads }: GrantDependencies): Route {
     async handle({ caller, params, query: { limit, cursor }, language }) {
       const grant = await findGrant(grants, params.grantId, caller);
       const rows = await reads.timeline({ kind: 'grant', id: grant.id }, { limit, after: positionOf(cursor) });
-      return timelinePage(rows, limit, { isOfficial: !isHolder(grant, caller), language });
+      const { documents } = grant.snapshot.routeDefinition;
+      return timelinePage(rows, limit, { isOfficial: !isHolder(grant, caller), language, documents });
     },
   });
 }

@@ -1,6 +1,7 @@
 import { AUDIT_ACTS } from '../../domain/act-words.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
+import { documentWord } from '../../domain/texts/route-words.ts';
 import { isOneOf, unreachable } from '../../domain/verdict.ts';
 import { timelineView } from '../claim/timeline-words.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -25,7 +26,10 @@ const FILING_WORDS: Readonly<Record<(typeof AUDIT_ACTS)['filing'][number] | Fili
   create: { zh: '新建开班备案。', en: 'The filing was begun.' },
   edit: { zh: '修改开班备案。', en: 'The filing was changed.' },
   putDocument: { zh: '上传材料。', en: 'A document was put.' },
-  documentReplaced: { zh: '更换材料，原版本保留。', en: 'A document was replaced; the former version is kept.' },
+  documentReplaced: {
+    zh: '更换材料 {document}（第 {version} 版），原版本保留。',
+    en: 'Document {document} was replaced by version {version}; the former one is kept.',
+  },
   importRoster: { zh: '导入学员名册。', en: 'The student list was imported.' },
   removeFromRoster: { zh: '从名册中删除一人。', en: 'A person was taken off the student list.' },
   importAttendance: { zh: '导入考勤。', en: 'Attendance was imported.' },
@@ -127,5 +131,12 @@ function worded(
   }
   const decision = facts['decision'];
   const said = typeof decision === 'string' ? words[decision] : undefined;
-  return (said ?? words[act])?.[language] ?? '';
+  const places = { document: paperWord(facts['document'])[language], version: String(facts['version'] ?? '') };
+  return fill((said ?? words[act])?.[language] ?? '', places, language);
+}
+
+/** The name of a paper that all routes share, else that it is another one. */
+function paperWord(kind: unknown): Sentence {
+  const word = documentWord(String(kind), []);
+  return word.zh === kind ? { zh: '其他材料', en: 'other paper' } : word;
 }

@@ -1,5 +1,7 @@
 import { nameOfActor } from '../kernel/actor-name.ts';
+import { withNamedCorrections } from '../kernel/asked-corrections.ts';
 import { formatFen, parseFen } from '../../domain/money.ts';
+import type { RouteDefinition } from '../../domain/policy/policy-pack.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
 import { pageOf } from '../kernel/paging.ts';
@@ -30,6 +32,8 @@ const CLOSED_TO_HOLDER: readonly string[] = ['score', 'recuse', 'withdrawScore',
 interface Reader {
   readonly isOfficial: boolean;
   readonly language: Language;
+  /** Of the law of a grant, which names the papers that a return asks for. */
+  readonly documents?: RouteDefinition['documents'];
 }
 
 /** One page of a history, the oldest first. */
@@ -43,12 +47,14 @@ export function timelinePage(rows: readonly EntityEntry[], limit: number, reader
   return { body: { items: [...page.items], nextCursor: page.nextCursor } };
 }
 
-/** One entry in the words of the reader. */
-export function entryView(entry: EntityEntry, { isOfficial, language }: Reader) {
+/** One entry in the words of the reader. What an expert wrote stands with the score, which is blind until the close. */
+export function entryView(entry: EntityEntry, { isOfficial, language, documents = [] }: Reader) {
   const { seq, revision, act, at, organ, section, displayName } = entry;
   const isClosed = !isOfficial && isClosedToHolder(entry);
   const shown = isClosed ? [] : FOR_HOLDER;
-  const facts = Object.entries(entry.facts).filter(([name]) => isOfficial || shown.includes(name));
+  const facts = Object.entries(entry.facts).filter(([name]) =>
+    isOfficial ? act !== 'score' || name !== 'remark' : shown.includes(name),
+  );
   const isPerson = (organ !== null || displayName !== null) && !isClosed;
   return {
     seq,
@@ -58,7 +64,7 @@ export function entryView(entry: EntityEntry, { isOfficial, language }: Reader) 
     actor: isPerson ? { organ, section, displayName: isOfficial ? nameOfActor(entry) : null } : null,
     ...(isOfficial && isPerson && entry.onBehalfOf !== null && { onBehalfOf: { displayName: entry.onBehalfOf } }),
     sentence: sentenceOf({ ...entry, onBehalfOf: isOfficial ? entry.onBehalfOf : null }, language),
-    facts: Object.fromEntries(facts),
+    facts: withNamedCorrections(Object.fromEntries(facts), documents, language),
   };
 }
 

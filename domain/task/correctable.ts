@@ -18,6 +18,8 @@ const ENTRIES: Correctable = {
 };
 const ACCOUNT: Correctable = { pointer: '/payeeAccount', label: { zh: '收款账户', en: 'Account' } };
 
+const APPLICATION: Correctable = { pointer: '/application', label: { zh: '申报内容', en: 'The application' } };
+
 /** The fields of a class that its filing says. */
 const CLASS_FIELDS: readonly Correctable[] = [
   { pointer: '/occupation', label: { zh: '职业（工种）和等级', en: 'Occupation and level' } },
@@ -34,6 +36,7 @@ export const PLACES_WITH_NAMES: readonly Correctable[] = [
   ROSTER,
   ENTRIES,
   ACCOUNT,
+  APPLICATION,
   ...CLASS_FIELDS,
 ];
 
@@ -57,11 +60,7 @@ export function correctableOfFiling(snapshot: PolicySnapshot): readonly Correcta
 /** What an applicant for a grant can correct. */
 export function correctableOfGrant(snapshot: PolicySnapshot): readonly Correctable[] {
   const kinds = snapshot.routeDefinition.documents.map(({ code }) => code);
-  return [
-    ...papers(snapshot, kinds),
-    { pointer: '/application', label: { zh: '申报内容', en: 'The application' } },
-    ACCOUNT,
-  ];
+  return [...papers(snapshot, kinds), APPLICATION, ACCOUNT];
 }
 
 export const CORRECTABLE_OF_PLAN: readonly Correctable[] = [
