@@ -97,6 +97,8 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     const { body } = await bench.office.as('dept2').send('GET', '/api/v1/tasks?box=todo&stage=jointNotice&limit=200');
     const task = body.items.find((one: { noticeId: string; kind: string }) => one.noticeId === noticeId);
     const { page } = await bench.openAs('dept.hr2', `/tasks/${task.id}`, {}, (opened) => opened.clock.install());
+    // What happened to the claim of the item stands under its number.
+    await page.getByRole('region', { name: '时间线 BT-' }).getByRole('listitem').first().waitFor();
     const objections = page.getByRole('region', { name: /^异议/ });
     await objections.getByRole('button', { name: '查看完整' }).click();
     await page.getByRole('dialog', { name: '查看完整' }).getByRole('button', { name: '确认查看' }).click();

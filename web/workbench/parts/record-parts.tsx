@@ -2,6 +2,7 @@ import { AskedOnce } from './asked.tsx';
 import { isForbidden, type Fault } from './fault.ts';
 import { Section } from './section.tsx';
 import { Timeline } from './timeline.tsx';
+import { rowsOf, type Happened } from './timeline-rows.ts';
 
 interface PartProps<T> {
   readonly title: string;
@@ -19,35 +20,16 @@ export function Why({ title, asked }: PartProps<{ readonly sentence: string }>) 
   );
 }
 
-interface Happened {
-  readonly seq: number;
-  readonly at: string;
-  readonly actor: { readonly displayName: string | null; readonly section: string | null } | null;
-  readonly onBehalfOf?: { readonly displayName: string };
-  readonly sentence: string;
-}
-
 interface Past {
   readonly items: readonly Happened[];
 }
 
-/** What happened, in the words of the server. */
+/** What happened, in the words of the server and of the people who did it. */
 export function History({ title, asked }: PartProps<Past>) {
   return isForbidden(asked.fault) ? null : (
     <Section title={title}>
       <AskedOnce what={title} {...asked}>
-        {({ items }) => (
-          <Timeline
-            rows={items.map(({ seq, at, actor, onBehalfOf, sentence }) => ({
-              key: seq,
-              at,
-              who: actor?.displayName ?? null,
-              section: actor?.section ?? null,
-              onBehalfOf: onBehalfOf?.displayName ?? null,
-              sentence,
-            }))}
-          />
-        )}
+        {({ items }) => <Timeline rows={rowsOf(items)} />}
       </AskedOnce>
     </Section>
   );

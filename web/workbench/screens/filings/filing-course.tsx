@@ -1,52 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { faultOf } from '../../api/problem.ts';
+import { askedOf } from '../../api/asked.ts';
 import { filingDiagnosisQuery, filingTimelineQuery } from '../../api/resources/filings.ts';
-import { AskedOnce } from '../../parts/asked.tsx';
-import { Section } from '../../parts/section.tsx';
-import { Timeline } from '../../parts/timeline.tsx';
+import { History, Why } from '../../parts/record-parts.tsx';
 import { useCaseWords } from '../../words/case.ts';
 
 interface OfFiling {
   readonly filingId: string;
 }
 
-/** Why the class waits, in the server's own sentence. */
-export function Why({ filingId }: OfFiling) {
+/** Why the class waits. */
+export function FilingWhy({ filingId }: OfFiling) {
   const words = useCaseWords();
-  const asked = useQuery(filingDiagnosisQuery(filingId));
-  return (
-    <Section title={words.why}>
-      <AskedOnce what={words.why} data={asked.data} fault={faultOf(asked.error)} onRetry={() => void asked.refetch()}>
-        {({ sentence }) => <p>{sentence}</p>}
-      </AskedOnce>
-    </Section>
-  );
+  return <Why title={words.why} asked={askedOf(useQuery(filingDiagnosisQuery(filingId)))} />;
 }
 
-/** What happened to the class, the newest first. */
-export function History({ filingId }: OfFiling) {
+/** What happened to the class. */
+export function FilingHistory({ filingId }: OfFiling) {
   const words = useCaseWords();
-  const asked = useQuery(filingTimelineQuery(filingId));
-  return (
-    <Section title={words.timeline}>
-      <AskedOnce
-        what={words.timeline}
-        data={asked.data}
-        fault={faultOf(asked.error)}
-        onRetry={() => void asked.refetch()}
-      >
-        {({ items }) => (
-          <Timeline
-            rows={items.map(({ seq, at, actor, sentence }) => ({
-              key: seq,
-              at,
-              who: actor?.displayName ?? null,
-              section: actor?.section ?? null,
-              sentence,
-            }))}
-          />
-        )}
-      </AskedOnce>
-    </Section>
-  );
+  return <History title={words.timeline} asked={askedOf(useQuery(filingTimelineQuery(filingId)))} />;
 }

@@ -16,7 +16,7 @@ import { useRecordWords, wordOf } from '../../words/records.ts';
 import { FilingActs } from './filing-acts.tsx';
 import { Attendance, Papers, Results, Roster } from './filing-lists.tsx';
 import { TONES } from './tones.ts';
-import { History, Why } from './filing-course.tsx';
+import { FilingHistory, FilingWhy } from './filing-course.tsx';
 import { Visits } from './visits.tsx';
 import '../../parts/records.css';
 
@@ -42,7 +42,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
         {(found) => (
           <>
             <Head filing={found} />
-            <Why filingId={found.id} />
+            <FilingWhy filingId={found.id} />
             <Facts filing={found} />
             <Warnings filing={found} />
             <Visits filingId={found.id} />
@@ -51,7 +51,7 @@ export function FilingRecord({ filingId }: { readonly filingId: string }) {
             <Roster filing={found} />
             <Attendance filingId={found.id} />
             <Results filingId={found.id} />
-            <History filingId={found.id} />
+            <FilingHistory filingId={found.id} />
             <FilingActs filing={found} />
           </>
         )}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { claimTimelineQuery } from '../../api/resources/claims.ts';
 import { batchDiagnosisQuery, batchQuery, type Batch } from '../../api/resources/payouts.ts';
 import { when, yuan } from '../../parts/format.ts';
 import { ScreenLink } from '../../parts/screen-link.tsx';
@@ -8,7 +7,7 @@ import { usePayoutsWords } from '../../words/payouts.ts';
 import { useRecordWords } from '../../words/records.ts';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
-import { CaseTimeline } from './case-timeline.tsx';
+import { ClaimTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
 
 /** A batch that waits for its release, which is done on its own page. */
@@ -16,7 +15,8 @@ export function BatchBody({ batchId }: { readonly batchId: string }) {
   const words = useCaseWords();
   const batch = useQuery(batchQuery(batchId));
   const diagnosis = useQuery(batchDiagnosisQuery(batchId));
-  const claimId = batch.data?.body.instructions.find((one) => one.claimId !== null)?.claimId ?? null;
+  const claims = new Set(batch.data?.body.instructions.map(({ claimId }) => claimId));
+  const [claimId = null] = claims.size === 1 ? claims : [];
   return (
     <>
       <Why query={diagnosis} of={(read) => read} />
@@ -28,13 +28,9 @@ export function BatchBody({ batchId }: { readonly batchId: string }) {
           </>
         )}
       </Asked>
-      {claimId !== null && <HistoryOf claimId={claimId} />}
+      {claimId !== null && <ClaimTimeline claimId={claimId} />}
     </>
   );
-}
-
-function HistoryOf({ claimId }: { readonly claimId: string }) {
-  return <CaseTimeline query={useQuery(claimTimelineQuery(claimId))} />;
 }
 
 function Facts({ batch }: { readonly batch: Batch }) {

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { claimTimelineQuery } from '../../api/resources/claims.ts';
 import { noticeDiagnosisQuery, noticeQuery, type Notice } from '../../api/resources/notices.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { useReveal } from '../../api/use-reveal.ts';
@@ -11,7 +10,7 @@ import { useCaseWords } from '../../words/case.ts';
 import { useNoticesWords } from '../../words/notices.ts';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
-import { CaseTimeline } from './case-timeline.tsx';
+import { ClaimTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
 
 interface NoticeBodyProps {
@@ -24,7 +23,8 @@ export function NoticeBody({ task, noticeId }: NoticeBodyProps) {
   const words = useCaseWords();
   const notice = useQuery(noticeQuery(noticeId));
   const diagnosis = useQuery(noticeDiagnosisQuery(noticeId));
-  const claimId = task.objectedTo?.claimId ?? notice.data?.body.claimIds[0];
+  const [only, ...others] = notice.data?.body.claimIds ?? [];
+  const claimId = task.objectedTo?.claimId ?? (others.length === 0 ? only : undefined);
   return (
     <>
       <Why query={diagnosis} of={(read) => read} />
@@ -32,13 +32,9 @@ export function NoticeBody({ task, noticeId }: NoticeBodyProps) {
       <Asked what={words.facts} query={notice}>
         {({ body }) => <Facts notice={body} task={task} />}
       </Asked>
-      {claimId !== undefined && <HistoryOf claimId={claimId} />}
+      {claimId !== undefined && <ClaimTimeline claimId={claimId} />}
     </>
   );
-}
-
-function HistoryOf({ claimId }: { readonly claimId: string }) {
-  return <CaseTimeline query={useQuery(claimTimelineQuery(claimId))} />;
 }
 
 /** What people wrote against the item, for the person who rules alone; one of them at a time, for thirty seconds. */

@@ -1,43 +1,33 @@
-import { askedFor } from '../../parts/asked-for.ts';
+import { useQuery } from '@tanstack/react-query';
+import { faultOf } from '../../api/problem.ts';
+import { claimQuery, claimTimelineQuery } from '../../api/resources/claims.ts';
+import { isForbidden } from '../../parts/fault.ts';
 import { Timeline } from '../../parts/timeline.tsx';
+import { rowsOf, type Happened } from '../../parts/timeline-rows.ts';
 import { useCaseWords } from '../../words/case.ts';
 import { Asked, Section, type AskedQuery } from './case-parts.tsx';
 
-interface Happened {
-  readonly seq: number;
-  readonly at: string;
-  readonly actor: { readonly displayName?: string | null; readonly section?: string | null } | null;
-  readonly onBehalfOf?: { readonly displayName: string };
-  readonly sentence: string;
-  readonly facts?: Readonly<Record<string, unknown>>;
+interface CaseTimelineProps {
+  readonly query: AskedQuery<{ readonly items: readonly Happened[] }>;
+  /** The number of what it happened to, where that is not the case itself. */
+  readonly of?: string;
 }
 
-/** What happened to the case, the newest first, with what people wrote. */
-export function CaseTimeline({ query }: { readonly query: AskedQuery<{ readonly items: readonly Happened[] }> }) {
+/** What happened to the case, the newest first, with what people wrote; left out for who has no right to it. */
+export function CaseTimeline({ query, of }: CaseTimelineProps) {
   const words = useCaseWords();
-  return (
-    <Section title={words.timeline}>
+  return isForbidden(faultOf(query.error)) ? null : (
+    <Section title={words.timeline} note={of}>
       <Asked what={words.timeline} query={query}>
-        {({ items }) => (
-          <Timeline
-            rows={items.map(({ seq, at, actor, onBehalfOf, sentence, facts }) => ({
-              key: seq,
-              at,
-              who: actor?.displayName ?? null,
-              section: actor?.section ?? null,
-              onBehalfOf: onBehalfOf?.displayName ?? null,
-              sentence,
-              remark: remarkOf(facts),
-              asked: askedFor(facts),
-            }))}
-          />
-        )}
+        {({ items }) => <Timeline rows={rowsOf(items)} />}
       </Asked>
     </Section>
   );
 }
 
-function remarkOf(facts: Happened['facts']): string | null {
-  const remark = facts?.['remark'];
-  return typeof remark === 'string' ? remark : null;
+/** What happened to the one claim that a notice or a batch is about, under its number. */
+export function ClaimTimeline({ claimId }: { readonly claimId: string }) {
+  const timeline = useQuery(claimTimelineQuery(claimId));
+  const claim = useQuery(claimQuery(claimId));
+  return <CaseTimeline query={timeline} of={claim.data?.claimNo ?? ''} />;
 }
