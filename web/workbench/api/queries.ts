@@ -21,6 +21,52 @@ export function mayHaveChanged(query: Query): boolean {
   return isWords(query) && !query.observers.some(({ options }) => options.staleTime === Infinity);
 }
 
+/** The first words of the keys under which stands what acts move: no law, no file, no audit, nothing of a person's own. */
+const MOVED: readonly unknown[] = [
+  'task',
+  'tasks',
+  'counts',
+  'claim',
+  'claims',
+  'filing',
+  'filings',
+  'notice',
+  'notices',
+  'batch',
+  'batches',
+  'payables',
+  'unmatched',
+  'recovery',
+  'recoveries',
+  'grants',
+  'plans',
+  'case',
+  'cases',
+  'stuck',
+  'sheet',
+  'reports',
+  'bankFile',
+  'bankFiles',
+  'filesOut',
+  'evening',
+  'evenings',
+  'ledger',
+  'periods',
+  'fund-use',
+];
+
+/**
+ * After an act of anybody: what is named is read anew at once if it is shown. All else that acts move is read anew when it
+ * is shown next, since an act on one case moves others: a decision the class and the notice, a release claims and debts.
+ */
+export async function forget(...keys: readonly (readonly [string, ...(readonly unknown[])])[]): Promise<void> {
+  const isMoved = (query: Query) => MOVED.includes(query.queryKey[0]) && mayHaveChanged(query);
+  await Promise.all([
+    queries.invalidateQueries({ predicate: isMoved, refetchType: 'none' }),
+    ...keys.map((queryKey) => queries.invalidateQueries({ queryKey })),
+  ]);
+}
+
 /** What is read for the first time is asked again, too: its answer would be in the language before. */
 onLanguage(() => {
   const firstRead = queries.cancelQueries({ predicate: (query) => isWords(query) && query.state.data === undefined });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { forget } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type BankFile = components['schemas']['BankFile'];
@@ -112,7 +112,7 @@ export function decideBankFile(bankFileId: string, { act, reason }: Decided, { k
 
 /** After a file came or was decided on: it, its payments and every list are read anew. */
 export async function forgetBankFiles(): Promise<void> {
-  const keys = [
+  await forget(
     ['bankFiles'],
     ['bankFile'],
     ['unmatched'],
@@ -124,6 +124,5 @@ export async function forgetBankFiles(): Promise<void> {
     ['recoveries'],
     ['tasks'],
     ['counts'],
-  ];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  );
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, listed } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Evening = components['schemas']['Reconciliation'];
@@ -138,6 +138,5 @@ export function entriesQuery(filters: EntryFilters) {
 
 /** After an act of anybody on the books. */
 export async function forgetBooks(): Promise<void> {
-  const keys = [['evenings'], ['evening'], ['periods'], ['fund-use'], ['ledger']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['evenings'], ['evening'], ['periods'], ['fund-use'], ['ledger']);
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { forget } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type IntegrityCase = components['schemas']['IntegrityCase'];
@@ -66,6 +66,5 @@ export function actOnCase(
 
 /** After an act of anybody on a case: it, its claims and every list are read anew. */
 export async function forgetCase(caseId: string): Promise<void> {
-  const keys = [['case', caseId], ['cases'], ['claim'], ['claims'], ['tasks'], ['counts'], ['stuck']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['case', caseId], ['cases'], ['claim'], ['claims'], ['tasks'], ['counts'], ['stuck']);
 }

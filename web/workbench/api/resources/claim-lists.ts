@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, listed, read, type Read } from '../client.ts';
 import type { Answer } from '../answer.ts';
 import type { paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 import type { Claim } from './claims.ts';
 import type { Purpose } from './reveals.ts';
@@ -117,6 +117,5 @@ function paramsOf<P>(path: P, { etag, key }: Sent) {
 
 /** After an act of anybody on a claim. */
 export async function forgetClaim(claimId: string): Promise<void> {
-  const keys = [['claim', claimId], ['claims'], ['tasks'], ['counts'], ['payables']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['claim', claimId], ['claims'], ['tasks'], ['counts'], ['payables']);
 }

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 import type { Answer } from '../answer.ts';
 import type { paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 
 export type FilingFilters = NonNullable<paths['/api/v1/class-filings']['get']['parameters']['query']>;
 type Visits = paths['/api/v1/class-filings/{filingId}/supervision'];
@@ -86,6 +86,5 @@ export async function addVisit(filingId: string, visit: NewVisit, key: string): 
 
 /** After an act of anybody on a class. */
 export async function forgetFiling(filingId: string): Promise<void> {
-  const keys = [['filing', filingId], ['filings'], ['tasks'], ['counts'], ['claim'], ['claims']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['filing', filingId], ['filings'], ['tasks'], ['counts'], ['claim'], ['claims']);
 }

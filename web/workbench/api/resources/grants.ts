@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type GrantCall = components['schemas']['GrantCall'];
@@ -228,6 +228,5 @@ export async function actOnGrant(
 
 /** After an act of anybody: calls, grants, rankings and tasks are read anew. */
 export async function forgetGrants(): Promise<void> {
-  const keys = [['grants'], ['tasks'], ['task'], ['counts'], ['notices'], ['batches'], ['recoveries']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['grants'], ['tasks'], ['task'], ['counts'], ['notices'], ['batches'], ['recoveries']);
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Notice = components['schemas']['Notice'];
@@ -72,6 +72,5 @@ export async function actOnNotice(
 
 /** After an act of anybody on a notice: it, its claims and every list are read anew. */
 export async function forgetNotice(noticeId: string): Promise<void> {
-  const keys = [['notice', noticeId], ['notices'], ['tasks'], ['counts'], ['claims'], ['claim'], ['payables']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['notice', noticeId], ['notices'], ['tasks'], ['counts'], ['claims'], ['claim'], ['payables']);
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { allPages, api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { queries } from '../queries.ts';
+import { forget } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Batch = components['schemas']['PayoutBatch'];
@@ -130,7 +130,7 @@ export async function actOnMatch(eventId: string, { act, target, id, reason }: M
 
 /** After a match: the reports, and whatever the payment belongs to. */
 export async function forgetUnmatched(): Promise<void> {
-  const keys = [
+  await forget(
     ['unmatched'],
     ['batch'],
     ['batches'],
@@ -140,8 +140,7 @@ export async function forgetUnmatched(): Promise<void> {
     ['claims'],
     ['tasks'],
     ['counts'],
-  ];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  );
 }
 
 interface NewBatch {
@@ -228,6 +227,5 @@ function paramsOf(batchId: string, { etag, key }: Sent) {
 
 /** After an act of anybody on a batch: it, its claims and every list are read anew. */
 export async function forgetBatch(batchId: string): Promise<void> {
-  const keys = [['batch', batchId], ['batches'], ['payables'], ['tasks'], ['counts'], ['claims'], ['claim']];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  await forget(['batch', batchId], ['batches'], ['payables'], ['tasks'], ['counts'], ['claims'], ['claim']);
 }

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
 import { Unreachable } from '../problem.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 import type { Session } from './session.ts';
 
@@ -156,7 +156,5 @@ export function ownOrgan(session: Session | null | undefined, plan: AnnualPlan):
 
 /** After an act of anybody on a plan: it, its tasks and every list are read anew. */
 export async function forgetPlans(): Promise<void> {
-  await Promise.all(
-    [['plans'], ['tasks'], ['task'], ['counts']].map((queryKey) => queries.invalidateQueries({ queryKey })),
-  );
+  await forget(['plans'], ['tasks'], ['task'], ['counts']);
 }

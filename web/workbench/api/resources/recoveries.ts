@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { allPages, api, body, listed, read, wholeList, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 import type { Sent } from '../use-act.ts';
 
 export type Recovery = components['schemas']['Recovery'];
@@ -151,17 +151,16 @@ function ofGrant(
 
 /** After an act on what is asked back: it, its claims and every list are read anew. */
 export async function forgetRecoveries(): Promise<void> {
-  const keys = [
+  await forget(
     ['recoveries'],
     ['recovery'],
     ['claim'],
     ['claims'],
-    ['grant'],
+    ['grants'],
     ['task'],
     ['tasks'],
     ['counts'],
     ['payables'],
     ['stuck'],
-  ];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  );
 }

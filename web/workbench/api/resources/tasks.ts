@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, read, type Read } from '../client.ts';
 import type { components, paths } from '../contract.d.ts';
-import { LOOK_AGAIN_MS, queries } from '../queries.ts';
+import { forget, LOOK_AGAIN_MS } from '../queries.ts';
 
 export type TaskItem = components['schemas']['TaskItem'];
 export type Task = components['schemas']['Task'];
@@ -115,8 +115,19 @@ function paramsOf(taskId: string, { etag, key }: Sent) {
   return { path: { taskId }, header: { 'If-Match': etag, 'Idempotency-Key': key } };
 }
 
-/** After an act of anybody on a task: it, its case and every list and count are read anew. */
-export async function forgetTask({ id, claimId, filingId, noticeId }: Task): Promise<void> {
-  const keys = [['task', id], ['tasks'], ['counts'], ['claim', claimId], ['filing', filingId], ['notice', noticeId]];
-  await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+/** After an act of anybody on a task: it, the case that it belongs to and every list and count are read anew. */
+export async function forgetTask({ id, ...of }: Task): Promise<void> {
+  const cases = [
+    ['claim', of.claimId],
+    ['claim', of.objectedTo?.claimId],
+    ['filing', of.filingId],
+    ['notice', of.noticeId],
+    ['batch', of.batchId],
+    ['recovery', of.recoveryId],
+    ['plans', of.planId],
+    ['grants', 'grant', of.grantId],
+    ['grants', 'call', of.callId],
+  ] as const;
+  const own = cases.filter((key) => key.at(-1) !== undefined);
+  await forget(['task', id], ['tasks'], ['counts'], ...own);
 }

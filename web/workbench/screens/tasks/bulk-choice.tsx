@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { queries } from '../../api/queries.ts';
+import { forget } from '../../api/queries.ts';
 import type { TaskItem } from '../../api/resources/tasks.ts';
 import { useTasksWords } from '../../words/tasks.ts';
 
@@ -19,9 +19,7 @@ export function BulkChoice({ chosen, onEnd }: BulkChoiceProps) {
   const end = () => {
     plan([]);
     onEnd();
-    for (const queryKey of [['tasks'], ['counts'], ['task'], ['claim'], ['filing']]) {
-      void queries.invalidateQueries({ queryKey });
-    }
+    void forget(['tasks'], ['counts'], ['task'], ['claim'], ['filing']);
   };
   return (
     <>
