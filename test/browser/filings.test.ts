@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WELDER } from '../support/claim-app.ts';
+import { idOf } from '../support/filing-walks.ts';
 import { inEnglish, records } from './pages/records.ts';
 import { lostAt, violationsOf } from './support/axe.ts';
+import { filingWalksOf } from './support/stage.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -79,6 +81,34 @@ describe('the filings', { timeout: 240_000 }, () => {
     });
     await page.keyboard.press('Escape');
     await of.row(TABLE, filingNo).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('that come back say on the desk what the return asked for and what was done since, and keep what was written', async () => {
+    const walks = await filingWalksOf(bench);
+    const filingId = idOf(await walks.corrected({ opensOn: '2025-07-07', endsOn: '2025-07-22' }));
+    const taskOf = async (box: string) =>
+      (await bench.office.as('dept').send('GET', `/api/v1/tasks?box=${box}&filingId=${filingId}`)).body.items[0].id;
+    const { page, complaints } = await bench.openAs('dept.hr', `/tasks/${await taskOf('todo')}`);
+    const since = page.getByRole('region', { name: '与上一轮相比' });
+    const asked = since.getByRole('listitem').filter({ hasText: '请更正' }).first();
+    await asked.getByRole('listitem').filter({ hasText: '教学计划' }).getByText('缺第二周').waitFor();
+    await since.getByText('更换材料 教学计划（第 2 版），原版本保留。').waitFor();
+
+    await page.goto(`${bench.office.base}/workbench/filings/${filingId}`);
+    const history = page.getByRole('region', { name: '时间线' });
+    await history.getByText('请更正').waitFor();
+    await history.getByText('缺第二周').waitFor();
+
+    // What was answered in the first round is not known until its history is read.
+    await page.route('**/class-filings/*/timeline*', (route) => route.abort());
+    await page.goto(`${bench.office.base}/workbench/tasks/${await taskOf('done')}`);
+    const checked = page.getByRole('region', { name: '核对' });
+    await checked.getByRole('alert').getByText('未能读取核对').waitFor();
+    expect(await checked.getByText('未作回答').count()).toBe(0);
+    await page.unroute('**/class-filings/*/timeline*');
+    await checked.getByRole('button', { name: '重试' }).click();
+    await checked.getByText('未作回答').nth(2).waitFor();
     expect(complaints).toEqual([]);
   });
 

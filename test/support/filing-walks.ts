@@ -76,9 +76,17 @@ export async function createFilingWalks(app: HostedApp) {
     done(await dept.send('POST', `/api/v1/tasks/${id}/decision`, body, { 'If-Match': `"${revision}"` }));
   };
 
-  const returned = async (): Promise<string> => {
-    const path = await filed();
-    await decide(path, { act: 'returnForCorrection', remark: '请更正', corrections: [] });
+  const returned = async (change: object = {}, corrections: readonly object[] = []): Promise<string> => {
+    const path = await filed(change);
+    await decide(path, { act: 'returnForCorrection', remark: '请更正', corrections });
+    return path;
+  };
+
+  /** Returned for its teaching plan, which the school has replaced, and submitted again. */
+  const corrected = async (change: object = {}): Promise<string> => {
+    const path = await returned(change, [{ pointer: '/documents/TEACHING_PLAN', remark: '缺第二周' }]);
+    done(await school.send('PUT', `${path}/documents/TEACHING_PLAN`, { text: '补全后的教学计划' }));
+    done(await submit(path));
     return path;
   };
 
@@ -90,7 +98,7 @@ export async function createFilingWalks(app: HostedApp) {
     return path;
   };
 
-  return { school, school2, dept, draft, document, roster, submit, complete, filed, returned, open };
+  return { school, school2, dept, draft, document, roster, submit, complete, filed, returned, corrected, open };
 }
 
 export function idOf(path: string): string {

@@ -19,7 +19,7 @@ import { useRecordWords } from '../../words/records.ts';
 import { FilingActs } from './filing-acts.tsx';
 import { OrganState } from './organ-columns.tsx';
 import { Progress } from './progress.tsx';
-import { programNameOf } from './program-names.ts';
+import { programNameOf } from '../../parts/program-names.ts';
 import { ReviewActs } from './review-acts.tsx';
 
 interface OrganPlanProps {

@@ -4,7 +4,7 @@ import { planSplitQuery, type AnnualPlan, type PlanSplit as Split } from '../../
 import { AskedOnce } from '../../parts/asked.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Section } from '../../parts/section.tsx';
-import { programNameOf } from './program-names.ts';
+import { programNameOf } from '../../parts/program-names.ts';
 import { usePlansWords } from '../../words/plans.ts';
 
 type Line = Split['lines'][number];

@@ -10,7 +10,6 @@ import { NoticeBody } from './case-of-notice.tsx';
 import { PlanBody } from './case-of-plan.tsx';
 import { RecoveryBody } from './case-of-recovery.tsx';
 import { Section } from './case-parts.tsx';
-import { Questions } from './case-questions.tsx';
 import type { Typed, Typing } from './typed.ts';
 
 export interface BodyProps {
@@ -40,20 +39,16 @@ export function CaseBody(props: BodyProps) {
   if (grantId !== undefined) {
     return <GrantBody {...props} grantId={grantId} />;
   }
-  return planId === undefined ? <OtherBody {...props} /> : <PlanBody task={props.task} planId={planId} />;
+  return planId === undefined ? <OtherBody task={props.task} /> : <PlanBody task={props.task} planId={planId} />;
 }
 
 /** A task of a call: its own page has the rest. */
-function OtherBody(props: BodyProps) {
+function OtherBody({ task: { callId, title } }: Pick<BodyProps, 'task'>) {
   const words = useCaseWords();
-  const { callId, title, questionLabels } = props.task;
   return (
-    <>
-      <Section title={words.facts}>
-        <p>{title}</p>
-        {callId !== undefined && <ScreenLink href={`/grants/calls/${callId}`}>{words.open.call}</ScreenLink>}
-      </Section>
-      {questionLabels.length > 0 && <Questions {...props} />}
-    </>
+    <Section title={words.facts}>
+      <p>{title}</p>
+      {callId !== undefined && <ScreenLink href={`/grants/calls/${callId}`}>{words.open.call}</ScreenLink>}
+    </Section>
   );
 }

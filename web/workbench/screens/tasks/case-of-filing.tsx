@@ -11,15 +11,16 @@ import { Masked } from '../../parts/masked.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useFrameWords } from '../../words/frame.ts';
+import { useRecordWords } from '../../words/records.ts';
 import type { BodyProps } from './case-body.tsx';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
 import { Questions } from './case-questions.tsx';
+import { SinceReturn } from './case-returned.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
-import { givenAnswers } from './given-answers.ts';
 
-/** A class that asks to be accepted: why it waits, what it is, the questions, its people, what happened. */
+/** A class that asks to be accepted: why it waits, what it is, what a return asked for, the questions, its people, what happened. */
 export function FilingBody({ filingId, ...props }: BodyProps & { readonly filingId: string }) {
   const words = useCaseWords();
   const filing = useQuery(filingQuery(filingId));
@@ -33,9 +34,8 @@ export function FilingBody({ filingId, ...props }: BodyProps & { readonly filing
           {(row) => <Facts filing={row} />}
         </Asked>
       </Section>
-      {props.task.questionLabels.length > 0 && (
-        <Questions {...props} given={givenAnswers(props.task, timeline.data?.items ?? [])} />
-      )}
+      <SinceReturn task={props.task} past={timeline} />
+      {props.task.questionLabels.length > 0 && <Questions {...props} past={timeline} />}
       <Students filingId={filingId} />
       <CaseTimeline query={timeline} />
     </>
@@ -45,11 +45,12 @@ export function FilingBody({ filingId, ...props }: BodyProps & { readonly filing
 function Facts({ filing }: { readonly filing: ClassFiling }) {
   const words = useCaseWords();
   const of = words.filing;
+  const { levels } = useRecordWords();
   return (
     <>
       <FactList
         facts={[
-          [of.occupation, `${filing.occupation.name} ${filing.occupation.code}`],
+          [of.occupation, `${filing.occupation.name} ${levels[filing.skillLevel]}`],
           [of.hours, filing.classHours],
           [of.opensOn, filing.opensOn],
           [of.endsOn, filing.endsOn],

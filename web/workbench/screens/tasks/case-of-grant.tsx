@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { grantQuery, grantTimelineQuery, type Grant } from '../../api/resources/grants.ts';
 import { yuan } from '../../parts/format.ts';
+import { Place } from '../../parts/place.tsx';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { useGrantsWords } from '../../words/grants.ts';
@@ -8,6 +9,7 @@ import type { BodyProps } from './case-body.tsx';
 import { FactList } from './case-facts.tsx';
 import { Asked, Section } from './case-parts.tsx';
 import { Questions } from './case-questions.tsx';
+import { SinceReturn } from './case-returned.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
 
@@ -19,7 +21,8 @@ export function GrantBody({ grantId, ...props }: BodyProps & { readonly grantId:
   return (
     <>
       <Why query={grant} of={({ body }) => body.diagnosis} />
-      {props.task.questionLabels.length > 0 && <Questions {...props} />}
+      <SinceReturn task={props.task} past={timeline} />
+      {props.task.questionLabels.length > 0 && <Questions {...props} past={timeline} />}
       <Section title={words.facts}>
         <Asked what={words.facts} query={grant}>
           {({ body }) => <Facts grant={body} />}
@@ -39,7 +42,7 @@ function Facts({ grant }: { readonly grant: Grant }) {
       <FactList
         facts={[
           [of.columns.applicant, grant.applicant.name],
-          [of.columns.city, designation.city],
+          [of.columns.city, <Place key="city" code={designation.city} />],
           [of.columns.state, of.states[grant.state]],
           [of.ownFunds, yuan(budget.ownFundsFen)],
           ...budget.items.map(({ purpose, fen }) => [purpose, yuan(fen)] as const),

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { planDiagnosisQuery, planQuery, planTimelineQuery, type AnnualPlan } from '../../api/resources/plans.ts';
 import type { Task } from '../../api/resources/tasks.ts';
 import { yuan } from '../../parts/format.ts';
+import { programNameOf } from '../../parts/program-names.ts';
 import { ScreenLink } from '../../parts/screen-link.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { usePlansWords } from '../../words/plans.ts';
 import { Asked, Section } from './case-parts.tsx';
+import { SinceReturn } from './case-returned.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
 
@@ -18,6 +20,7 @@ export function PlanBody({ task, planId }: { readonly task: Task; readonly planI
   return (
     <>
       <Why query={diagnosis} of={(read) => read} />
+      <SinceReturn task={task} past={timeline} />
       <Section title={words.money}>
         <Asked what={words.money} query={plan}>
           {(read) => <Lines plan={read} organ={task.planOrgan} />}
@@ -51,7 +54,7 @@ function Lines({ plan, organ }: { readonly plan: AnnualPlan; readonly organ: Tas
         <tbody>
           {lines.map((line) => (
             <tr key={line.program}>
-              <td>{line.program}</td>
+              <td>{programNameOf(plan.programs, line.program)}</td>
               <td className="num">{line.personTimes}</td>
               <td className="num">{yuan(line.budgetFen)}</td>
             </tr>

@@ -1,30 +1,58 @@
 import type { Dispatch } from 'react';
 import { Answered } from '../../case/answered.tsx';
+import { faultOf } from '../../api/problem.ts';
 import type { Task } from '../../api/resources/tasks.ts';
+import { isForbidden } from '../../parts/fault.ts';
 import { Tick } from '../../parts/labelled.tsx';
+import type { Happened } from '../../parts/timeline-rows.ts';
 import { useCaseWords } from '../../words/case.ts';
-import { Section } from './case-parts.tsx';
+import { Asked, Section, type AskedQuery } from './case-parts.tsx';
+import { givenAnswers, isOfNow } from './given-answers.ts';
 import { ANSWERS, type Typed, type Typing } from './typed.ts';
 
 interface QuestionsProps {
   readonly task: Task;
   readonly typed: Typed;
   readonly onType: Dispatch<Typing>;
-  /** What was answered, once the case is decided: then nothing is asked any more. */
-  readonly given?: Readonly<Record<string, unknown>> | null;
+  /** What happened to the case: once it is decided, the answers stand there, and nothing is asked any more. */
+  readonly past: AskedQuery<{ readonly items: readonly Happened[] }> & { readonly isFetching: boolean };
 }
 
-/** The pack's questions, each with its number; the number answers it with yes. */
-export function Questions({ task, typed, onType, given = null }: QuestionsProps) {
+/** The pack's questions: each with its number, which answers it with yes; of a decided case with what was answered. */
+export function Questions({ past, ...props }: QuestionsProps) {
+  return props.task.doneAt === null ? <Open {...props} /> : <Given task={props.task} past={past} />;
+}
+
+/** Left out for who has no right to the history: what was answered is not known then. */
+function Given({ task, past }: Pick<QuestionsProps, 'task' | 'past'>) {
   const words = useCaseWords();
-  if (task.doneAt !== null) {
-    return (
-      <Section title={words.questions}>
-        {task.questionLabels.length === 0 && <p className="quiet">{words.noQuestions}</p>}
-        <Answered questions={task.questionLabels} given={given} />
-      </Section>
-    );
+  const { questionLabels } = task;
+  if (questionLabels.length > 0 && isForbidden(faultOf(past.error))) {
+    return null;
   }
+  return (
+    <Section title={words.questions}>
+      {questionLabels.length === 0 ? (
+        <p className="quiet">{words.noQuestions}</p>
+      ) : (
+        <Asked what={words.questions} query={past}>
+          {({ items }) =>
+            past.isFetching && !isOfNow(task, items) ? (
+              <p className="quiet" aria-busy="true">
+                {words.loading}
+              </p>
+            ) : (
+              <Answered questions={questionLabels} given={givenAnswers(task, items)} />
+            )
+          }
+        </Asked>
+      )}
+    </Section>
+  );
+}
+
+function Open({ task, typed, onType }: Omit<QuestionsProps, 'past'>) {
+  const words = useCaseWords();
   return (
     <Section title={words.questions}>
       {task.questionLabels.length === 0 && <p className="quiet">{words.noQuestions}</p>}
