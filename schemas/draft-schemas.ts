@@ -18,6 +18,8 @@ const DRAFT_FIELDS = {
   answers: z.record(z.string().min(1).max(64), z.enum(ANSWERS)).optional(),
   refuseLines: z.array(LineTyped).max(1_000).optional(),
   acceptLines: z.array(LineTyped).max(1_000).optional(),
+  /** Lines with words, of which it is not said yet whether they are refused. */
+  openLines: z.array(LineTyped).max(1_000).optional(),
   corrections: z
     .array(z.strictObject({ pointer: z.string().max(300), remark: Typed.optional() }))
     .max(1_000)

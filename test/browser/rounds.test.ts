@@ -70,8 +70,10 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await planRow.getByText('第三条日程缺少 6月3日 之后的安排').waitFor();
     await changes.getByRole('listitem').filter({ hasText: '授课师资情况' }).getByText('未更正').waitFor();
 
-    // The page of the claim says the same.
+    // The page of the claim says the same, and keeps what was written.
     await page.goto(`${bench.office.base}/workbench/claims/${claimId}`);
+    await desk.timeline.getByText('请补正').waitFor();
+    await desk.timeline.getByText('第三条日程缺少 6月3日 之后的安排').waitFor();
     await changes.getByRole('listitem').filter({ hasText: '授课师资情况' }).getByText('未更正').waitFor();
     await page.goto(`${bench.office.base}/workbench/tasks/${second.id}`);
 
@@ -121,7 +123,10 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await change('**/api/v1/tasks/tsk_*', (task) => ({ ...task, purpose: 'float', round: 2 }));
     await change('**/api/v1/claims/*/lines?*', ({ items = [], ...rest }) => ({
       ...rest,
-      items: items.map((line) => ({ ...line, floatFen: 12_345 })),
+      items: items.flatMap((line) => [
+        { ...line, floatFen: 12_345 },
+        { ...line, id: 'lin_twin', floatFen: 0 },
+      ]),
     }));
     await change('**/api/v1/claims/*/changes', (answer) => ({
       ...answer,
@@ -132,6 +137,11 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     const desk = reviewDesk(page);
     await desk.people.getByRole('cell', { name: '123.45', exact: true }).first().waitFor();
     await desk.findings.getByText('123.45', { exact: true }).first().waitFor();
+    // Two people with one masked name are told apart.
+    const names = await desk.findings
+      .getByRole('textbox')
+      .evaluateAll((fields) => fields.map((field) => field.getAttribute('aria-label')));
+    expect([names.length, new Set(names).size]).toEqual([2, 2]);
     const rows = page.getByRole('region', { name: '与上一轮相比' }).getByRole('listitem');
     await rows.filter({ hasText: '教学计划（第 1 人）' }).waitFor();
     await expect.poll(() => rows.filter({ hasText: '教学计划' }).count()).toBe(2);
@@ -146,7 +156,9 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await desk.act('同意').click();
     // What is still missing stands there in the server's words.
     await desk.panel('同意').getByRole('listitem').first().waitFor();
-    await desk.acceptLine('已核对纸质证书');
+    // The reason may come before the choice.
+    await desk.findings.getByLabel(/ 理由$/).fill('已核对纸质证书');
+    await desk.findings.getByRole('radio', { name: '予以认可' }).check();
     for (const yes of await desk.questions.getByRole('radio', { name: '是' }).all()) {
       await yes.check();
     }

@@ -8,6 +8,7 @@ const TYPED = {
   answers: { classPlan: 'true', trainingProcess: 'cannotTell' },
   refuseLines: [{ lineId: 'lin_half' }],
   acceptLines: [{ lineId: 'lin_one', remark: '  证书已核 ' }],
+  openLines: [{ lineId: 'lin_other', remark: '待核' }],
   corrections: [{ pointer: '/documents/TEACHING_PLAN' }],
   remark: '教师欧阳试作师的资格待核',
   remarks: { reject: '资料不实', approve: '教师欧阳试作师的资格待核' },

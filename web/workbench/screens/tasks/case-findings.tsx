@@ -6,6 +6,7 @@ import { Tick } from '../../parts/labelled.tsx';
 import { Masked } from '../../parts/masked.tsx';
 import { useCaseWords } from '../../words/case.ts';
 import { Section } from './case-parts.tsx';
+import { namesOf } from './corrections.tsx';
 import { fenOf } from './fen-of-line.ts';
 import type { RefusalCode, Ruling, Typed, Typing } from './typed.ts';
 
@@ -16,6 +17,8 @@ export interface Refusal {
 }
 
 interface FindingsProps {
+  /** The task is done: nothing is decided any more. */
+  readonly isOver: boolean;
   readonly purpose: Task['purpose'];
   readonly lines: readonly ClaimLine[];
   readonly refusals: readonly Refusal[];
@@ -24,10 +27,11 @@ interface FindingsProps {
 }
 
 /** The lines that the server wants decided, one by one, with a reason inline; what was accepted before stands with its reason. */
-export function Findings({ purpose, lines, refusals, typed, onType }: FindingsProps) {
+export function Findings({ isOver, purpose, lines, refusals, typed, onType }: FindingsProps) {
   const words = useCaseWords();
   const asked = lines.filter(({ doubt }) => doubt !== null);
-  const open = asked.filter(({ id, doubt }) => doubt === 'undecided' && typed.rulings[id] === undefined).length;
+  const names = namesOf(asked.map(({ id, name }) => ({ pointer: id, label: name })));
+  const open = asked.filter(({ id, doubt }) => doubt === 'undecided' && !isRuled(typed.rulings[id])).length;
   const note = open > 0 ? <span className="mark warn">{words.undecided(open)}</span> : null;
   const isDone = asked.length > 0 && open === 0;
   return (
@@ -40,6 +44,8 @@ export function Findings({ purpose, lines, refusals, typed, onType }: FindingsPr
             <Finding
               key={line.id}
               line={line}
+              name={names.get(line.id) ?? line.name}
+              isOver={isOver}
               fen={fenOf(line, purpose)}
               refusals={refusals}
               ruling={typed.rulings[line.id]}
@@ -54,22 +60,23 @@ export function Findings({ purpose, lines, refusals, typed, onType }: FindingsPr
 
 interface FindingProps {
   readonly line: ClaimLine;
+  /** Of the person, also where another one has the same masked name. */
+  readonly name: string;
+  readonly isOver: boolean;
   readonly fen: number;
   readonly refusals: readonly Refusal[];
   readonly ruling: Ruling | undefined;
   readonly onRule: (ruling: Ruling) => void;
 }
 
-function Finding({ line, fen, refusals, ruling, onRule }: FindingProps) {
+function Finding(props: FindingProps) {
+  const { line, name, isOver, fen, ruling } = props;
   const words = useCaseWords();
   const findings = line.findings.filter((finding) => finding.wantsDecision);
-  const fitting = refusals.find(({ code }) => findings.some((finding) => finding.code === code)) ?? refusals[0];
-  const before: Ruling = ruling ?? { isAccepted: false, code: fitting?.code ?? 'REFUSED_BY_REVIEWER', remark: '' };
-  const group = words.findingsOf(line.name);
   return (
-    <li className={ruling === undefined && line.doubt === 'undecided' ? 'open' : 'settled'}>
+    <li className={!isRuled(ruling) && line.doubt === 'undecided' ? 'open' : 'settled'}>
       <p>
-        <b>{line.name}</b> <Masked value={line.idNumber} /> <span className="sum-of-line">{yuan(fen)}</span>
+        <b>{name}</b> <Masked value={line.idNumber} /> <span className="sum-of-line">{yuan(fen)}</span>
       </p>
       {findings.map((finding) => (
         <p key={finding.code}>
@@ -77,43 +84,55 @@ function Finding({ line, fen, refusals, ruling, onRule }: FindingProps) {
         </p>
       ))}
       {line.doubt === 'accepted' && <p className="quiet">{words.acceptedBefore(line.acceptedRemark ?? '')}</p>}
-      <div className="ruling">
-        <div role="radiogroup" aria-label={group}>
-          {[true, false].map((isAccepted) => (
-            <Tick
-              key={String(isAccepted)}
-              oneOf={`ruling-${line.id}`}
-              label={isAccepted ? words.acceptLine : words.refuseLine}
-              isChecked={ruling?.isAccepted === isAccepted}
-              onChange={() => onRule({ ...before, isAccepted })}
-            />
-          ))}
-        </div>
-        {ruling?.isAccepted === false && refusals.length > 0 && (
-          <select
-            aria-label={words.codeOf(line.name)}
-            value={ruling.code}
-            onChange={({ target }) =>
-              onRule({ ...ruling, code: refusals.find((one) => one.code === target.value)?.code ?? ruling.code })
-            }
-          >
-            {refusals.map(({ code, label }) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-        {ruling !== undefined && (
-          <input
-            className="field"
-            aria-label={words.reasonOf(line.name)}
-            placeholder={words.reasonOf(line.name)}
-            value={ruling.remark}
-            onChange={({ target }) => onRule({ ...ruling, remark: target.value })}
-          />
-        )}
-      </div>
+      {!isOver && <RulingFields {...props} findings={findings} />}
     </li>
   );
+}
+
+/** Accepted or refused, with the reason, which can be typed before and after the choice. */
+function RulingFields({ line, name, refusals, ruling, onRule, findings }: FindingProps & Pick<ClaimLine, 'findings'>) {
+  const words = useCaseWords();
+  const fitting = refusals.find(({ code }) => findings.some((finding) => finding.code === code)) ?? refusals[0];
+  const before: Ruling = ruling ?? { isAccepted: null, code: fitting?.code ?? 'REFUSED_BY_REVIEWER', remark: '' };
+  return (
+    <div className="ruling">
+      <div role="radiogroup" aria-label={words.findingsOf(name)}>
+        {[true, false].map((isAccepted) => (
+          <Tick
+            key={String(isAccepted)}
+            oneOf={`ruling-${line.id}`}
+            label={isAccepted ? words.acceptLine : words.refuseLine}
+            isChecked={before.isAccepted === isAccepted}
+            onChange={() => onRule({ ...before, isAccepted })}
+          />
+        ))}
+      </div>
+      {before.isAccepted === false && refusals.length > 0 && (
+        <select
+          aria-label={words.codeOf(name)}
+          value={before.code}
+          onChange={({ target }) =>
+            onRule({ ...before, code: refusals.find((one) => one.code === target.value)?.code ?? before.code })
+          }
+        >
+          {refusals.map(({ code, label }) => (
+            <option key={code} value={code}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+      <input
+        className="field"
+        aria-label={words.reasonOf(name)}
+        placeholder={words.reasonOf(name)}
+        value={before.remark}
+        onChange={({ target }) => onRule({ ...before, remark: target.value })}
+      />
+    </div>
+  );
+}
+
+function isRuled(ruling: Ruling | undefined): boolean {
+  return ruling !== undefined && ruling.isAccepted !== null;
 }

@@ -12,7 +12,6 @@ import { People } from './case-people.tsx';
 import { Questions } from './case-questions.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { Why } from './case-why.tsx';
-import { givenAnswers } from './given-answers.ts';
 
 /** A claim: why it waits, what is different, what wants a decision, the questions, the sum, the people, what happened. */
 export function ClaimBody({ claimId, task, typed, onType }: BodyProps & { readonly claimId: string }) {
@@ -31,10 +30,17 @@ export function ClaimBody({ claimId, task, typed, onType }: BodyProps & { readon
       )}
       <Asked what={words.decide} query={lines}>
         {(all) => (
-          <Findings purpose={task.purpose} lines={all} refusals={task.refusalCodes} typed={typed} onType={onType} />
+          <Findings
+            isOver={task.doneAt !== null}
+            purpose={task.purpose}
+            lines={all}
+            refusals={task.refusalCodes}
+            typed={typed}
+            onType={onType}
+          />
         )}
       </Asked>
-      <Questions task={task} typed={typed} onType={onType} given={givenAnswers(task, timeline.data?.items ?? [])} />
+      <Questions task={task} typed={typed} onType={onType} past={timeline} />
       <ClaimMoney claimId={claimId} />
       {claim.data !== undefined && (
         <Asked what={words.persons} query={lines}>

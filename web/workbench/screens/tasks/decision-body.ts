@@ -120,10 +120,10 @@ function linesOf({ rulings }: Typed, codes: readonly RefusalCode[]): Pick<Decisi
   const named = Object.entries(rulings);
   return {
     acceptLines: named
-      .filter(([, one]) => one.isAccepted)
+      .filter(([, one]) => one.isAccepted === true)
       .map(([lineId, one]) => ({ lineId, ...remarkIfAny(one.remark) })),
     refuseLines: named
-      .filter(([, one]) => !one.isAccepted)
+      .filter(([, one]) => one.isAccepted === false)
       .map(([lineId, { code, remark }]) => ({
         lineId,
         code: codes.find((one) => one === code) ?? 'REFUSED_BY_REVIEWER',

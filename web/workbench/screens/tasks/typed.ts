@@ -7,7 +7,8 @@ export type RefusalCode = NonNullable<Decision['refuseLines']>[number]['code'];
 
 /** What is decided about one line with a finding. */
 export interface Ruling {
-  readonly isAccepted: boolean;
+  /** Null: so far only words were typed. */
+  readonly isAccepted: boolean | null;
   /** Why it is refused; also kept while it is accepted. */
   readonly code: string;
   readonly remark: string;

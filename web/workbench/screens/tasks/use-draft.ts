@@ -117,15 +117,15 @@ function withNewer(draft: Typed, typed: Typed): Typed {
 }
 
 function draftOf({ answers, rulings, corrections, remarks }: Typed): Draft {
-  const lines = Object.entries(rulings).map(([lineId, ruling]) => ({ lineId, ...ruling }));
+  const linesOf = (choice: Ruling['isAccepted']) =>
+    Object.entries(rulings)
+      .filter(([, { isAccepted }]) => isAccepted === choice)
+      .map(([lineId, { code, remark }]) => ({ lineId, code, remark }));
   return {
     answers: { ...answers },
-    acceptLines: lines
-      .filter((line) => line.isAccepted)
-      .map(({ lineId, code, remark: why }) => ({ lineId, code, remark: why })),
-    refuseLines: lines
-      .filter((line) => !line.isAccepted)
-      .map(({ lineId, code, remark: why }) => ({ lineId, code, remark: why })),
+    acceptLines: linesOf(true),
+    refuseLines: linesOf(false),
+    openLines: linesOf(null),
     corrections: Object.entries(corrections).map(([pointer, words]) => ({ pointer, remark: words })),
     remark: Object.values(remarks).at(-1) ?? '',
     remarks: { ...remarks },
@@ -133,10 +133,11 @@ function draftOf({ answers, rulings, corrections, remarks }: Typed): Draft {
 }
 
 function typedOf(draft: Draft): Typed {
-  const { answers = {}, acceptLines = [], refuseLines = [], corrections = [], remark = '' } = draft;
+  const { answers = {}, acceptLines = [], refuseLines = [], openLines = [], corrections = [], remark = '' } = draft;
   const rulings = [
     ...acceptLines.map((line) => [line.lineId, rulingOf(line, true)] as const),
     ...refuseLines.map((line) => [line.lineId, rulingOf(line, false)] as const),
+    ...openLines.map((line) => [line.lineId, rulingOf(line, null)] as const),
   ];
   return {
     answers,
@@ -148,7 +149,7 @@ function typedOf(draft: Draft): Typed {
 
 function rulingOf(
   { code = '', remark = '' }: { readonly code?: string; readonly remark?: string },
-  isAccepted: boolean,
+  isAccepted: Ruling['isAccepted'],
 ): Ruling {
   return { isAccepted, code, remark };
 }
