@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutOffAt, violationsOf } from './support/axe.ts';
 import { OPENINGS, unopened, type Opening } from './support/openings.ts';
 import { enter, languageOf, type Entered } from './support/sight.ts';
-import { filePlan, setStage, type Stage } from './support/stage.ts';
+import { setStage, type Stage } from './support/stage.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -10,7 +10,6 @@ let stage: Stage;
 beforeAll(async () => {
   bench = await startWorkbench();
   stage = await setStage(bench);
-  await filePlan(bench);
 });
 afterAll(() => bench?.close());
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf } from './pages/office-tour.ts';
 import { cutHintsOf, cutOffAt, violationsOf } from './support/axe.ts';
 import { enter, languageOf, type Answer, type Entered } from './support/sight.ts';
 import { setStage, type Stage } from './support/stage.ts';
@@ -26,8 +27,8 @@ type Faults = (page: Page) => Promise<readonly string[]>;
 async function lookAt({ page, sight }: Entered, visit: Visit): Promise<readonly string[]> {
   const at = visit.at(stage);
   const found: string[] = [];
-  const look = async (state: string, faultsOf: Faults = violationsOf) => {
-    const [language, faults] = [await languageOf(page), await faultsOf(page)];
+  const look = async (state: string, find: Faults = violationsOf) => {
+    const [language, faults] = [await languageOf(page), await find(page)];
     found.push(...faults.map((fault) => `${at} ${language} ${state}: ${fault}`));
   };
   const turn = async (answer: Answer) => {
@@ -51,7 +52,7 @@ async function lookAt({ page, sight }: Entered, visit: Visit): Promise<readonly 
     await turn('all');
   }
   await sight.settled();
-  await look('says', () => page.getByRole('alert').allInnerTexts());
+  await look('says', faultsOf);
   await look('full');
   await look('full', lostOf);
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { handsOn } from './pages/hands.ts';
 import { reviewDesk } from './pages/review-desk.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -17,24 +18,26 @@ describe('a review', { timeout: 240_000 }, () => {
     const numbers = [await claimNo(first), await claimNo(second)];
     const { page, complaints } = await bench.openAs('dept.hr');
     const desk = reviewDesk(page);
+    const hands = handsOn(page);
     await desk.rows.first().waitFor();
-    await page.keyboard.press('KeyJ');
+    await hands.press('KeyJ');
     const name = String(await desk.focused());
     const done = numbers.find((number) => name.includes(number));
     expect(done).toBeDefined();
-    await page.keyboard.press('Enter');
+    await hands.press('Enter');
     await desk.acts.waitFor();
-    await desk.findings.getByRole('radio').first().waitFor();
-    await desk.acceptLine('已核对纸质证书');
-    await page.locator('body').click({ position: { x: 5, y: 300 } });
-    await page.keyboard.press('1');
-    await page.keyboard.press('2');
-    await page.keyboard.press('3');
+    await hands.tick(desk.findings.getByRole('radio', { name: '予以认可' }));
+    await hands.fill(desk.findings.getByLabel(/ 理由$/), '已核对纸质证书');
+    // Behind the field single keys are keys again.
+    await hands.press('Tab');
+    await hands.press('1');
+    await hands.press('2');
+    await hands.press('3');
     await expect.poll(() => desk.questions.getByRole('radio', { name: '是', checked: true }).count()).toBe(3);
-    await page.keyboard.press('a');
+    await hands.press('a');
     await desk.panel('同意').waitFor();
-    await page.keyboard.type('材料齐全，情况属实 a d r');
-    await page.keyboard.press('Control+Enter');
+    await hands.type('材料齐全，情况属实 a d r');
+    await hands.press('Control+Enter');
     await page
       .getByRole('status')
       .filter({ hasText: `已同意 ${done}` })

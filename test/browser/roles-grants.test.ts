@@ -90,7 +90,17 @@ describe('the day of the desks of grants', { timeout: 900_000 }, () => {
       await desk.papers.getByRole('group', { name: '材料' }).getByRole('button').nth(3).waitFor();
       await desk.papers.getByText('练习文本').waitFor();
       await answerYes(city.page);
+      const questions = await desk.questions.getByRole('group').count();
       await actOn(city.page, '推荐', `已推荐 ${grantNo}`);
+      // What is done keeps its answers.
+      await city.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '已办' }).click();
+      await desk.row(grantNo).first().click();
+      await desk.questions
+        .getByText('是', { exact: true })
+        .nth(questions - 1)
+        .waitFor();
+      expect(await desk.questions.getByText('未作回答').count()).toBe(0);
+      expect(await faultsOf(city.page)).toEqual([]);
       expect(city.complaints).toEqual([]);
     }
     expect((await read(grantId)).state).toBe('recommended');

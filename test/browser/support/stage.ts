@@ -40,6 +40,7 @@ export async function setStage(bench: Workbench) {
   const [application] = YEARS.grants.applications;
   const grant = await everybody.apply(call, application);
   wellDone(await everybody.submit(application.who, grant));
+  await filePlan(bench);
   return {
     filing,
     ...money,
@@ -48,12 +49,34 @@ export async function setStage(bench: Workbench) {
     claim,
     task,
     bureauTask,
+    desks: await desksOf(bench, { filing, notice, batch: money.draft, recovery: money.recovery, grant }),
     ...demand,
     case: integrityCase,
     call,
     grant,
     title,
     ...(await anEndpoint(bench)),
+  };
+}
+
+/** A task of each kind of case beside claims, by the kind. */
+async function desksOf(
+  { office }: Workbench,
+  cases: Readonly<Record<'filing' | 'notice' | 'batch' | 'recovery' | 'grant', string>>,
+) {
+  const taskOf = async (who: string, kind: string, isOf: (task: Answer['body']) => boolean): Promise<string> => {
+    const client = httpClient(office.base, await office.tokenOf(who));
+    const { items } = wellDone(await client.send('GET', `/api/v1/tasks?box=team&kind=${kind}&limit=200`));
+    return String(items.find(isOf)?.id);
+  };
+  const { filing, notice, batch, recovery, grant } = cases;
+  return {
+    filing: await taskOf('dept.hr', 'filingReview', ({ filingId }) => filingId === filing),
+    notice: await taskOf('dept.hr', 'noticeConfirmationDepartment', ({ noticeId }) => noticeId === notice),
+    batch: await taskOf('finance.checker', 'batchRelease', ({ batchId }) => batchId === batch),
+    recovery: await taskOf('finance.checker', 'recoveryPlan', ({ recoveryId }) => recoveryId === recovery),
+    grant: await taskOf('city.hr', 'grantCityRecommendation', ({ grantId }) => grantId === grant),
+    plan: await taskOf('bureau.review', 'planReview', ({ planOrgan }) => planOrgan === 'TRADE_UNION'),
   };
 }
 
@@ -64,11 +87,15 @@ async function aTitle(everybody: GrantOffice): Promise<string> {
   return grantId;
 }
 
-/** A class with a paper of each kind, which waits for the department. */
-async function aFiling({ office }: Workbench): Promise<string> {
+/** A class with a paper of each kind, which was returned once and waits for the department again. */
+async function aFiling(bench: Workbench): Promise<string> {
+  return idOf(await (await filingWalksOf(bench)).corrected({ opensOn: '2025-07-07', endsOn: '2025-07-22' }));
+}
+
+/** The steps of a class in this office. */
+export function filingWalksOf({ office }: Workbench): ReturnType<typeof createFilingWalks> {
   const as = async (username: string) => httpClient(office.base, await office.tokenOf(username));
-  const walks = await createFilingWalks({ ...office, as });
-  return idOf(await walks.filed({ opensOn: '2025-07-07', endsOn: '2025-07-22' }));
+  return createFilingWalks({ ...office, as });
 }
 
 /** On which the payments of the stage are released. */
@@ -208,7 +235,7 @@ export async function publishDemand({ office }: Workbench, { entry, cycle }: Sta
 }
 
 /** A revision of an organ's plan of 2026, which the bureau may accept. */
-export async function filePlan({ office }: Workbench): Promise<void> {
+async function filePlan({ office }: Workbench): Promise<void> {
   const officer = office.as('union');
   const [plan] = wellDone(await officer.send('GET', '/api/v1/annual-plans')).items;
   const path = `/api/v1/annual-plans/${plan.id}`;

@@ -25,6 +25,12 @@ export const VISITS: readonly Visit[] = [
   to('/tasks/:place?', 'dept.hr', '/tasks/done'),
   to('/tasks/:place?', 'dept.hr', ({ task }) => `/tasks/${task}`),
   to('/tasks/:place?', 'bureau.review', ({ bureauTask }) => `/tasks/${bureauTask}`),
+  to('/tasks/:place?', 'dept.hr', ({ desks }) => `/tasks/${desks.filing}`),
+  to('/tasks/:place?', 'dept.hr', ({ desks }) => `/tasks/${desks.notice}`),
+  to('/tasks/:place?', 'finance.checker', ({ desks }) => `/tasks/${desks.batch}`),
+  to('/tasks/:place?', 'finance.checker', ({ desks }) => `/tasks/${desks.recovery}`),
+  to('/tasks/:place?', 'city.hr', ({ desks }) => `/tasks/${desks.grant}`),
+  to('/tasks/:place?', 'bureau.review', ({ desks }) => `/tasks/${desks.plan}`),
   to('/bulk/:id', 'dept.hr', ({ bulk }) => `/bulk/${bulk}`),
   to('/filings/:id?', 'dept.hr', '/filings'),
   to('/filings/:id?', 'dept.hr', ({ filing }) => `/filings/${filing}`),
@@ -76,12 +82,20 @@ export const VISITS: readonly Visit[] = [
   to('/grants/:id?', 'region.hr', ({ title }) => `/grants/${title}`),
 ];
 
-const ROUTES = readFileSync(new URL('../../../web/workbench/routes.tsx', import.meta.url), 'utf8');
+const textOf = (file: string) => readFileSync(new URL(`../../../web/workbench/${file}`, import.meta.url), 'utf8');
+const ROUTES = textOf('routes.tsx');
+const DESKS = textOf('screens/tasks/case-body.tsx');
 
-/** What the code of the workbench has and no visit opens: routes with each number of their parts, links of the navigation. */
+/**
+ * What the code of the workbench has and no visit opens: routes with each number of their parts, links of the navigation,
+ * desks of the kinds of cases.
+ */
 export function unvisited(): readonly string[] {
   const paths = [...ROUTES.matchAll(/path: '([^']+)',\s+page:/g)].map(([, path = '']) => path);
   const links = [...ROUTES.matchAll(/word: '\w+', to: '([^']+)'/g)].map(([, link = '']) => link);
+  const desks = [...DESKS.matchAll(/<(\w+)Body /g)].map(([, kind = '']) => kind.toLowerCase());
+  // No task belongs to a call alone, which the desk of anything else is for.
+  const known = ['claim', 'other', ...Object.keys(NAMELESS.desks)];
   const every = new Set(VISITS.map(({ at }) => at(NAMELESS).split('?')[0]));
   const isOpened = (path: string, parts: number) =>
     VISITS.some((visit) => visit.path === path && partsOf(visit.at(NAMELESS)) === parts);
@@ -90,7 +104,8 @@ export function unvisited(): readonly string[] {
       depthsOf(path).flatMap((parts) => (isOpened(path, parts) ? [] : [`${path} of ${parts}`])),
     ),
     ...links.filter((link) => !every.has(link)),
-    ...(paths.length < 15 || links.length < 15 ? ['the routes are no longer read'] : []),
+    ...desks.filter((kind) => !known.includes(kind)).map((kind) => `the desk of a ${kind}`),
+    ...(desks.length < 8 || paths.length < 15 || links.length < 15 ? ['the routes are no longer read'] : []),
   ];
 }
 
@@ -125,6 +140,7 @@ const NAMELESS: Stage = {
   claim: 'x',
   task: 'x',
   bureauTask: 'x',
+  desks: { filing: 'x', notice: 'x', batch: 'x', recovery: 'x', grant: 'x', plan: 'x' },
   entry: 'x',
   cycle: 'x',
   cycleNo: 'x',
