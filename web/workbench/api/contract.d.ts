@@ -6333,6 +6333,11 @@ export interface components {
                 code?: string;
                 remark?: string;
             }[];
+            openLines?: {
+                lineId: string;
+                code?: string;
+                remark?: string;
+            }[];
             corrections?: {
                 pointer: string;
                 remark?: string;
@@ -6357,6 +6362,11 @@ export interface components {
                 remark?: string;
             }[];
             acceptLines?: {
+                lineId: string;
+                code?: string;
+                remark?: string;
+            }[];
+            openLines?: {
                 lineId: string;
                 code?: string;
                 remark?: string;
