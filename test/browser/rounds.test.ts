@@ -72,7 +72,7 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
 
     // The page of the claim says the same, and keeps what was written.
     await page.goto(`${bench.office.base}/workbench/claims/${claimId}`);
-    await desk.timeline.getByText('请补正').waitFor();
+    await desk.timeline.getByText('请补正').first().waitFor();
     await desk.timeline.getByText('第三条日程缺少 6月3日 之后的安排').waitFor();
     await changes.getByRole('listitem').filter({ hasText: '授课师资情况' }).getByText('未更正').waitFor();
     await page.goto(`${bench.office.base}/workbench/tasks/${second.id}`);
