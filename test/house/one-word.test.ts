@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_ACTS } from '../../domain/act-words.ts';
 import { NAMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import {
   claimStateWord,
@@ -15,6 +16,7 @@ import * as caseEn from '../../web/workbench/words/en/case.ts';
 import * as claimsEn from '../../web/workbench/words/en/claims.ts';
 import * as recordsEn from '../../web/workbench/words/en/records.ts';
 import * as actsZh from '../../web/workbench/words/zh/acts.ts';
+import * as auditZh from '../../web/workbench/words/zh/audit.ts';
 import * as caseZh from '../../web/workbench/words/zh/case.ts';
 import * as claimsZh from '../../web/workbench/words/zh/claims.ts';
 import * as recordsZh from '../../web/workbench/words/zh/records.ts';
@@ -45,6 +47,13 @@ describe('one state has one word, on the page and in files and sheets', () => {
     expect(known.length).toBeGreaterThan(3);
     const other = known.filter((code) => server[code]?.zh !== zh[code] || server[code]?.en !== en[code]);
     expect(other.map((code) => [code, server[code], zh[code], en[code]])).toEqual([]);
+  });
+});
+
+describe('the audit', () => {
+  it('has a word for every act', () => {
+    const acts = Object.values(AUDIT_ACTS).flat();
+    expect(acts.filter((act) => !(act in auditZh.audit.acts))).toEqual([]);
   });
 });
 
