@@ -39,28 +39,30 @@ function Lines({ plan, organ }: { readonly plan: AnnualPlan; readonly organ: Tas
   const lines = own?.revision?.lines ?? own?.lines ?? [];
   return (
     <>
-      <table className="sums" aria-label={words.money}>
-        <thead>
-          <tr>
-            <th scope="col">{of.program}</th>
-            <th scope="col" className="num">
-              {of.personTimes}
-            </th>
-            <th scope="col" className="num">
-              {of.budget}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.program}>
-              <td>{programNameOf(plan.programs, line.program)}</td>
-              <td className="num">{line.personTimes}</td>
-              <td className="num">{yuan(line.budgetFen)}</td>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={words.money}>
+        <table className="sums" aria-label={words.money}>
+          <thead>
+            <tr>
+              <th scope="col">{of.program}</th>
+              <th scope="col" className="num">
+                {of.personTimes}
+              </th>
+              <th scope="col" className="num">
+                {of.budget}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.program}>
+                <td>{programNameOf(plan.programs, line.program)}</td>
+                <td className="num">{line.personTimes}</td>
+                <td className="num">{yuan(line.budgetFen)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <ScreenLink href={`/plans/${plan.year}/${organ ?? ''}`}>{words.open.plan}</ScreenLink>
     </>
   );
