@@ -131,7 +131,11 @@ function worded(
   }
   const decision = facts['decision'];
   const said = typeof decision === 'string' ? words[decision] : undefined;
-  const places = { document: paperWord(facts['document'])[language], version: String(facts['version'] ?? '') };
+  const { version } = facts;
+  const places = {
+    document: paperWord(facts['document'])[language],
+    version: typeof version === 'number' ? String(version) : '',
+  };
   return fill((said ?? words[act])?.[language] ?? '', places, language);
 }
 

@@ -55,12 +55,13 @@ const MOVED: readonly unknown[] = [
   'fund-use',
 ];
 
+const isMoved = (query: Query) => MOVED.includes(query.queryKey[0]) && mayHaveChanged(query);
+
 /**
  * After an act of anybody: what is named is read anew at once if it is shown. All else that acts move is read anew when it
  * is shown next, since an act on one case moves others: a decision the class and the notice, a release claims and debts.
  */
 export async function forget(...keys: readonly (readonly [string, ...(readonly unknown[])])[]): Promise<void> {
-  const isMoved = (query: Query) => MOVED.includes(query.queryKey[0]) && mayHaveChanged(query);
   await Promise.all([
     queries.invalidateQueries({ predicate: isMoved, refetchType: 'none' }),
     ...keys.map((queryKey) => queries.invalidateQueries({ queryKey })),
