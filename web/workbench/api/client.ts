@@ -161,12 +161,14 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** The server writes a name that is not all ASCII a second time, percent-encoded. */
+/** A name that is not all ASCII is written a second time, percent-encoded; one without spaces has no quotes. */
 function nameIn(disposition: string): string {
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
-  return encoded === undefined
-    ? (/filename="([^"]*)"/i.exec(disposition)?.[1] ?? '')
-    : decodeURIComponent(encoded.trim());
+  if (encoded !== undefined) {
+    return decodeURIComponent(encoded.trim());
+  }
+  const [, quoted, plain] = /filename=(?:"([^"]*)"|([^;\s]+))/i.exec(disposition) ?? [];
+  return quoted ?? plain ?? '';
 }
 
 /** For answers without a body. @throws Refused, Unreachable, Broken */
