@@ -19,6 +19,8 @@ export interface MetricsSource {
   webhooks(): Promise<WebhookCounts>;
   /** Reports of payments that wait for a person, by reason. */
   parkedReports(): Promise<readonly { readonly reason: string; readonly count: number }[]>;
+  /** Files of banks that are in force and not taken to their last entry. */
+  bankFilesUntaken(): Promise<number>;
   /** Messages to workflows that did not count, since the beginning (D2). */
   forgedActs(): Promise<readonly { readonly entity: EntityKind; readonly cause: Forgery; readonly count: number }[]>;
 }
@@ -100,12 +102,13 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
   const money = moneyGauges(registry);
   const webhooks = webhookGauges(registry);
   return async () => {
-    const [states, ofYears, waiting, differing, reports, forgeries, pushed] = await Promise.all([
+    const [states, ofYears, waiting, differing, reports, untaken, forgeries, pushed] = await Promise.all([
       source.claimsByState(),
       source.entitiesByState(),
       source.outboxWaiting(),
       source.differencesByKind(),
       source.parkedReports(),
+      source.bankFilesUntaken(),
       source.forgedActs(),
       source.webhooks(),
     ]);
@@ -119,14 +122,14 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
       entities.set({ entity, state }, count);
     }
     outbox.set(waiting);
-    money(differing, reports);
+    money(differing, reports, untaken);
     for (const { entity, cause, count } of forgeries) {
       forged.set({ entity, cause }, count);
     }
   };
 }
 
-/** What waits for a person of Finance. */
+/** What waits for a person of Finance, or for a file of theirs to be taken. */
 function moneyGauges(registry: Registry) {
   const differences = new Gauge({
     name: 'butie_reconciliation_differences',
@@ -140,10 +143,17 @@ function moneyGauges(registry: Registry) {
     labelNames: ['reason'],
     registers: [registry],
   });
+  const files = new Gauge({
+    name: 'butie_bank_files_untaken',
+    help: 'Files of banks that are in force and not taken to their last entry',
+    registers: [registry],
+  });
   return (
     differing: Awaited<ReturnType<MetricsSource['differencesByKind']>>,
     reports: Awaited<ReturnType<MetricsSource['parkedReports']>>,
+    untaken: number,
   ): void => {
+    files.set(untaken);
     for (const kind of DIFFERENCE_KINDS) {
       differences.set({ kind }, differing.find((one) => one.kind === kind)?.count ?? 0);
     }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { HealthProbes } from '../../api/kernel/health.ts';
@@ -71,6 +72,11 @@ const parkedByReason = sqlText<{ readonly reason: string; readonly count: number
 export function createMetricsSource(pool: pg.Pool): MetricsSource {
   return {
     parkedReports: () => fetchAll(pool, parkedByReason()),
+    async bankFilesUntaken() {
+      const files = query.selectFrom('bank_file').select((of) => of.fn.countAll<number>().as('count'));
+      const untaken = files.where('state', '=', sql.lit('inForce')).where('taken_at', 'is', null);
+      return (await fetchFirst(pool, untaken))?.count ?? 0;
+    },
 
     async claimsByState() {
       const open = query

@@ -17,16 +17,32 @@ afterAll(() => bench?.close());
 const UNKNOWN = `pin_${'0'.repeat(24)}`;
 const xml = (name: string, text: string) => ({ name, mimeType: 'application/xml', buffer: Buffer.from(text) });
 
-/** A released batch of one claim: its payment is at the bank. */
-async function sent() {
+/** A released batch, of one claim unless said: its payments are at the bank. */
+async function sent(size = 1) {
   const { office } = bench;
-  const claimId = await office.walks.due();
-  const { body } = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+  const claimIds: string[] = [];
+  while (claimIds.length < size) {
+    claimIds.push(await office.walks.due());
+  }
+  const { body } = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds });
   expect((await office.as('checker').act('POST', `/api/v1/payout-batches/${body.id}/release`)).status).toBe(200);
   const [{ id: instructionId, claimNo }] = body.instructions;
   const stateOf = async (): Promise<string> =>
     (await office.as('maker').send('GET', `/api/v1/payout-batches/${body.id}`)).body.instructions[0].state;
-  return { id: String(body.id), no: String(body.batchNo), instructionId: String(instructionId), claimNo, stateOf };
+  const rows = body.instructions.map(({ id, amountFen }: { readonly id: string; readonly amountFen: number }) => ({
+    instructionId: id,
+    state: 'settled',
+    amountFen,
+    valueDate: '2025-06-23',
+  }));
+  return {
+    id: String(body.id),
+    no: String(body.batchNo),
+    instructionId: String(instructionId),
+    claimNo,
+    rows,
+    stateOf,
+  };
 }
 
 const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
@@ -161,11 +177,11 @@ describe('files of banks', { timeout: 300_000 }, () => {
 
   it('of one sum or of money paid back say to the second person what they were matched with, and what comes of it', async () => {
     const { office } = bench;
-    const batch = await sent();
-    // Its payment was answered before: the batch is done, and its lump still comes.
-    const row = { instructionId: batch.instructionId, state: 'settled', amountFen: 80_000, valueDate: '2025-06-23' };
+    // Its payments were answered before: the batch is done, and its lump still comes.
+    const batch = await sent(2);
+    const { rows } = batch;
     const path = `/api/v1/payout-batches/${batch.id}`;
-    const answered = await office.as('maker').send('POST', `${path}/results`, { rows: [row] });
+    const answered = await office.as('maker').send('POST', `${path}/results`, { rows });
     const confirmation = `${path}/results/${answered.body.resultId}/confirmation`;
     expect((await office.as('checker').send('POST', confirmation)).status).toBe(200);
     await expect
@@ -174,7 +190,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
     const { claimId, recoveryId } = await debtor();
     const { claimNo } = (await office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body;
     const said = camt('054', [
-      { fen: 80_000, text: batch.no },
+      { fen: 160_000, text: batch.no },
       { fen: 20_000, reference: 'BACK-1', direction: 'CRDT' },
     ]);
     const brought = await office.as('maker').upload('POST', '/api/v1/bank-files', said, '入账.xml');
@@ -230,6 +246,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
     // The list is read anew by itself.
     const taken = page.getByRole('table', { name: '已取走的付款文件' });
     await taken.getByText('pain.001').waitFor();
+    await page.getByRole('button', { name: '3 条新到' }).click();
     await expect.poll(() => taken.locator('tbody tr').count()).toBe(4);
     expect(await violationsOf(page)).toEqual([]);
     await page.goto(`${bench.office.base}/workbench/bank-files`);

@@ -24,6 +24,7 @@ describe('S11: the counts of the database behind /metrics', () => {
         outboxWaiting: () => Promise.resolve(0),
         differencesByKind: () => Promise.resolve([]),
         parkedReports: () => Promise.resolve([]),
+        bankFilesUntaken: () => Promise.resolve(0),
         forgedActs: () => Promise.resolve([]),
         webhooks: () => Promise.resolve(NO_WEBHOOKS),
       },
@@ -47,6 +48,7 @@ describe('S11: the counts of the database behind /metrics', () => {
       outboxWaiting: () => Promise.resolve(3),
       differencesByKind: () => Promise.resolve([{ kind: 'openInstruction', count: 2 }]),
       parkedReports: () => Promise.resolve([{ reason: 'PARTIAL', count: 2 }]),
+      bankFilesUntaken: () => Promise.resolve(1),
       forgedActs: () => Promise.resolve([]),
       webhooks: () => Promise.resolve(WEBHOOKS),
     });
@@ -56,6 +58,7 @@ describe('S11: the counts of the database behind /metrics', () => {
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="openInstruction"} 2');
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="ledgerDiffers"} 0');
     expect(await metrics.text()).toContain('butie_payout_parked{reason="PARTIAL"} 2');
+    expect(await metrics.text()).toContain('butie_bank_files_untaken 1');
     expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');
     const text = await metrics.text();
     expect(text).toContain('butie_webhook_endpoints{state="active"} 1');

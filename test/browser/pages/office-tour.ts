@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { httpClient } from '../../support/http-client.ts';
 import type { Workbench } from '../support/workbench.ts';
 
-/** What no sentence for people contains: a code, an id, the name of a field, a bare place, JSON. */
+/** What no sentence for people contains: a code, an id, the name of a field, a bare place, JSON. A paper of the law is named by its number. */
 const CODE =
-  /(?<![-\w./])(?:[A-Z]+(?:_[A-Z0-9]+)+|[a-z]{3}_[0-9a-z]{8,}|[a-z]+[A-Z]\w+|\d-\d\d-\d\d-\d\d|\d{6}(?:\/20\d\d\/\w+)?)(?![\w./])|\{"/g;
+  /(?<![-\w./])(?:[A-Z]+(?:_[A-Z0-9]+)+|[a-z]{3}_[0-9a-z]{8,}|[a-z]+[A-Z]\w+|\d-\d\d-\d\d-\d\d|\d{6}(?:\/20\d\d\/\w+)?(?!-))(?![\w./])|\{"/g;
 
 /** What a person meets who opens every screen that the navigation shows. */
 export interface Tour {
