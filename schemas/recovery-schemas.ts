@@ -146,7 +146,7 @@ export const RecoveryView = z
 
 export const RecoveriesAnswer = z.object({ items: z.array(RecoveryView), nextCursor: z.string().nullable() });
 
-/** The newest letter to the debtor as it was sent, whatever became of the debt since. */
+/** The newest letter to the debtor as it was sent; what became of the debt since does not change it. */
 export const RecoveryLetter = z
   .object({
     recoveryId: z.string(),

@@ -6,7 +6,7 @@ export function safeCell(text: string): string {
   return FORMULA_START.test(text) ? `'${text}` : text;
 }
 
-/** A negative amount in yuan: a number, whichever program opens it. */
+/** A negative amount in yuan: every program reads it as a number. */
 const NEGATIVE_AMOUNT = /^-\d+\.\d\d$/;
 
 /** The same in a table of figures, where an amount may be negative and is to stay a number. */

@@ -128,7 +128,7 @@ describe('the entries of a bank’s file', () => {
     expect(reasonOf([entry({ says: 'accepted', amountFen: null })], null)).toEqual(['UNKNOWN_INSTRUCTION']);
   });
 
-  it('with an amount that is no sum of yuan are parked, whatever they say, and are no part of a payment', () => {
+  it('with an amount that is no sum of yuan are parked, also where they say settled, and are no part of a payment', () => {
     const other = { amountFen: null, hasOtherAmount: true };
     const parts = { parts: 2, partsFen: 30_000, hasSettled: false };
     for (const says of ['accepted', 'inTransit', 'settled', 'failed', 'returned', 'reversed'] as const) {

@@ -15,7 +15,7 @@ describe('a decision on a match of a report', () => {
     }
   });
 
-  it('is about the one that waits, whichever was entered last', () => {
+  it('is about the one that waits, also where another was entered later', () => {
     for (const dropped of ['rejected', 'withdrawn'] as const) {
       expect(isLumpMeant(match(dropped, LATE), match('waitsForConfirmation'))).toBe(false);
       expect(isLumpMeant(match('waitsForConfirmation'), match(dropped, LATE))).toBe(true);
