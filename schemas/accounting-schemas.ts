@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { ACCOUNTING_STATES, PERIOD_FORM } from '../domain/accounting-period/accounting-period.ts';
-import { AccountingPeriodActView, Instant, longText, pageSchema, ShortListPage } from './http-schemas.ts';
+import { AccountingPeriodActView, Instant, longText, pageSchema, ShortListPage, Year } from './http-schemas.ts';
 
 export const AccountingListQuery = z.strictObject({
-  year: z
-    .string()
-    .regex(/^20\d{2}$/)
-    .transform(Number)
-    .optional(),
+  year: Year.optional(),
   ...ShortListPage,
 });
 

@@ -15,14 +15,10 @@ import {
   longText,
   PackCode,
   pageSchema,
+  Year,
 } from './http-schemas.ts';
 
 export const CallParams = z.strictObject({ callId: idOfEntity('grantCall') });
-
-const Year = z
-  .string()
-  .regex(/^20\d{2}$/)
-  .transform(Number);
 
 export const CallListQuery = z.strictObject({
   route: PackCode.optional(),

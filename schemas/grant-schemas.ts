@@ -21,6 +21,7 @@ import {
   longText,
   PackCode,
   pageSchema,
+  Year,
 } from './http-schemas.ts';
 
 export const GrantParams = z.strictObject({ grantId: idOfEntity('grant') });
@@ -71,11 +72,7 @@ export const GrantListQuery = z.strictObject({
   kind: z.enum(DESIGNATION_KINDS).optional(),
   level: z.enum(DESIGNATION_LEVELS).optional(),
   city: Jurisdiction.optional(),
-  year: z
-    .string()
-    .regex(/^20\d{2}$/)
-    .transform(Number)
-    .optional(),
+  year: Year.optional(),
   q: lineOfText(100).optional(),
   limit: Limit,
   cursor: Cursor,

@@ -79,6 +79,12 @@ export const QueryFlag = z
   .transform((text) => text === 'true')
   .default(false);
 
+/** A year of this century, as an address names it. */
+export const Year = z
+  .string()
+  .regex(/^20\d{2}$/)
+  .transform(Number);
+
 const pageLimit = z
   .string()
   .regex(/^(?:[1-9]\d?|1\d\d|200)$/)

@@ -11,6 +11,7 @@ import {
   ListFile,
   pageSchema,
   ShortListPage,
+  Year,
 } from './http-schemas.ts';
 
 export const LedgerAccountsQuery = z.strictObject({ on: Day.optional(), ...ShortListPage });
@@ -69,11 +70,7 @@ export const LedgerEntriesAnswer = pageSchema(
 
 export const FundUseQuery = z.strictObject({
   jurisdiction: Jurisdiction.optional(),
-  year: z
-    .string()
-    .regex(/^20\d{2}$/)
-    .transform(Number)
-    .optional(),
+  year: Year.optional(),
   quarter: z
     .string()
     .regex(/^[1-4]$/)

@@ -21,6 +21,7 @@ import {
   longTextIfAny,
   pageSchema,
   ShortListPage,
+  Year,
 } from './http-schemas.ts';
 
 const Organ = z.enum(ORGAN_CODES);
@@ -28,10 +29,6 @@ const Organ = z.enum(ORGAN_CODES);
 const Program = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/);
 const PersonTimes = z.int().min(1).max(10_000_000);
 const Fen = z.int().min(0).max(1_000_000_000_000_000);
-const Year = z
-  .string()
-  .regex(/^20\d{2}$/)
-  .transform(Number);
 
 export const AnnualPlanParams = z.strictObject({ planId: idOfEntity('annualPlan') });
 export const SectorPlanParams = z.strictObject({ planId: idOfEntity('annualPlan'), organ: Organ });

@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { GUIDANCE_SOURCES } from '../domain/plan/plan-content.ts';
-import { Jurisdiction, ListFile, ShortListPage } from './http-schemas.ts';
-
-const Year = z
-  .string()
-  .regex(/^20\d{2}$/)
-  .transform(Number);
+import { Jurisdiction, ListFile, ShortListPage, Year } from './http-schemas.ts';
 
 /** The caller's own jurisdiction and the year in business time, when they are left out. */
 const PLAN_YEAR = { jurisdiction: Jurisdiction.optional(), year: Year.optional() };

@@ -5,16 +5,12 @@ import { AUDITED_CASES, AUDITED_DECISIONS, DECIDED_KINDS } from '../domain/ledge
 import { LINE_STATES } from '../domain/line/line-state.ts';
 import { FINAL_STATES } from '../domain/payout/inbox-judgement.ts';
 import { PAID_PURPOSES } from '../domain/payout/paid-purpose.ts';
-import { Instant, Jurisdiction, LinkLanguage } from './http-schemas.ts';
+import { Instant, Jurisdiction, LinkLanguage, Year } from './http-schemas.ts';
 import { UseFigures } from './ledger-schemas.ts';
 
 export const AuditExportQuery = z.strictObject({
   jurisdiction: Jurisdiction.optional(),
-  year: z
-    .string()
-    .regex(/^20\d{2}$/)
-    .transform(Number)
-    .optional(),
+  year: Year.optional(),
   format: z.enum(['ndjson', 'csv']).default('ndjson'),
   lang: LinkLanguage,
 });

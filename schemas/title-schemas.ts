@@ -20,14 +20,12 @@ import {
   longTextIfAny,
   MoneyEntryActView,
   pageSchema,
+  Year,
 } from './http-schemas.ts';
 
 const FenAmount = z.int().min(0).refine(isFen);
 const Figure = z.int().min(0).max(10_000_000);
-const YearInPath = z
-  .string()
-  .regex(/^20\d{2}$/)
-  .transform(Number);
+const YearInPath = Year;
 const IsoDay = z.string().refine(isIsoDate);
 
 export const GrantYearParams = z.strictObject({ grantId: idOfEntity('grant'), year: YearInPath });
