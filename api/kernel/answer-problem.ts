@@ -25,20 +25,33 @@ export function noSuchPath(): RequestHandler {
   };
 }
 
-/** The error handler: answers a Problem or a body parser's refusal; logs any other error once as internal. */
+/**
+ * The error handler: answers a Problem or a body parser's refusal; logs any other error once as internal. An answer that
+ * has begun is cut, and its error is logged whatever it is, because the client gets no problem that names it.
+ */
 export function answerProblems(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, request, response, _next) => {
+    const operationId: unknown = response.locals['operationId'];
+    const logAs = (sentence: string): void =>
+      log.error({ traceId: traceIdOf(response), operationId, error: describe(error) }, sentence);
     if (response.headersSent) {
-      next(error);
+      if (!hasClientLeft(response)) {
+        logAs('An answer that had begun was cut by an error');
+      }
+      response.destroy(error instanceof Error ? error : new Error(`${typeof error} thrown`));
       return;
     }
     const problem = asProblem(error);
     if (problem.code === 'UNEXPECTED' || problem.code === 'SEAL_BROKEN') {
-      const operationId: unknown = response.locals['operationId'];
-      log.error({ traceId: traceIdOf(response), operationId, error: describe(error) }, 'A request failed unexpectedly');
+      logAs('A request failed unexpectedly');
     }
     write(request, response, problem);
   };
+}
+
+/** Node closes the answer of a client who left without an error; a pipeline that fails closes its answer with one. */
+function hasClientLeft({ destroyed, errored }: Response): boolean {
+  return destroyed && errored === null;
 }
 
 function write(request: Request, response: Response, problem: Problem): void {

@@ -57,12 +57,20 @@ export function createMetrics(source: MetricsSource, now: () => number = Date.no
   return {
     observe(_request, response, next) {
       const began = performance.now();
-      response.on('finish', () => {
+      const operation = (): string => {
         const named: unknown = response.locals['operationId'];
-        const operation = typeof named === 'string' ? named : 'other';
-        requests.inc({ operation, status: String(response.statusCode) });
+        return typeof named === 'string' ? named : 'other';
+      };
+      response.on('finish', () => {
+        requests.inc({ operation: operation(), status: String(response.statusCode) });
         if (response.locals['streams'] !== true) {
-          seconds.observe({ operation }, (performance.now() - began) / 1_000);
+          seconds.observe({ operation: operation() }, (performance.now() - began) / 1_000);
+        }
+      });
+      // An answer that an error cut has no end; its status left before. A client who leaves makes no error.
+      response.on('close', () => {
+        if (!response.writableFinished && response.errored !== null) {
+          requests.inc({ operation: operation(), status: '500' });
         }
       });
       next();

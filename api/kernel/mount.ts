@@ -109,7 +109,7 @@ async function answerTo(
   const carryOut = confirmed(route, sender, recorded(route, kernel, asked, route.prepare(asked)));
   // What a form sends is answered by a page, which is not stored: its handler knows the key of the form.
   if (idempotencyKey === undefined || read.form !== undefined) {
-    send(response, route, await carryOut());
+    await send(response, route, await carryOut());
     return;
   }
   const { method, originalUrl: url } = request;
@@ -207,9 +207,9 @@ function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && 'body' in value;
 }
 
-function send(response: Response, route: Route, reply: Reply<unknown>): void {
+async function send(response: Response, route: Route, reply: Reply<unknown>): Promise<void> {
   if ('stream' in reply) {
-    sendStream(response, route, reply);
+    await sendStream(response, route, reply);
     return;
   }
   if ('raw' in reply) {
@@ -233,8 +233,12 @@ function sendRaw(response: Response, route: Route, reply: RawReply): void {
   response.send(reply.raw);
 }
 
-/** Nobody between may keep, pack or change what goes on; a stream that cannot begin is cut, so that it is asked for again. */
-function sendStream(response: Response, route: Route, reply: StreamReply): void {
+/**
+ * Nobody between may keep, pack or change what goes on. The error handler cuts an answer whose stream fails, so that it is
+ * asked for again.
+ * @throws what the stream rejects with, also where the client has left
+ */
+async function sendStream(response: Response, route: Route, reply: StreamReply): Promise<void> {
   setHeaders(response, reply);
   response.status(statusOf(route, reply)).set({ 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
   response.setHeader('Content-Type', reply.mediaType);
@@ -244,7 +248,7 @@ function sendStream(response: Response, route: Route, reply: StreamReply): void 
     response.end();
     return;
   }
-  reply.stream(response).catch(() => response.destroy());
+  await reply.stream(response);
 }
 
 function statusOf({ status, otherStatus }: Route, reply: Reply<unknown>): number {
