@@ -112,6 +112,7 @@ export type { ScoreState } from '../../domain/grant/grant-content.ts';
 export type { Forgery } from '../../domain/authority/authentic-act.ts';
 export type { DocumentOwnerKind as DocumentOwner } from '../../domain/authority/document-owners.ts';
 export type { EntityKind } from '../../domain/entities.ts';
+export type { EngineFault, WorkflowStatus } from '../../domain/standing/standing-words.ts';
 export type { DeliveryError, DeliveryState, DisabledReason, EndpointState } from '../../domain/event/delivery-words.ts';
 export type { EventKind } from '../../domain/event/event-kinds.ts';
 export type { EventType } from '../../domain/event/event-types.ts';

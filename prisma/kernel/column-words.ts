@@ -90,6 +90,7 @@ import {
   type DeliveryState,
 } from '../../domain/event/delivery-words.ts';
 import { EVENT_KINDS } from '../../domain/event/event-kinds.ts';
+import { ENGINE_FAULTS, WORKFLOW_STATUSES } from '../../domain/standing/standing-words.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import { NOTIFICATION_KINDS, NOTIFIED_KINDS } from '../../domain/task/notification-words.ts';
 import { PLEDGED_RESULTS } from '../../domain/task/bulk-words.ts';
@@ -211,6 +212,9 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'webhook_delivery.state': DELIVERY_STATES,
   'webhook_endpoint.disabled_reason': DISABLED_REASONS,
   'webhook_endpoint.state': ENDPOINT_STATES,
+  'workflow_standing.entity_kind': ENTITY_KINDS,
+  'workflow_standing.fault': ENGINE_FAULTS,
+  'workflow_standing.status': WORKFLOW_STATUSES,
 };
 
 // One word of a list of the domain: the compiler knows whether the list has it.

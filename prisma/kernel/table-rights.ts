@@ -245,6 +245,7 @@ export const TABLE_RIGHTS = {
   sealing_mark: READ,
   sign_in_count: keep('failures', 'blocked_until', 'forgotten_at'),
   stored_file: ADD,
+  standing_turn: addAndChange('listed_at', 'pages', 'runs'),
   supervision_entry: ADD,
   // Triggers of `task` write it.
   task_tally: READ,
@@ -275,6 +276,28 @@ export const TABLE_RIGHTS = {
   training_key: keep('line_id'),
   training_result: REPLACE,
   worker_heartbeat: keep('at'),
+  // What the engine says of a run: it is asked again, so the row of an entity that has ended goes.
+  workflow_standing: keep(
+    'run_id',
+    'status',
+    'started_at',
+    'closed_at',
+    'history_length',
+    'history_bytes',
+    'task_attempt',
+    'task_failure',
+    'pending_activities',
+    'activity_type',
+    'activity_attempt',
+    'activity_failure',
+    'activity_since',
+    'own_revision',
+    'row_revision',
+    'fault',
+    'fault_since',
+    'fault_looks',
+    'seen_at',
+  ),
   yearly_slot: keep('line_id'),
 } as const satisfies { readonly [Name in Table]: TableRights<Name> };
 

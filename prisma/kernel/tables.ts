@@ -2224,6 +2224,12 @@ export type SignInCount = {
     blocked_until: Timestamp;
     forgotten_at: Timestamp;
 };
+export type StandingTurn = {
+    id: Generated<boolean>;
+    listed_at: Timestamp;
+    pages: number;
+    runs: number;
+};
 export type StoredFile = {
     id: string;
     sha256: Buffer;
@@ -2534,6 +2540,56 @@ export type WorkerHeartbeat = {
     started_at: Timestamp;
     at: Timestamp;
 };
+export type WorkflowStanding = {
+    /**
+     * @kyselyType(Column.EntityKind)
+     */
+    entity_kind: Column.EntityKind;
+    entity_id: string;
+    run_id: string | null;
+    /**
+     * @kyselyType(Column.WorkflowStatus)
+     */
+    status: Column.WorkflowStatus;
+    started_at: Timestamp | null;
+    closed_at: Timestamp | null;
+    history_length: number | null;
+    history_bytes: number | null;
+    /**
+     * The attempt of the pending workflow task; null if none is pending.
+     */
+    task_attempt: number | null;
+    /**
+     * The type of its failure, never its message.
+     */
+    task_failure: string | null;
+    pending_activities: Generated<number>;
+    /**
+     * The pending activity with the most attempts.
+     */
+    activity_type: string | null;
+    activity_attempt: number | null;
+    activity_failure: string | null;
+    activity_since: Timestamp | null;
+    /**
+     * The revision that the workflow itself says; null if it did not answer.
+     */
+    own_revision: number | null;
+    /**
+     * The revision of the row, read after the workflow was asked; null if there is no row.
+     */
+    row_revision: number | null;
+    /**
+     * @kyselyType(Column.EngineFault)
+     */
+    fault: Column.EngineFault | null;
+    fault_since: Timestamp | null;
+    /**
+     * How many times in a row this fault was found.
+     */
+    fault_looks: Generated<number>;
+    seen_at: Timestamp;
+};
 export type YearlySlot = {
     trainee_id: string;
     year: number;
@@ -2658,6 +2714,7 @@ export type Tables = {
     sector_plan: SectorPlan;
     session: Session;
     sign_in_count: SignInCount;
+    standing_turn: StandingTurn;
     stored_file: StoredFile;
     structure_figures: StructureFigures;
     supervision_entry: SupervisionEntry;
@@ -2672,5 +2729,6 @@ export type Tables = {
     webhook_delivery: WebhookDelivery;
     webhook_endpoint: WebhookEndpoint;
     worker_heartbeat: WorkerHeartbeat;
+    workflow_standing: WorkflowStanding;
     yearly_slot: YearlySlot;
 };

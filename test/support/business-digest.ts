@@ -27,6 +27,8 @@ const NOT_BUSINESS = [
   'webhook_attempt',
   'webhook_attempt_count',
   'worker_heartbeat',
+  'workflow_standing',
+  'standing_turn',
   'period_schedule',
   'register_availability',
 ];
