@@ -6,6 +6,7 @@ import { MONEY_TABLE_RIGHTS } from './money-table-rights.ts';
 import { PEOPLE_TABLE_RIGHTS } from './people-table-rights.ts';
 import { PLAN_TABLE_RIGHTS } from './plan-table-rights.ts';
 import { RECOVERY_RIGHTS } from './recovery-table-rights.ts';
+import { STANDING_RIGHTS } from './rights-of-standing.ts';
 import { YEAR_RIGHTS } from './rights-of-years.ts';
 import type { Tables } from './tables.ts';
 
@@ -232,6 +233,7 @@ export const TABLE_RIGHTS = {
   policy_snapshot: ADD,
   rate_limit: keep('key', 'points', 'expire'),
   ...RECOVERY_RIGHTS,
+  ...STANDING_RIGHTS,
   register_answer: keep('asked_at', 'answered_at', 'rows_sealed'),
   register_availability: addAndChange('available', 'changed_at'),
   register_certificate: keep('name_sealed', 'occupation', 'level', 'date'),
@@ -245,7 +247,6 @@ export const TABLE_RIGHTS = {
   sealing_mark: READ,
   sign_in_count: keep('failures', 'blocked_until', 'forgotten_at'),
   stored_file: ADD,
-  standing_turn: addAndChange('listed_at', 'pages', 'runs'),
   supervision_entry: ADD,
   // Triggers of `task` write it.
   task_tally: READ,
@@ -276,28 +277,6 @@ export const TABLE_RIGHTS = {
   training_key: keep('line_id'),
   training_result: REPLACE,
   worker_heartbeat: keep('at'),
-  // What the engine says of a run: it is asked again, so the row of an entity that has ended goes.
-  workflow_standing: keep(
-    'run_id',
-    'status',
-    'started_at',
-    'closed_at',
-    'history_length',
-    'history_bytes',
-    'task_attempt',
-    'task_failure',
-    'pending_activities',
-    'activity_type',
-    'activity_attempt',
-    'activity_failure',
-    'activity_since',
-    'own_revision',
-    'row_revision',
-    'fault',
-    'fault_since',
-    'fault_looks',
-    'seen_at',
-  ),
   yearly_slot: keep('line_id'),
 } as const satisfies { readonly [Name in Table]: TableRights<Name> };
 
