@@ -18,7 +18,7 @@ import { createFilingStore } from '../prisma/filing/filing-store.ts';
 import { makeClasses, makeEntries } from '../scripts/demo/made-classes.ts';
 import { addClass } from '../test/support/claim-classes.ts';
 import { accountOf } from './bench-accounts.ts';
-import { signAct } from '../test/support/act-keys.ts';
+import { API_KEYS } from '../test/support/act-keys.ts';
 import type { BenchServers } from './bench-servers.ts';
 import { timeOf, type Figure, type Part } from './report.ts';
 import { median, rounded } from './statistics.ts';
@@ -170,7 +170,7 @@ async function importFile(
   const { database, sealer, library, client } = servers;
   const { pool } = database;
   const filings = createFilingStore(pool, sealer);
-  const desk = createDesk(client, createActStore(pool, signAct));
+  const desk = createDesk(client, createActStore(pool, API_KEYS));
   const deps = { filings, library, desk: createFilingDesk(desk, createFilingSubmission(pool, library)) };
   const entries = claimEntryRoutes({
     claims: claimsOf(servers),

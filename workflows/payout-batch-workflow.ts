@@ -31,7 +31,8 @@ type Batch = Conductor<BatchCourse, BatchMessage>;
  * (D5).
  */
 export async function payoutBatchWorkflow(input: BatchWorkflowInput): Promise<string> {
-  const inbox: Inbox = { changed: false };
+  // A run that goes on with a sent batch does not know what its predecessor took of the inbox: it looks at once.
+  const inbox: Inbox = { changed: input.course.state === 'sent' };
   setHandler(inboxChangedSignal, () => {
     inbox.changed = true;
   });

@@ -46,12 +46,14 @@ export async function publicNoticeWorkflow(input: NoticeWorkflowInput): Promise<
 }
 
 async function nextTurn(notice: Notice, plan: NoticePlan): Promise<void> {
-  const { state, endsAtMs, revision } = notice.course();
+  const { state, endsAtMs, revision, lastActId } = notice.course();
   if (state === 'opening') {
     await publish(notice, plan);
     return;
   }
-  if (state !== 'published' || endsAtMs === null) {
+  // A run that goes on after a settlement waits for the next ruling, as the one before it did.
+  const isSettledSoFar = lastActId === settlementOf(plan, revision - 1);
+  if (state !== 'published' || endsAtMs === null || isSettledSoFar) {
     await condition(() => !notice.isBusy() && notice.course().revision !== revision);
     return;
   }
@@ -83,11 +85,16 @@ async function settle(notice: Notice, plan: NoticePlan, endsAtMs: number): Promi
   if (state !== 'published') {
     return;
   }
-  await notice.ownTurn({ kind: 'settle', actId: `${plan.noticeId}/settle/${revision}`, atMs: endsAtMs });
+  await notice.ownTurn({ kind: 'settle', actId: settlementOf(plan, revision), atMs: endsAtMs });
   const after = notice.course();
   if (after.state === 'published') {
     await condition(() => !notice.isBusy() && notice.course().revision !== after.revision);
   }
+}
+
+/** The id of the settlement that is recorded upon a revision. */
+function settlementOf({ noticeId }: NoticePlan, revision: number): string {
+  return `${noticeId}/settle/${revision}`;
 }
 
 async function releaseClaims(notice: Notice, plan: NoticePlan): Promise<void> {

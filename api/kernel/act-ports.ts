@@ -39,6 +39,18 @@ export interface ActStore {
   answered(actId: string, refusalCode: string | null): Promise<ActOutcome | null>;
   /** The input for starting the entity's workflow, read from its row. Null if its start was never requested. */
   startInput(entity: EntityAct['entity'], id: string): Promise<StartInput | null>;
+  /** The course of the entity's row, which its workflow may lag behind. Null before the first record. */
+  courseOf(entity: EntityAct['entity'], id: string): Promise<RowCourse | null>;
+}
+
+/** The part that every entity's course has. */
+export interface RowCourse {
+  readonly revision: number;
+  /** Empty before the first record. */
+  readonly lastActId: string;
+  readonly state: string;
+  /** False where somebody wrote the row who is no recording (S1). */
+  readonly isOfRecord: boolean;
 }
 
 /** The input of a workflow's first run: course and plan by value, ids and codes only (D10, D25). */

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
   ApplicationFailure,
-  isGrpcServiceError,
   WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
   type Workflow,
 } from '@temporalio/client';
@@ -18,10 +15,20 @@ import type { ActStore, KeptAct } from './act-ports.ts';
 import type { ActOutcome, ActRequest, Desk, EntityAct } from './desk-port.ts';
 import { Problem } from './problem.ts';
 import { problemOfCode } from './refusal-problem.ts';
+import { isNotReached } from './temporal-failures.ts';
+import {
+  isBehind,
+  progressOf,
+  replace,
+  restart,
+  start,
+  START_WITHIN_MS,
+  startOptions,
+  type RunParts,
+} from './workflow-runs.ts';
 
 /** How long a request waits for the workflow's answer; after that a relay sends the act again (api §1). */
 const ANSWER_WITHIN_MS = 5_000;
-const START_WITHIN_MS = 3_000;
 const BUSY_FOR_MS = 2_000;
 const BUSY_AGAIN_MS = 40;
 
@@ -31,27 +38,26 @@ export type Asked =
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'unanswered' };
 
-/** The desk with the functions for the worker's relays. Only this file uses the Temporal client. */
+/** The desk with the functions for the worker's relays and repairs. */
 export interface WorkflowDesk extends Desk {
   ask(asked: EntityAct, withinMs: number): Promise<Asked>;
   /** Sends a stored act again and stores its outcome. */
   deliver(actId: string, withinMs: number): Promise<Asked>;
-}
-
-/** The client, and the store of acts. */
-interface DeskParts {
-  readonly client: Client;
-  readonly acts: ActStore;
-  readonly taskQueue: string;
+  /** Starts a run of an entity that has none, from its row. Returns false if one is open. */
+  restart(entity: EntityKind, id: string): Promise<boolean>;
+  /** Puts a run that goes on from the row in the place of the open one, if there is one. */
+  replace(entity: EntityKind, id: string): Promise<void>;
 }
 
 export function createDesk(client: Client, acts: ActStore, taskQueue: string = CLAIM_TASK_QUEUE): WorkflowDesk {
-  const parts: DeskParts = { client, acts, taskQueue };
+  const parts: RunParts = { client, acts, taskQueue };
   return {
     start: (entity, id) => start(parts, entity, id),
     ask: (asked, withinMs) => askEntity(parts, asked, withinMs),
     act: (request) => act(parts, request),
     inboxChanged: (batchId) => inboxChanged(client, batchId),
+    restart: (entity, id) => restart(parts, entity, id),
+    replace: (entity, id) => replace(parts, entity, id),
 
     async deliver(actId, withinMs) {
       const kept = await acts.find(actId);
@@ -60,31 +66,7 @@ export function createDesk(client: Client, acts: ActStore, taskQueue: string = C
   };
 }
 
-async function start(parts: DeskParts, entity: EntityKind, id: string): Promise<void> {
-  const { client } = parts;
-  const options = { ...(await startOptions(parts, entity, id)), workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
-  try {
-    await client.withDeadline(Date.now() + START_WITHIN_MS, () =>
-      client.workflow.start(ENTITIES[entity].workflowType, options),
-    );
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {
-      throw error;
-    }
-  }
-}
-
-/** @throws RangeError if the start was never requested */
-async function startOptions({ acts, taskQueue }: DeskParts, entity: EntityKind, id: string) {
-  const input = await acts.startInput(entity, id);
-  if (input === null) {
-    throw new RangeError(`Nobody asked to start ${entity} ${id}`);
-  }
-  const { clockOffsetMs } = input.plan;
-  return { workflowId: workflowIdOf(entity, id), taskQueue, args: [input], memo: { clockOffsetMs } } as const;
-}
-
-async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
+async function act(parts: RunParts, request: ActRequest): Promise<ActOutcome> {
   const kept = await parts.acts.keep(request);
   if (kept.outcome !== null) {
     return kept.outcome;
@@ -103,7 +85,7 @@ async function act(parts: DeskParts, request: ActRequest): Promise<ActOutcome> {
 }
 
 /** Another act usually finishes within milliseconds, so retry before answering ACT_IN_PROGRESS. */
-async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
+async function settleWhenFree(parts: RunParts, kept: KeptAct): Promise<Asked> {
   const end = Date.now() + BUSY_FOR_MS;
   for (;;) {
     const asked = await settle(parts, kept, ANSWER_WITHIN_MS);
@@ -120,7 +102,7 @@ async function settleWhenFree(parts: DeskParts, kept: KeptAct): Promise<Asked> {
 }
 
 /** An act that is recorded in Postgres happened, even if the workflow's answer differs (D2). */
-async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promise<Asked> {
+async function settle(parts: RunParts, kept: KeptAct, withinMs: number): Promise<Asked> {
   const { acts } = parts;
   const asked = await askHealed(parts, kept.asked, withinMs);
   if (asked.kind === 'done') {
@@ -142,13 +124,13 @@ async function settle(parts: DeskParts, kept: KeptAct, withinMs: number): Promis
 type Refused = Extract<Asked, { readonly kind: 'refused' }>;
 
 /** Another sender's attempt may have recorded the act between the refusal and its mark. */
-async function refusedUnlessRecorded({ acts }: DeskParts, { actId }: KeptAct, refused: Refused): Promise<Asked> {
+async function refusedUnlessRecorded({ acts }: RunParts, { actId }: KeptAct, refused: Refused): Promise<Asked> {
   const outcome = await acts.answered(actId, refused.code);
   return outcome === null ? refused : { kind: 'done', outcome };
 }
 
 /** For entities and sweeps, whose act has a row only once it is recorded: the record counts, not the answer (D2). */
-async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+async function askEntity(parts: RunParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await askHealed(parts, asked, withinMs);
   if (answer.kind === 'unanswered' || (answer.kind === 'refused' && answer.code === 'ACT_IN_PROGRESS')) {
     return answer;
@@ -163,9 +145,10 @@ async function askEntity(parts: DeskParts, asked: EntityAct, withinMs: number): 
 
 /**
  * A refusal may come from a workflow whose history lost an act that Postgres recorded: sends those acts again, in
- * their order, and then this act once more (D2). Also if another sender has sent them meanwhile.
+ * their order, and then this act once more (D2). Also if another sender has sent them meanwhile. A workflow that stays
+ * behind its row judges by a state that is over: its refusal does not count, and the act waits for the repair.
  */
-async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+async function askHealed(parts: RunParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await askStarted(parts, asked, withinMs);
   if (answer.kind !== 'refused' || answer.code === 'ACT_IN_PROGRESS') {
     return answer;
@@ -177,18 +160,39 @@ async function askHealed(parts: DeskParts, asked: EntityAct, withinMs: number): 
       await parts.acts.answered(kept.actId, null);
     }
   }
-  return forgotten.length > 0 || isHeardLately ? askStarted(parts, asked, withinMs) : answer;
+  const said = forgotten.length > 0 || isHeardLately ? await askStarted(parts, asked, withinMs) : answer;
+  const isByState = said.kind === 'refused' && !OF_NO_STATE.includes(said.code);
+  return isByState && (await isBehind(parts, asked)) ? { kind: 'unanswered' } : said;
 }
 
-/** Starts a workflow whose start was lost, once, and sends the act again (D4). */
-async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number): Promise<Asked> {
+/** Refusals that say nothing of the state that the workflow judged by. */
+const OF_NO_STATE: readonly string[] = ['ACT_IN_PROGRESS', 'FORGED_ACT'];
+
+/**
+ * Starts a workflow whose start was lost, once, and sends the act again (D4). The workflow of a row that has begun is not
+ * started: that it is gone is the sign of a fault, and another run is an operator's repair; the act waits for it.
+ */
+async function askStarted(parts: RunParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   const answer = await ask(parts.client, asked, withinMs);
   if (answer.kind !== 'refused' || answer.code !== NOT_FOUND) {
     return answer;
   }
-  if (isReopenedBy(asked.entity, asked.message.kind)) {
-    return askAgain(parts, asked, withinMs);
+  const progress = await progressOf(parts, asked);
+  switch (progress) {
+    case 'underWay':
+      return { kind: 'unanswered' };
+    case 'ended':
+      return isReopenedBy(asked.entity, asked.message.kind)
+        ? askAgain(parts, asked, withinMs)
+        : { kind: 'refused', code: 'WRONG_STATE' };
+    case 'none':
+      return askFirst(parts, asked, withinMs);
+    default:
+      return unreachable(progress);
   }
+}
+
+async function askFirst(parts: RunParts, asked: EntityAct, withinMs: number): Promise<Asked> {
   try {
     await start(parts, asked.entity, asked.id);
   } catch {
@@ -196,14 +200,14 @@ async function askStarted(parts: DeskParts, asked: EntityAct, withinMs: number):
     return { kind: 'unanswered' };
   }
   const again = await ask(parts.client, asked, withinMs);
-  return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'refused', code: 'WRONG_STATE' } : again;
+  return again.kind === 'refused' && again.code === NOT_FOUND ? { kind: 'unanswered' } : again;
 }
 
 /**
  * Starts the workflow of an ended entity again from its row, together with the message that opens it: without an open
  * act the new run would end at once. A run that is open already takes the message.
  */
-async function askAgain(parts: DeskParts, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
+async function askAgain(parts: RunParts, { entity, id, message }: EntityAct, withinMs: number): Promise<Asked> {
   const { client } = parts;
   const startWorkflowOperation = new WithStartWorkflowOperation(ENTITIES[entity].workflowType, {
     ...(await startOptions(parts, entity, id)),
@@ -276,23 +280,6 @@ function answerOf(error: unknown): Asked {
     return { kind: 'unanswered' };
   }
   throw error;
-}
-
-/** Not confirmed: timeout, server down, or connection lost during the work. The relay sends the stored act again. */
-function isNotReached(error: unknown): boolean {
-  return (
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    error instanceof WorkflowNotFoundError ||
-    isPassing(error) ||
-    (error instanceof Error && isPassing(error.cause))
-  );
-}
-
-/** gRPC codes of temporary failures, worth a retry; a permanent refusal by the server is our error and is thrown. */
-const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14]);
-
-function isPassing(error: unknown): boolean {
-  return isGrpcServiceError(error) && PASSING_CODES.has(error.code);
 }
 
 function problemDetails(code: string) {

@@ -81,7 +81,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
   const connection = Connection.lazy(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const signing = signingOf(config, log);
-  const desk = createDesk(client, createActStore(database.pool, signing.sign), taskQueue);
+  const desk = createDesk(client, createActStore(database.pool, signing), taskQueue);
   const ownRegisters = registersOf(config, database.pool, sealer);
   const asker = askerOf(
     options.registersFrom?.(ownRegisters) ?? ownRegisters,

@@ -81,8 +81,9 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const client = new Client({ connection, namespace, dataConverter });
 
   const asker = askerWith(config, options, { pool: database.pool, sealer, clock });
-  const desk = createDesk(client, createActStore(database.pool, null), taskQueue);
   const trust = trustOf(config, log);
+  const keys = { sign: null, keyed: trust.keyed };
+  const desk = createDesk(client, createActStore(database.pool, keys), taskQueue);
   const entityWork = createEntityWork({ store: createEntityPaging(database.pool, trust), ...callersOf(desk) });
   const store = sweepStoreOf(database.pool, { library, shares, config, log }, sealer);
   const written = createRecordings({ pool: database.pool, sealer, ...lawOf(library), ...trust });

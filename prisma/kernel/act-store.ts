@@ -1,9 +1,11 @@
 import type pg from 'pg';
-import type { ActStore, KeptAct } from '../../api/kernel/act-ports.ts';
+import type { ActStore, KeptAct, RowCourse } from '../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../api/kernel/desk-port.ts';
 import { authorityOf, isSent } from '../../domain/authority/message-authority.ts';
 import { digestOfBody, type ActSigner } from './act-signing.ts';
-import type { EntityKind } from '../../domain/entities.ts';
+import type { KeyedHashes } from './audit-digests.ts';
+import { isRowOfRecord, lastEntryOf, type EntryJson } from './course-digests.ts';
+import { ENTITIES, ENTITY_KINDS, type EntityKind } from '../../domain/entities.ts';
 import { inTransaction } from './connection.ts';
 import { newId } from './id-maker.ts';
 import { readStartInput } from './start-inputs.ts';
@@ -23,11 +25,14 @@ const KEPT = ['id', 'body', 'state', 'refusal_code', 'course'] as const;
 
 type ActRow = Row<'act', (typeof KEPT)[number]>;
 
-/**
- * @param sign signs what people do; only API processes have it (D2). Without it the store keeps acts of entities and
- *   sweeps alone.
- */
-export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore {
+/** The keys of a process that acts go through. */
+export interface ActStoreKeys {
+  /** Signs what people do; only API processes have it (D2). Null: the store keeps acts of entities and sweeps alone. */
+  readonly sign: ActSigner | null;
+  readonly keyed: KeyedHashes;
+}
+
+export function createActStore(pool: pg.Pool, { sign, keyed }: ActStoreKeys): ActStore {
   return {
     keep: (act) =>
       inTransaction(pool, async (client) => {
@@ -57,8 +62,28 @@ export function createActStore(pool: pg.Pool, sign: ActSigner | null): ActStore 
     },
 
     startInput: (entity, id) => readStartInput(pool, entity, id),
+
+    async courseOf(kind, id) {
+      const row = await fetchFirst(pool, courseOfRow(kind, id));
+      return row === undefined || row.course === null
+        ? null
+        : { ...row.course, isOfRecord: isRowOfRecord(keyed, { kind, id }, row, row.last_entry) };
+    },
   };
 }
+
+type CourseRow = Row<'claim', 'revision'> & {
+  readonly course: Omit<RowCourse, 'isOfRecord'> | null;
+  readonly last_entry: EntryJson | null;
+};
+
+const courseOfRow = sqlText<CourseRow, [kind: EntityKind, id: string]>(
+  'kernel.courseOfRow',
+  ENTITY_KINDS.map(
+    (kind) => `SELECT o.revision, o.course, ${lastEntryOf(`'${kind}'`, 'o.id')} AS last_entry
+      FROM ${ENTITIES[kind].table} o WHERE $1 = '${kind}' AND o.id = $2`,
+  ).join(' UNION ALL '),
+);
 
 /** Longer than two senders of one act are apart. */
 const LATELY = '1 minute';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { answerText, courseText, type CourseEntry } from '../../domain/authority/own-course.ts';
+import { answerText, courseText, isCourseOfRecord, type CourseEntry } from '../../domain/authority/own-course.ts';
 import type { AuditAct, AuditedKind } from '../../domain/act-words.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { macText } from '../../domain/oversight/audit-log.ts';
@@ -116,6 +116,17 @@ export function courseEntryOf(keyed: KeyedHashes, entity: EntityOf, entry: Entry
     courseDigest: textOf(facts['courseDigest']),
     answerDigest: textOf(facts['answerDigest']),
   };
+}
+
+/** Whether a row's course is the one that the last recording of its entity left (S1). */
+export function isRowOfRecord(
+  keyed: KeyedHashes,
+  entity: { readonly kind: EntityKind; readonly id: string },
+  { revision, course }: { readonly revision: number; readonly course: { readonly revision: number } | null },
+  last: EntryJson | null,
+): boolean {
+  const digest = course === null ? null : courseFacts(entity.kind, entity.id, course).courseDigest;
+  return isCourseOfRecord({ revision, course, digest }, courseEntryOf(keyed, entity, last));
 }
 
 function textOf(value: unknown): string | null {

@@ -15,7 +15,9 @@ import { callInput, grantInput } from './grant-start-inputs.ts';
 import { fetchFirst, query, type Row } from './statements.ts';
 
 /**
- * The input that a workflow is started with, from the row that requested it (D4): the same row gives the same input.
+ * The input that a workflow is started with, from the row that requested it (D4): the same row gives the same input. A row
+ * whose workflow has recorded anything gives its own course, so that another run goes on where the record stands; before
+ * that it gives the first course.
  */
 export async function readStartInput(pool: pg.Pool, entity: EntityKind, id: string): Promise<StartInput | null> {
   const clock = query.selectFrom('environment').select('clock_offset_ms').where('id', '=', 1);
@@ -75,55 +77,64 @@ async function filingInput(pool: pg.Pool, filingId: string, clockOffsetMs: numbe
     pool,
     query
       .selectFrom('filing')
-      .select(FILING_START)
+      .select([...FILING_START, 'course'])
       .where('id', '=', filingId)
       .where('start_requested_at', 'is not', null),
   );
   if (row === undefined) {
     return null;
   }
-  return filingStart(row, { filingId, clockOffsetMs });
+  return fromRow(row, filingStart(row, { filingId, clockOffsetMs }));
 }
 
 async function noticeInput(pool: pg.Pool, noticeId: string, clockOffsetMs: number) {
   const asked = query.selectFrom('notice').where('id', '=', noticeId).where('start_requested_at', 'is not', null);
-  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'responsible_department', 'grant_call_id']));
+  const row = await fetchFirst(
+    pool,
+    asked.select(['jurisdiction', 'responsible_department', 'grant_call_id', 'course']),
+  );
   if (row === undefined) {
     return null;
   }
-  return noticeStart(row, { noticeId, clockOffsetMs });
+  return fromRow(row, noticeStart(row, { noticeId, clockOffsetMs }));
 }
 
 async function batchInput(pool: pg.Pool, batchId: string, clockOffsetMs: number) {
   const asked = query.selectFrom('batch').where('id', '=', batchId).where('start_requested_at', 'is not', null);
-  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'maker_id']));
+  const row = await fetchFirst(pool, asked.select(['jurisdiction', 'maker_id', 'course']));
   if (row === undefined) {
     return null;
   }
-  return batchStart(row, { batchId, clockOffsetMs });
+  return fromRow(row, batchStart(row, { batchId, clockOffsetMs }));
 }
 
 async function yearPlanInput(pool: pg.Pool, planId: string, clockOffsetMs: number) {
   const asked = query.selectFrom('annual_plan').where('id', '=', planId).where('start_requested_at', 'is not', null);
-  const row = await fetchFirst(pool, asked.select(YEAR_PLAN_START));
-  return row === undefined ? null : yearPlanStart(row, { planId, clockOffsetMs });
+  const row = await fetchFirst(pool, asked.select([...YEAR_PLAN_START, 'course']));
+  return row === undefined ? null : fromRow(row, yearPlanStart(row, { planId, clockOffsetMs }));
 }
 
 async function demandCycleInput(pool: pg.Pool, cycleId: string, clockOffsetMs: number) {
   const asked = query.selectFrom('demand_cycle').where('id', '=', cycleId).where('start_requested_at', 'is not', null);
-  const row = await fetchFirst(pool, asked.select(DEMAND_CYCLE_START));
-  return row === undefined ? null : demandCycleStart(row, { cycleId, clockOffsetMs });
+  const row = await fetchFirst(pool, asked.select([...DEMAND_CYCLE_START, 'course']));
+  return row === undefined ? null : fromRow(row, demandCycleStart(row, { cycleId, clockOffsetMs }));
 }
 
-/** With the row's course where it has one: a claim may open an ended debt again. */
 async function recoveryInput(pool: pg.Pool, recoveryId: string, clockOffsetMs: number) {
   const asked = query.selectFrom('recovery').where('id', '=', recoveryId).where('start_requested_at', 'is not', null);
   const row = await fetchFirst(pool, asked.select([...RECOVERY_START, 'course']));
   if (row === undefined) {
     return null;
   }
-  const own = recoveryStart(row, clockOffsetMs);
-  return { ...own, course: row.course ?? own.course };
+  return fromRow(row, recoveryStart(row, clockOffsetMs));
+}
+
+/** The plan and the course with which a run goes on: the row's own, or the first one where the row has none. */
+function fromRow<Course, Plan>(
+  { course }: { readonly course: Course | null },
+  first: { readonly course: Course; readonly plan: Plan },
+): { readonly course: Course; readonly plan: Plan } {
+  return { ...first, course: course ?? first.course };
 }
 
 /** What a class filing's workflow is started with, as columns of its row. */

@@ -1,7 +1,7 @@
-import { isAnswerOfRecord, isCourseOfRecord } from '../../domain/authority/own-course.ts';
+import { isAnswerOfRecord } from '../../domain/authority/own-course.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { KeyedHashes } from '../kernel/audit-digests.ts';
-import { answerDigest, courseEntryOf, courseFacts, type EntryJson } from '../kernel/course-digests.ts';
+import { answerDigest, courseEntryOf, isRowOfRecord, type EntryJson } from '../kernel/course-digests.ts';
 import { ForgedAct } from '../kernel/forged-act.ts';
 
 interface Entity {
@@ -18,14 +18,8 @@ interface Standing {
  * Refuses to go on from a course that no recording left in the row (S1), whatever else stands in the database.
  * @throws ForgedAct
  */
-export function requireOwnCourse(
-  keyed: KeyedHashes,
-  entity: Entity,
-  { revision, course }: Standing,
-  last: EntryJson | null,
-): void {
-  const digest = course === null ? null : courseFacts(entity.kind, entity.id, course).courseDigest;
-  if (!isCourseOfRecord({ revision, course, digest }, courseEntryOf(keyed, entity, last))) {
+export function requireOwnCourse(keyed: KeyedHashes, entity: Entity, row: Standing, last: EntryJson | null): void {
+  if (!isRowOfRecord(keyed, entity, row, last)) {
     throw new ForgedAct('otherCourse');
   }
 }

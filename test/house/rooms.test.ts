@@ -84,6 +84,7 @@ const PERMITTED: readonly (readonly [file: string, code: string])[] = [
   ['api/kernel/every-route.ts', "import { a } from '../claim/claim-routes.ts'; export const b = a;"],
   ['api/kernel/b.ts', "import type { z } from 'zod'; export type B = z.ZodType;"],
   ['api/kernel/entity-desk.ts', "import { Client } from '@temporalio/client'; export const b = Client;"],
+  ['api/kernel/workflow-runs.ts', "import { Client } from '@temporalio/client'; export const b = Client;"],
   ['web/a.ts', "import type { A } from '../domain/a.ts'; export type B = A;"],
   ['web/workbench/screens/claims/a.ts', "import { a } from '../../api/client.ts'; export const b = a;"],
   ['web/workbench/screens/claims/b.ts', "import { a } from './a.ts'; export const b = a;"],

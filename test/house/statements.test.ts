@@ -20,13 +20,14 @@ describe('a file that knows SQL', () => {
     expect(found.filter((file) => !SENDERS.includes(file))).toEqual([]);
   });
 
-  it('stands in prisma/: the other rooms send no statement, but for the making of databases and logins', () => {
+  it('stands in prisma/: the other rooms send no statement, but for the making of databases and logins; one asks a workflow', () => {
     const found = ['main', 'api', 'activities'].flatMap((room) => filesWith(/\.query(?:<[^(]*>)?\(/, room));
     expect(found).toEqual([
       'stack/database-roles.ts',
       'stack/embedded-postgres.ts',
       'stack/ownership.ts',
       'stack/temporal-databases.ts',
+      'kernel/workflow-runs.ts',
     ]);
   });
 

@@ -36,9 +36,16 @@ export const BONDS = signInBondsOf({
 export const signAct = createActSigner(privateKey);
 export const verifyAct = createActVerifier([publicKey]);
 
+const keyed = createKeyedHashes([AUDIT_KEY]);
+
+/** The keys of acts as an API process has them. */
+export const API_KEYS = { sign: signAct, keyed };
+/** The same of a worker, which signs nothing. */
+export const WORKER_KEYS = { sign: null, keyed };
+
 /** What recordings need to judge messages; every forged one is put into `forged`. */
 export function trust(forged: Forged[] = []) {
-  return { verify: verifyAct, keyed: createKeyedHashes([AUDIT_KEY]), onForged: (one: Forged) => void forged.push(one) };
+  return { verify: verifyAct, keyed, onForged: (one: Forged) => void forged.push(one) };
 }
 
 /** Keeps an act of a person as an API process does, under the id that its message has. */

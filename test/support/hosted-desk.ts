@@ -18,7 +18,7 @@ import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import type { RecordingContext } from '../../prisma/recordings/recording-context.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { EVERY_WORKFLOW } from '../../workflows/index.ts';
-import { signAct } from './act-keys.ts';
+import { API_KEYS, WORKER_KEYS } from './act-keys.ts';
 import { createWorkflowHost, type WorkflowHost } from './workflow-host.ts';
 
 /** The product's deadlines suit a server of its own; here everything shares one process, on any machine. */
@@ -51,7 +51,7 @@ interface HostedParts {
 export function createHostedDesk({ context, reading }: HostedParts): HostedDesk {
   const inputs = new Map<string, StartInput>();
   const host: WorkflowHost = createWorkflowHost({ workflows: EVERY_WORKFLOW, activities: () => ({ ...activities }) });
-  const desk = createDesk(clientOf(host, inputs), createActStore(context.pool, signAct));
+  const desk = createDesk(clientOf(host, inputs), createActStore(context.pool, API_KEYS));
   const jumping = jumpsOf(reading);
   const alignWithRow = rowAligner(host, inputs, reading);
   const alignedDesk: WorkflowDesk = {
@@ -195,13 +195,8 @@ function planOf({ plan: { clockOffsetMs: _clockOffsetMs, ...plan } }: StartInput
 
 /** Null for a row whose workflow begins as the product starts it: nothing was recorded yet. */
 async function inputFromRow(pool: pg.Pool, entity: EntityKind, id: string): Promise<StartInput | null> {
-  const found = await pool.query<{ course: { readonly lastActId: string } | null }>(
-    `SELECT course FROM ${ENTITIES[entity].table} WHERE id = $1`,
-    [id],
-  );
-  const course = found.rows[0]?.course ?? null;
-  const input = await readStartInput(pool, entity, id);
-  return input === null || course === null || course.lastActId === '' ? null : { ...input, course };
+  const course = await createActStore(pool, WORKER_KEYS).courseOf(entity, id);
+  return course === null || course.lastActId === '' ? null : readStartInput(pool, entity, id);
 }
 
 async function isEnded(pool: pg.Pool, batchId: string): Promise<boolean> {
@@ -232,6 +227,7 @@ function clientOf(host: WorkflowHost, inputs: Map<string, StartInput>): Client {
         executeUpdate: (name: string, { updateId, args }: UpdateOptions) =>
           host.update(workflowId, name, args[0], updateId),
         signal: ({ name }: { readonly name: string }) => host.signal(workflowId, name),
+        query: async (name: string) => host.query(workflowId, name),
       }),
     },
   };

@@ -1,6 +1,6 @@
-import { ApplicationFailure, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import { describe, expect, it, vi } from 'vitest';
-import type { ActStore, KeptAct } from '../../../api/kernel/act-ports.ts';
+import type { ActStore, KeptAct, RowCourse } from '../../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../../api/kernel/desk-port.ts';
 import { createDesk } from '../../../api/kernel/entity-desk.ts';
 
@@ -27,24 +27,36 @@ const kept: KeptAct = {
 };
 
 /** A workflow that refuses with a code, and a store whose act another attempt has recorded by the time it is marked. */
-function deskOf(code: string, recorded: ActStore['answered']) {
+function deskOf(code: string, recorded: ActStore['answered'], row: RowCourse | null = null) {
+  return deskOver(refusing(code), recorded, row);
+}
+
+function deskOver(client: Client, answered: ActStore['answered'], row: RowCourse | null) {
   const acts: ActStore = {
     keep: async () => kept,
     find: async () => kept,
     forgotten: async () => ({ forgotten: [], isHeardLately: false }),
-    answered: recorded,
+    answered,
     startInput: async () => null,
+    courseOf: async () => row,
   };
-  return createDesk(refusing(code), acts);
+  return createDesk(client, acts);
 }
 
+/** Its own course stands at revision 3. */
 function refusing(code: string): Client {
-  const refuse = async () => {
+  return clientWith(async () => {
     throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable('refused', code));
-  };
+  });
+}
+
+function clientWith(executeUpdate: () => Promise<never>, started: unknown[] = []): Client {
   const client: object = {
     withDeadline: (_at: number, call: () => unknown) => call(),
-    workflow: { getHandle: () => ({ executeUpdate: refuse }) },
+    workflow: {
+      getHandle: () => ({ executeUpdate, query: async () => ({ revision: 3 }) }),
+      start: async (...asked: readonly unknown[]) => started.push(asked),
+    },
   };
   if (!isClient(client)) {
     throw new TypeError('A client without workflows');
@@ -82,3 +94,47 @@ describe('D2: an act that its workflow refused', () => {
     expect(marked).toEqual([['act_1', 'WRONG_STATE']]);
   });
 });
+
+describe('a workflow that an operator has to repair', () => {
+  const UNDER_WAY: RowCourse = { revision: 4, lastActId: 'act_0', state: 'underReview', isOfRecord: true };
+
+  it('stays behind its row: its refusal does not count, and the act is kept for the repair', async () => {
+    vi.useFakeTimers();
+    try {
+      const marked: unknown[] = [];
+      const desk = deskOf('STALE', async (...mark) => (marked.push(mark), null), UNDER_WAY);
+      const answer = desk.act(request).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await answer).toMatchObject({ code: 'WORKER_UNAVAILABLE' });
+      expect(marked).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('refuses as ever while it stands where its row stands', async () => {
+    const desk = deskOf('STALE', async () => null, { ...UNDER_WAY, revision: 3 });
+    await expect(desk.act(request)).rejects.toMatchObject({ code: 'STALE' });
+  });
+
+  it('refuses as ever, too, where nobody recorded what its row says', async () => {
+    const desk = deskOf('STALE', async () => null, { ...UNDER_WAY, isOfRecord: false });
+    await expect(desk.act(request)).rejects.toMatchObject({ code: 'STALE' });
+  });
+
+  it('is gone while its row is under way: nothing is started, and the act is kept', async () => {
+    const [marked, started]: [unknown[], unknown[]] = [[], []];
+    const desk = deskOver(clientWith(gone, started), async (...mark) => (marked.push(mark), null), UNDER_WAY);
+    await expect(desk.act(request)).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE' });
+    expect([marked, started]).toEqual([[], []]);
+  });
+
+  it('has ended with its row: the act comes too late', async () => {
+    const desk = deskOver(clientWith(gone), async () => null, { ...UNDER_WAY, state: 'closed' });
+    await expect(desk.act(request)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+  });
+});
+
+const gone = async (): Promise<never> => {
+  throw new WorkflowNotFoundError('gone', 'claim/clm_1', undefined);
+};

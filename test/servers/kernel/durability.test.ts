@@ -12,7 +12,7 @@ import { createRecordings } from '../../../prisma/recordings/create-recordings.t
 import { createTaskCases } from '../../../prisma/task/task-cases.ts';
 import { actOnClaim, decide, untilState } from '../../../scripts/demo/class-play.ts';
 import { currentClaimQuery } from '../../../workflows/claim-messages.ts';
-import { signAct, trust } from '../../support/act-keys.ts';
+import { API_KEYS, trust } from '../../support/act-keys.ts';
 import { confirmNotice, endPublished } from '../../support/asking-entities.ts';
 import { testAsker } from '../../support/register-asker.ts';
 import { failedWorkflowTasks, keepHistory } from '../../support/histories.ts';
@@ -30,7 +30,7 @@ let desk: WorkflowDesk;
 
 beforeAll(async () => {
   running = await officeWithClasses([1, 1, 1, 1, 1, 1, 1, 1]);
-  desk = createDesk(running.client, createActStore(running.pool, signAct), running.taskQueue);
+  desk = createDesk(running.client, createActStore(running.pool, API_KEYS), running.taskQueue);
 });
 afterAll(async () => {
   expect(await failedWorkflowTasks(running)).toEqual([]);
@@ -76,7 +76,7 @@ async function keptApproval(claimId: string, { username, roles, answers }: Revie
   const atMs = Date.parse('2025-06-20T10:00:00+08:00');
   const decision = { kind: 'decide', task: 'review', purpose: 'base', decision: 'approve', refusedLines: 0 } as const;
   const asked = { ...decision, actor, atMs, expectedRevision: known.course.revision };
-  const kept = await createActStore(running.pool, signAct).keep({
+  const kept = await createActStore(running.pool, API_KEYS).keep({
     personId,
     idempotencyKey: `killed ${claimId}`,
     taskId: null,
@@ -174,7 +174,7 @@ describe('an act that two senders bring (D2)', () => {
     const { id } = await running.claimOf(1);
     const forgottenId = await recordedButForgotten(id);
     const { actId } = await keptApproval(id, BUREAU);
-    const acts = createActStore(running.pool, signAct);
+    const acts = createActStore(running.pool, API_KEYS);
     const late: ActStore = {
       ...acts,
       async forgotten(...which) {
@@ -194,7 +194,7 @@ describe('an act that two senders bring (D2)', () => {
   it('stays refused when the slower one brings it after the refusal; only much later it is taken for a forgery', async () => {
     const { id } = await running.claimOf(1);
     const { course: before, plan, actId, message } = await keptApproval(id);
-    await createActStore(running.pool, signAct).answered(actId, 'WRONG_STATE');
+    await createActStore(running.pool, API_KEYS).answered(actId, 'WRONG_STATE');
     const recorded = await recordings().recordClaim({ before, message, plan, isOwnTurn: false });
     expect(recorded).toEqual({ kind: 'refused', code: 'WRONG_STATE' });
     const forged = () => running.pool.query('SELECT cause FROM forged_act WHERE entity_id = $1', [id]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActStore } from '../../../prisma/kernel/act-store.ts';
 import { newId } from '../../../prisma/kernel/id-maker.ts';
-import { keepSigned } from '../../support/act-keys.ts';
+import { keepSigned, WORKER_KEYS } from '../../support/act-keys.ts';
 import { seatOf } from '../../support/asking-entities.ts';
 import { untilSomebodyWaits } from '../../support/lock-waits.ts';
 import { startOffice, type Office } from '../../support/office.ts';
@@ -37,7 +37,7 @@ async function keptWithdrawal(claimId: string): Promise<string> {
 }
 
 const actOf = (actId: string) => rows('SELECT state, refusal_code FROM act WHERE id = $1', actId);
-const acts = () => createActStore(office.application, null);
+const acts = () => createActStore(office.application, WORKER_KEYS);
 
 /** Marks an act after its recording has read it, and before it is stamped: the tasks, which come between, are locked. */
 async function whileRecorded<Mark>(claimId: string, actId: string, mark: () => Promise<Mark>) {

@@ -11,6 +11,7 @@ import { until } from '../../../scripts/demo/office-client.ts';
 import { readYears } from '../../../scripts/demo/years-files.ts';
 import { openStage, type YearsStage } from '../../../scripts/demo/years-stage.ts';
 import { assessYear, playYear, readTitle, type TitleInPlay } from '../../../scripts/demo/years-titles.ts';
+import { WORKER_KEYS } from '../../support/act-keys.ts';
 import { BORN, expectedKeys, periodKeys } from '../../support/expected-periods.ts';
 import { expectBodiesOfSchema, relayedEvents, wordsIn } from '../../support/event-bodies.ts';
 import { failedWorkflowTasks, historyText, keepHistory, workflowIds } from '../../support/histories.ts';
@@ -152,7 +153,7 @@ async function repeatAnAct(): Promise<void> {
   const { revision, years } = await readTitle(studio);
   expect((await send()).status).toBe(200);
   const { rows } = await running.pool.query<{ id: string }>('SELECT id FROM act WHERE idempotency_key = $1', [key]);
-  const desk = createDesk(running.client, createActStore(running.pool, null), running.taskQueue);
+  const desk = createDesk(running.client, createActStore(running.pool, WORKER_KEYS), running.taskQueue);
   expect(await desk.deliver(rows[0]?.id ?? '', 30_000)).toMatchObject({ kind: 'done' });
   expect(await readTitle(studio)).toMatchObject({ revision, years });
 }
