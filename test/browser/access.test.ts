@@ -43,6 +43,7 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '依据' }).click();
     await page.getByRole('radio', { name: '不予补贴' }).check();
     await page.getByRole('button', { name: '退回补正' }).click();
+    await page.getByRole('form', { name: '退回补正', exact: true }).waitFor();
     await clean();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '查看完整' }).click();
@@ -58,15 +59,17 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     const { id } = await bench.office.walks.taskOf('dept', await bench.office.walks.aClaim());
     const { page } = await bench.openAs('dept.hr', '/tasks', { viewport: { width: 320, height: 640 } });
     const overflow = () => page.evaluate('document.documentElement.scrollWidth');
-    await page.getByRole('table', { name: '待办列表' }).waitFor();
+    await page.getByRole('table', { name: '待办列表' }).getByRole('rowheader').first().waitFor();
     expect(await overflow()).toBeLessThanOrEqual(320);
     await page.goto(`${bench.office.base}/workbench/tasks/${id}`);
     await page.getByRole('group', { name: '办理' }).waitFor();
     await page.getByRole('region', { name: '时间线' }).getByRole('listitem').first().waitFor();
     expect(await overflow()).toBeLessThanOrEqual(320);
+    // The list is read, and does not show.
+    await page.locator('tr[data-task]').first().waitFor({ state: 'attached' });
     expect(await page.getByRole('table', { name: '待办列表' }).isVisible()).toBe(false);
     await page.getByRole('button', { name: '材料', exact: true }).click();
-    await page.getByRole('complementary', { name: '材料' }).waitFor();
+    await page.getByRole('complementary', { name: '材料' }).getByRole('region').first().waitFor();
     expect(await overflow()).toBeLessThanOrEqual(320);
     expect(await violationsOf(page)).toEqual([]);
   });

@@ -17,8 +17,9 @@ describe('a decision in bulk', { timeout: 240_000 }, () => {
     await withoutFindings(bench.office, plain ?? '');
     await withoutFindings(bench.office, moved ?? '');
     const { page, complaints } = await bench.openAs('dept.hr');
-    await page.getByRole('table', { name: '待办列表' }).waitFor();
-    for (const box of await page.getByRole('checkbox', { name: /^选择 BT-/ }).all()) {
+    const boxes = page.getByRole('checkbox', { name: /^选择 BT-/ });
+    await boxes.nth(2).waitFor();
+    for (const box of await boxes.all()) {
       await box.check();
     }
     await page.getByRole('button', { name: '批量同意…' }).click();

@@ -86,7 +86,7 @@ describe('the claims', { timeout: 240_000 }, () => {
     // What the review answered, question by question.
     const checked = page.getByRole('region', { name: '核对' });
     await checked.getByText(/核准 1 人，800\.00 元/).waitFor();
-    expect(await checked.getByText('是', { exact: true }).count()).toBe(3);
+    await expect.poll(() => checked.getByText('是', { exact: true }).count()).toBe(3);
     await page
       .getByRole('region', { name: '需要决定的事项' })
       .getByText(/^此前已予以认可/)
@@ -147,7 +147,7 @@ describe('the claims', { timeout: 240_000 }, () => {
     await page.getByRole('form', { name: '按证件号码查找' }).getByRole('button', { name: '查找' }).click();
     await page.getByText('按证件号码查到的申领').waitFor();
     await records(page).row(TABLE, claimNo).waitFor();
-    expect(await page.getByLabel('证件号码（完整）').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('证件号码（完整）').inputValue()).toBe('');
     expect(asked.filter((url) => url.includes(WELDER.idNumber))).toEqual([]);
     expect(page.url()).not.toContain(WELDER.idNumber);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewDesk } from './pages/review-desk.ts';
+import { readWhole } from './pages/whole.ts';
 import { violationsOf } from './support/axe.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -23,7 +24,7 @@ describe('the dark theme', { timeout: 300_000 }, () => {
     const clean = async () => expect(await violationsOf(page)).toEqual([]);
     await desk.act('退回补正').waitFor();
     await desk.timeline.getByRole('listitem').first().waitFor();
-    expect(await page.evaluate(paper)).toBe(DARK);
+    await expect.poll(() => page.evaluate(paper)).toBe(DARK);
     await clean();
     await page.getByRole('button', { name: '依据' }).click();
     await page.getByRole('radio', { name: '不予补贴' }).check();
@@ -31,17 +32,19 @@ describe('the dark theme', { timeout: 300_000 }, () => {
     await desk.panel('退回补正').waitFor();
     await clean();
     await page.keyboard.press('Escape');
+    await desk.panel('退回补正').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
+    const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
+    await sheet.waitFor();
     await clean();
     await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('dialog', { name: '命令' }).waitFor();
     await clean();
     for (const address of ['/filings', '/claims', '/notices', '/me', '/stuck', '/law']) {
       await page.goto(`${bench.office.base}/workbench${address}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await expect.poll(() => page.locator('.skeleton, [aria-busy=true]').count(), { timeout: 60_000 }).toBe(0);
+      await readWhole(page);
       await clean();
     }
     await page.route('**/api/v1/claims?**', (route) => route.abort());
@@ -57,7 +60,7 @@ describe('the dark theme', { timeout: 300_000 }, () => {
     const { page } = await bench.openAs('finance.maker', '/payouts');
     await page.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: '生成批次' }).first().waitFor();
-    expect(await page.evaluate(paper)).toBe(DARK);
+    await expect.poll(() => page.evaluate(paper)).toBe(DARK);
     expect(await violationsOf(page)).toEqual([]);
   });
 

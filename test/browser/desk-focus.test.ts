@@ -41,13 +41,13 @@ describe('where the focus stands', { timeout: 240_000 }, () => {
     await desk.rows.nth(1).waitFor();
     for (const key of ['j', 'j', 'k']) {
       await page.keyboard.press(key);
-      expect(await edgeOf(page, 'tr')).toBe('solid 2px');
+      await expect.poll(() => edgeOf(page, 'tr')).toBe('solid 2px');
     }
     await page.keyboard.press('Enter');
     await desk.acts.waitFor();
     await expect.poll(() => page.locator('tr[data-task] th .mono').nth(1).isVisible()).toBe(true);
     await page.keyboard.press('j');
-    expect(await edgeOf(page, 'tr')).toBe('solid 2px');
+    await expect.poll(() => edgeOf(page, 'tr')).toBe('solid 2px');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: '命令' }).getByRole('textbox').fill('申领');
     await page.keyboard.press('Enter');
@@ -55,7 +55,7 @@ describe('where the focus stands', { timeout: 240_000 }, () => {
     await expect.poll(() => edgeOf(page, '*'), PATIENCE).toBe('solid 2px');
     await page.getByRole('main').getByRole('rowheader').first().waitFor();
     await page.keyboard.press('j');
-    expect(await edgeOf(page, 'tr')).toBe('solid 2px');
+    await expect.poll(() => edgeOf(page, 'tr')).toBe('solid 2px');
   });
 
   it('on another row keeps every key of the open case from it, and a sentence says how to open it', async () => {
@@ -99,7 +99,7 @@ describe('a remark', { timeout: 240_000 }, () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('a');
     await desk.panel('同意').waitFor();
-    expect(await desk.remark.inputValue()).toBe('');
+    await expect.poll(() => desk.remark.inputValue()).toBe('');
     await page.keyboard.type('材料齐全');
     await page.keyboard.press('Escape');
     await page.keyboard.press('d');

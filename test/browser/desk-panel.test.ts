@@ -24,9 +24,7 @@ async function aCase(viewport = { width: 1440, height: 900 }) {
 
 async function decideAll(desk: ReturnType<typeof reviewDesk>) {
   await desk.acceptLine('已核对纸质证书');
-  for (const yes of await desk.questions.getByRole('radio', { name: '是' }).all()) {
-    await yes.check();
-  }
+  await desk.answerYes();
 }
 
 /** Labels that stand around their field, or around nothing, or have no words. */
@@ -49,8 +47,8 @@ async function isInSight(page: Page, name: string): Promise<boolean> {
 describe('the panel of an act', { timeout: 240_000 }, () => {
   it('has fields whose names are their labels, whatever is typed or can be chosen', async () => {
     const { page, desk } = await aCase();
-    expect(await wrongLabels(page)).toEqual([]);
     await page.getByLabel('排序', { exact: true }).waitFor();
+    expect(await wrongLabels(page)).toEqual([]);
     await desk.act('退回补正').click();
     const remark = desk.panel('退回补正').getByLabel('意见', { exact: true });
     await remark.fill('第三条日程缺少安排');
@@ -92,7 +90,7 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     const approval = desk.panel('同意');
     await approval.getByText('暂时未能核对办理效果').waitFor();
     await page.keyboard.press('Control+Enter');
-    expect(await desk.confirm('同意').isDisabled()).toBe(true);
+    await expect.poll(() => desk.confirm('同意').isDisabled()).toBe(true);
     expect(sent).toEqual([]);
     await page.unroute('**/decision?dryRun=true');
     await approval.getByRole('button', { name: '再次核对' }).click();
@@ -135,9 +133,9 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '查看最新情况' }).click();
     const panel = desk.panel('同意');
     await panel.getByText(/^现在不能同意：/).waitFor();
-    expect(await focused(page)).toMatch(/^现在不能同意：.+/);
+    await expect.poll(() => focused(page)).toMatch(/^现在不能同意：.+/);
     expect(await panel.getByText(/核准 1 人/).count()).toBe(0);
-    expect(await desk.confirm('同意').isDisabled()).toBe(true);
+    await expect.poll(() => desk.confirm('同意').isDisabled()).toBe(true);
     await expect.poll(() => desk.remark.inputValue()).toBe('材料齐全');
     await desk.timeline
       .getByText(/dept\.hr2/)
@@ -157,10 +155,16 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await desk.act('同意').click();
     await desk.confirm('同意').click();
     await desk.said.filter({ hasText: /^已同意 / }).waitFor();
-    const [said, edge] = [await desk.said.boundingBox(), await page.locator('.acts').boundingBox()];
-    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(edge?.y ?? 0);
     const heading = page.getByRole('article').getByRole('heading', { level: 2 });
-    await expect.poll(() => focused(page), PATIENCE).toBe((await heading.textContent())?.trim());
+    await expect
+      .poll(async () => [await focused(page), (await heading.textContent())?.trim()], PATIENCE)
+      .toSatisfy(([focus, next]: readonly unknown[]) => focus !== '' && focus === next);
+    await expect
+      .poll(async () => {
+        const [said, edge] = [await desk.said.boundingBox(), await page.locator('.acts').boundingBox()];
+        return said !== null && edge !== null && said.y + said.height < edge.y;
+      })
+      .toBe(true);
   });
 
   it('Esc in a field of the case leaves the field, and neither the case nor the words', async () => {
@@ -169,7 +173,7 @@ describe('the panel of an act', { timeout: 240_000 }, () => {
     await page.keyboard.press('Escape');
     const reason = page.getByLabel(/ 理由$/);
     await expect.poll(() => reason.inputValue()).toBe('已核对');
-    expect(await focused(page)).not.toBe('INPUT');
+    await expect.poll(() => focused(page)).not.toBe('INPUT');
     await desk.act('同意').waitFor();
     await page.keyboard.press('Escape');
     await desk.acts.waitFor({ state: 'detached' });
@@ -193,24 +197,22 @@ describe('a case on the desk', { timeout: 240_000 }, () => {
     const { page, desk } = await aCase();
     await desk.timeline.getByRole('listitem').first().waitFor();
     await desk.money.getByRole('table').waitFor();
-    const regions = await page
-      .getByRole('article')
-      .getByRole('region')
-      .getByRole('heading', { level: 3 })
-      .allInnerTexts();
+    const regions = page.getByRole('article').getByRole('region').getByRole('heading', { level: 3 });
     const names = ['为什么在等', '需要决定的事项', '核对', '金额', '人员', '时间线'];
-    expect(regions.map((region) => names.find((name) => region.startsWith(name)))).toEqual(names);
-    const sizes = await page.evaluate(`[...document.querySelectorAll('article *')]
+    await expect
+      .poll(async () => (await regions.allInnerTexts()).map((region) => names.find((name) => region.startsWith(name))))
+      .toEqual(names);
+    const sizes = `[...document.querySelectorAll('article *')]
       .filter((element) => [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
       .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) >= 20)
-      .map((element) => element.textContent)`);
-    expect(sizes).toEqual(['800.00']);
-    const order = await page.evaluate(`(() => {
+      .map((element) => element.textContent)`;
+    await expect.poll(() => page.evaluate(sizes)).toEqual(['800.00']);
+    const order = `(() => {
       const [head, why, acts] = ['.sum', '.why', '.acts'].map((one) => document.querySelector('article ' + one));
       const isBefore = (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       return [isBefore(head, why), isBefore(why, acts), Math.round(acts.getBoundingClientRect().bottom) <= innerHeight];
-    })()`);
-    expect(order).toEqual([true, true, true]);
+    })()`;
+    await expect.poll(() => page.evaluate(order)).toEqual([true, true, true]);
     const closed = desk.acts.getByRole('listitem').first();
     await expect.poll(() => closed.innerText()).toMatch(/\p{Script=Han}{2,}\s*\p{Script=Han}{4,}/u);
   });

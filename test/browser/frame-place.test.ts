@@ -40,10 +40,10 @@ describe('where one is', { timeout: 240_000 }, () => {
       await isTitled(page, `${title} · 补贴工作台`);
       await isFocused(page, `H1 ${title}`);
     }
-    expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+    await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('zh-CN');
     await inEnglish(page, async () => {
       await isTitled(page, 'Notices · Subsidy workbench');
-      expect(await page.evaluate('document.documentElement.lang')).toBe('en');
+      await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('en');
     });
     await isTitled(page, '公示 · 补贴工作台');
   });
@@ -57,16 +57,16 @@ describe('where one is', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     await acts.waitFor();
     await isTitled(page, /^焊工.* · 待办 · 补贴工作台$/);
-    expect(await page.evaluate('document.activeElement.closest("table") !== null')).toBe(true);
+    await expect.poll(() => page.evaluate('document.activeElement.closest("table") !== null')).toBe(true);
   });
 
   it('is reached past the frame by the first key', async () => {
     const { page } = await bench.openAs('dept.hr', '/claims');
     await heading(page, '申领').waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('跳到正文');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('跳到正文');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main');
     await heading(page, '申领').waitFor();
     const banner = page.getByRole('banner').getByRole('note');
     await expect.poll(() => banner.innerText()).toMatch(/^练习环境/);

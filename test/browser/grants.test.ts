@@ -106,7 +106,7 @@ describe('a grant', { timeout: 300_000 }, () => {
     await sheet.page.route('**/decision?dryRun=true', (route) => route.abort());
     await expert.act('评分').click();
     await expert.form('评分').getByText('暂时未能核对办理效果').waitFor();
-    expect(await expert.button('确认评分').isDisabled()).toBe(true);
+    await expect.poll(() => expert.button('确认评分').isDisabled()).toBe(true);
     expect(await violationsOf(sheet.page)).toEqual([]);
     await sheet.page.unroute('**/decision?dryRun=true');
     await expert.button('再次核对').click();

@@ -28,12 +28,13 @@ describe('the inbox', { timeout: 240_000 }, () => {
     const more = page.getByRole('group', { name: '更多筛选' });
     await more.getByLabel('到达至', { exact: true }).fill('2025-06-03');
     await shown(1);
-    expect(new URL(page.url()).search).toBe('?receivedTo=2025-06-03');
+    await expect.poll(() => new URL(page.url()).search).toBe('?receivedTo=2025-06-03');
     await expect.poll(() => rows.first().getAttribute('href')).toBe(`/workbench/tasks/${id}?receivedTo=2025-06-03`);
     await filters.getByRole('button', { name: '全部 1' }).waitFor();
     // The file has what is shown, and nothing else.
-    const href = await page.getByRole('link', { name: '导出 csv', exact: true }).getAttribute('href');
-    const file = await (await page.request.get(`${bench.office.base}${href}`)).text();
+    const href = () => page.getByRole('link', { name: '导出 csv', exact: true }).getAttribute('href');
+    await expect.poll(href).toContain('receivedTo=2025-06-03');
+    const file = await (await page.request.get(`${bench.office.base}${await href()}`)).text();
     const numberOf = async (claimId: string): Promise<string> =>
       (await bench.office.as('dept').send('GET', `/api/v1/claims/${claimId}`)).body.claimNo;
     const numbers = await Promise.all([late, early].map(numberOf));
@@ -68,18 +69,22 @@ describe('the inbox', { timeout: 240_000 }, () => {
     const { rows } = reviewDesk(page);
     await rows.first().waitFor();
     const filters = page.getByRole('group', { name: '筛选', exact: true });
-    for (const chip of ['已超期', '临期', '补正已回', '存疑', '全部']) {
+    /** Presses a chip, and returns how many rows its number promised. */
+    const opened = async (chip: string): Promise<number> => {
       const button = filters.getByRole('button', { name: new RegExp(`^${chip} \\d+$`) });
       const number = Number((await button.innerText()).split(' ').at(-1));
       await button.click();
       await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(number);
+      return number;
+    };
+    for (const chip of ['已超期', '临期', '补正已回', '存疑', '全部']) {
+      await opened(chip);
     }
     // With a chip pressed a kind is counted within it, as it is chosen within it.
-    await filters.getByRole('button', { name: /^存疑 \d+$/ }).click();
+    const undecided = await opened('存疑');
     await filters.getByRole('button', { name: '更多筛选' }).click();
     const kinds = page.getByRole('group', { name: '更多筛选' }).getByLabel('事项类别', { exact: true });
     const reviews = async () => (await kinds.locator('option[value=review]').allInnerTexts()).join('');
-    const undecided = await rows.count();
     await expect.poll(reviews, { timeout: 60_000 }).toBe(`审核 ${undecided}`);
     await kinds.selectOption('review');
     await expect.poll(() => new URL(page.url()).search).toBe('?findings=undecided&kind=review');

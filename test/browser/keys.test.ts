@@ -54,7 +54,7 @@ describe('keys', { timeout: 240_000 }, () => {
     const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
     await sheet.getByText('不予通过').waitFor();
     await page.keyboard.press('j');
-    expect(await page.evaluate('document.activeElement?.closest("dialog") !== null')).toBe(true);
+    await expect.poll(() => page.evaluate('document.activeElement?.closest("dialog") !== null')).toBe(true);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
@@ -65,7 +65,7 @@ describe('keys', { timeout: 240_000 }, () => {
     await expect.poll(() => palette.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '已办' }).waitFor();
-    expect(await palette.count()).toBe(0);
+    await palette.waitFor({ state: 'detached' });
   });
 
   it('move the focus from row to row, choose one, and put the search under the hand', async () => {
@@ -77,15 +77,15 @@ describe('keys', { timeout: 240_000 }, () => {
     const names = await desk.rows.allInnerTexts();
     const focused = async () => page.evaluate('document.activeElement?.innerText ?? ""');
     await page.keyboard.press('j');
-    expect(await focused()).toBe(names[0]);
+    await expect.poll(focused).toBe(names[0]);
     await page.keyboard.press('ArrowDown');
-    expect(await focused()).toBe(names[1]);
+    await expect.poll(focused).toBe(names[1]);
     await page.keyboard.press('x');
     await expect.poll(() => page.getByRole('checkbox', { checked: true }).count()).toBe(1);
     await page.keyboard.press('k');
-    expect(await focused()).toBe(names[0]);
+    await expect.poll(focused).toBe(names[0]);
     await page.keyboard.press('/');
-    expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('查找');
+    await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('查找');
     await page.keyboard.type('没有这样的编号');
     await page.keyboard.press('Enter');
     await page.getByText('没有待办。').waitFor();
@@ -107,12 +107,12 @@ describe('keys', { timeout: 240_000 }, () => {
     const focused = () => page.evaluate('document.activeElement?.innerText ?? ""');
     for (const row of rows) {
       await page.keyboard.press('j');
-      expect(await focused()).toBe(row);
+      await expect.poll(focused).toBe(row);
     }
     await page.keyboard.press('j');
     expect(await focused()).toBe(rows.at(-1));
     await page.keyboard.press('k');
-    expect(await focused()).toBe(rows.at(-2));
+    await expect.poll(focused).toBe(rows.at(-2));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: drafted.body.batchNo, level: 1 }).waitFor();
@@ -131,7 +131,7 @@ describe('keys', { timeout: 240_000 }, () => {
       ['k', 0],
     ] as const) {
       await page.keyboard.press(key);
-      expect(await place()).toBe(at);
+      await expect.poll(place).toBe(at);
     }
     const isOnTrail = () => page.evaluate('document.activeElement.getAttribute("href")?.includes("claimId=") ?? false');
     const count = await rows.count();

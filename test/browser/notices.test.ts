@@ -106,7 +106,7 @@ describe('the notices', { timeout: 240_000 }, () => {
     await of.button('查看最新情况').click();
     const form = of.form('退回公示');
     await form.getByText(/^现在不能退回公示：/).waitFor();
-    expect(await of.button('确认退回公示').isDisabled()).toBe(true);
+    await expect.poll(() => of.button('确认退回公示').isDisabled()).toBe(true);
     await expect.poll(() => of.remark.inputValue()).toBe('人数有误');
     await page.keyboard.press('Control+Enter');
     expect(sent).toHaveLength(1);

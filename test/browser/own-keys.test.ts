@@ -28,23 +28,23 @@ describe('keys of one’s own', { timeout: 240_000 }, () => {
   it('take the place of letters; the arrows stay, and the sheet shows both', async () => {
     const { page, names, focused } = await inboxWith({ singleKeys: true, keys: { next: 'KeyN', previous: 'KeyP' } });
     await page.keyboard.press('n');
-    expect(await focused()).toBe(names[0]);
+    await expect.poll(focused).toBe(names[0]);
     await page.keyboard.press('ArrowDown');
-    expect(await focused()).toBe(names[1]);
+    await expect.poll(focused).toBe(names[1]);
     await page.keyboard.press('p');
-    expect(await focused()).toBe(names[0]);
+    await expect.poll(focused).toBe(names[0]);
     await page.keyboard.press('j');
     expect(await focused()).toBe(names[0]);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    expect(await focused()).toBe(names[0]);
+    await expect.poll(focused).toBe(names[0]);
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
-    const keysOf = async (command: string) =>
-      await sheet.locator('div').filter({ hasText: command }).last().locator('kbd').allInnerTexts();
-    expect(await keysOf('下一件')).toEqual(['N', '↓']);
-    expect(await keysOf('上一件')).toEqual(['P', '↑']);
-    expect(await keysOf('同意 / 通过备案')).toEqual(['A']);
+    const keysOf = (command: string) => () =>
+      sheet.locator('div').filter({ hasText: command }).last().locator('kbd').allInnerTexts();
+    await expect.poll(keysOf('下一件')).toEqual(['N', '↓']);
+    await expect.poll(keysOf('上一件')).toEqual(['P', '↑']);
+    await expect.poll(keysOf('同意 / 通过备案')).toEqual(['A']);
     expect(await violationsOf(page)).toEqual([]);
   });
 

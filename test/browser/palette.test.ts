@@ -33,7 +33,7 @@ describe('the palette', { timeout: 240_000 }, () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/claims/${claimId}`);
-    expect(await palette.count()).toBe(0);
+    await palette.waitFor({ state: 'detached' });
     for (const [number, address] of [
       [notice.noticeNo, `**/notices/${noticeId}`],
       [filing.filingNo, `**/filings/${claim.filingId}`],
@@ -64,7 +64,7 @@ describe('the palette', { timeout: 240_000 }, () => {
     await finance.field.fill(batchNo.slice(-6));
     await finance.palette.getByRole('button', { name: `${batchNo} · 拨付` }).click();
     await finance.page.waitForURL(`**/payouts/${id}`);
-    expect(await finance.palette.count()).toBe(0);
+    await finance.palette.waitFor({ state: 'detached' });
   });
 
   it('shows nobody what the server does not show them, and says when it could not ask', async () => {

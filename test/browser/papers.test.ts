@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFilingWalks, idOf } from '../support/filing-walks.ts';
 import { httpClient } from '../support/http-client.ts';
@@ -125,22 +125,21 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     await desk.papers.getByRole('button', { name: '与第 1 版并排' }).click();
     await shown('教学计划 第 1 版').getByText('第一版的教学计划').waitFor();
     await shown('教学计划 第 2 版').getByText('第二版的教学计划').waitFor();
-    const labels = await desk.papers.getByRole('group', { name: '材料' }).getByRole('button').allInnerTexts();
-    expect(labels).toHaveLength(4);
+    const papers = desk.papers.getByRole('group', { name: '材料' }).getByRole('button');
+    await expect.poll(() => papers.count()).toBe(4);
+    const labels = await papers.allInnerTexts();
     for (const label of labels) {
       await desk.papers.getByRole('button', { name: label, exact: true }).click();
       await shown(label).waitFor();
     }
     await desk.papers.getByRole('button', { name: labels[0] ?? '', exact: true }).click();
     await page.getByRole('heading', { name: '材料' }).click();
-    const seen = [labels[0]];
     const open = desk.papers.getByRole('button', { pressed: true });
     for (const next of labels.slice(1)) {
       await page.keyboard.press(']');
       await shown(next).waitFor();
-      seen.push(await open.first().innerText());
+      await expect.poll(() => open.first().innerText()).toBe(next);
     }
-    expect(seen).toEqual(labels);
     await page.keyboard.press('[');
     await shown(labels.at(-2) ?? '').waitFor();
     await page.getByRole('button', { name: '下一份材料' }).click();
@@ -181,7 +180,7 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     // A page that cannot be drawn is told, and the file can be saved.
     const alert = sheet.getByRole('alert').filter({ hasText: '第 3 页不能在此显示。' });
     await alert.getByRole('link', { name: '下载' }).waitFor();
-    expect(await sheet.getByRole('img').count()).toBe(2);
+    await expect.poll(() => sheet.getByRole('img').count()).toBe(2);
     expect(complaints).toEqual([]);
   });
 
@@ -246,21 +245,24 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     const article = page.getByRole('article');
     await desk.acts.waitFor();
     await page.setViewportSize({ width: 1180, height: 800 });
-    const [left, middle, right] = [
-      await list.boundingBox(),
-      await article.boundingBox(),
-      await desk.papers.boundingBox(),
-    ];
-    expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual((middle?.x ?? 0) + 1);
-    expect((middle?.x ?? 0) + (middle?.width ?? 0)).toBeLessThanOrEqual((right?.x ?? 0) + 1);
-    expect((right?.x ?? 0) + (right?.width ?? 0)).toBeLessThanOrEqual(1180);
+    /** Where it begins and ends, from the left. */
+    const edgesOf = async (part: Locator): Promise<readonly [number, number]> => {
+      const { x, width } = (await part.boundingBox()) ?? { x: Number.NaN, width: 0 };
+      return [x, x + width];
+    };
+    await expect
+      .poll(async () => {
+        const [left, middle, right] = [await edgesOf(list), await edgesOf(article), await edgesOf(desk.papers)];
+        return [left[1] <= middle[0] + 1, middle[1] <= right[0] + 1, right[1] <= 1180];
+      })
+      .toEqual([true, true, true]);
     await page.setViewportSize({ width: 1000, height: 800 });
     await desk.papers.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '材料', exact: true }).click();
     await desk.papers.waitFor();
     await article.waitFor({ state: 'hidden' });
     await page.setViewportSize({ width: 740, height: 800 });
-    expect(await list.isVisible()).toBe(false);
+    await list.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '此件', exact: true }).click();
     await article.waitFor();
     await desk.papers.waitFor({ state: 'hidden' });

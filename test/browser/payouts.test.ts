@@ -44,12 +44,11 @@ describe('the payouts', { timeout: 240_000 }, () => {
     await of.row('待拨付申领', claimNo).waitFor();
     const notYet = maker.page.getByRole('row').filter({ hasText: await claimNoOf(waiting.claimId) });
     await expect.poll(() => notYet.innerText()).toMatch(/公示/);
-    expect(await notYet.getByRole('checkbox').isDisabled()).toBe(true);
+    await expect.poll(() => notYet.getByRole('checkbox').isDisabled()).toBe(true);
     expect(await lostAt(maker.page, 320)).toBe(0);
     await maker.page.getByRole('checkbox', { name: `选择 ${claimNo}` }).check();
     await of.button('生成批次').click();
-    await of.said('已生成批次 ').waitFor();
-    const batchNo = /已生成批次 (\S+)/.exec(await maker.page.getByRole('status').innerText())?.[1] ?? '';
+    const batchNo = /已生成批次 (\S+)/.exec(await of.said('已生成批次 ').innerText())?.[1] ?? '';
     expect(batchNo).not.toBe('');
     await maker.page.getByRole('heading', { name: batchNo, level: 1 }).waitFor();
     await maker.page.getByRole('table', { name: '拨付指令' }).getByText('草稿').waitFor();
@@ -94,7 +93,7 @@ describe('the payouts', { timeout: 240_000 }, () => {
     await of.said(`已录入支付结果 ${batchNo}`).waitFor();
     await maker.page.getByText('待确认').first().waitFor();
     expect(await stateOf(claimId)).toBe('paymentSent');
-    expect(await of.button('确认支付结果').isDisabled()).toBe(true);
+    await expect.poll(() => of.button('确认支付结果').isDisabled()).toBe(true);
 
     await checker.page.reload();
     await by.button('确认支付结果').click();
@@ -125,7 +124,7 @@ describe('the payouts', { timeout: 240_000 }, () => {
     await of.button('确认匹配指令').click();
     await of.said('已匹配指令').waitFor();
     await maker.page.getByText('待另一人确认').waitFor();
-    expect(await of.button('确认匹配').isDisabled()).toBe(true);
+    await expect.poll(() => of.button('确认匹配').isDisabled()).toBe(true);
 
     const checker = await bench.openAs('finance.checker', '/payouts/unmatched');
     const by = records(checker.page);

@@ -3,7 +3,7 @@ import { day } from '../support/policy-library.ts';
 import { addClass, addPeople } from '../support/claim-classes.ts';
 import { peopleOf } from '../support/made-class.ts';
 import { inEnglish } from './pages/records.ts';
-import { printedPages } from './support/printed.ts';
+import { printOf } from './support/printed.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -34,17 +34,17 @@ async function aLongClaim(): Promise<string> {
 }
 
 /** What the print of a page of the workbench shows on paper. */
-async function printOf(username: string, at: string, heading: string) {
+async function sheetOf(username: string, at: string, heading: string) {
   const { page, complaints } = await bench.openAs(username, at);
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-  const pages = await printedPages(await page.pdf({ preferCSSPageSize: true }));
+  const pages = await printOf(page);
   return { page, pages, complaints };
 }
 
 describe('a print', { timeout: 240_000 }, () => {
   it('of a long claim fills several numbered A4 pages, with every person, the sum in capitals and no cut column', async () => {
     const claimId = await aLongClaim();
-    const { page, pages, complaints } = await printOf('bureau.review', `/print/claim/${claimId}`, '审批表');
+    const { page, pages, complaints } = await sheetOf('bureau.review', `/print/claim/${claimId}`, '审批表');
     expect(pages.length).toBeGreaterThan(1);
     for (const [place, { text, right, width, height }] of pages.entries()) {
       expect([Math.round(width), Math.round(height)]).toEqual([PAPER.width, PAPER.height]);
@@ -62,7 +62,7 @@ describe('a print', { timeout: 240_000 }, () => {
     expect(whole).not.toContain('退出登录');
     await inEnglish(page, async () => {
       await page.getByRole('heading', { name: 'Approval form', level: 1 }).waitFor();
-      const english = await printedPages(await page.pdf({ preferCSSPageSize: true }));
+      const english = await printOf(page);
       expect(english.map(({ text }, place) => text.includes(`Page ${place + 1}`))).toEqual(english.map(() => true));
       expect(Math.min(...english.map(({ right }) => right))).toBeGreaterThan(20);
     });
@@ -78,7 +78,7 @@ describe('a print', { timeout: 240_000 }, () => {
       ['finance.maker', `/print/batch/${batch.body.id}`, '批次表'],
     ] as const;
     for (const [username, at, heading] of sheets) {
-      const { pages, complaints } = await printOf(username, at, heading);
+      const { pages, complaints } = await sheetOf(username, at, heading);
       expect(pages).toHaveLength(1);
       expect(pages[0]?.text).toContain('捌佰元整');
       expect(pages[0]?.text).toContain('第 1 页');

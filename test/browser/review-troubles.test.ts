@@ -17,9 +17,7 @@ async function panelOfApproval(remark: string) {
   const desk = reviewDesk(page);
   await desk.act('同意').waitFor();
   await desk.acceptLine('已核对纸质证书');
-  for (const yes of await desk.questions.getByRole('radio', { name: '是' }).all()) {
-    await yes.check();
-  }
+  await desk.answerYes();
   await desk.act('同意').click();
   await desk.remark.fill(remark);
   return { claimId, task, page, desk, complaints };

@@ -21,6 +21,7 @@ describe('a review', { timeout: 240_000 }, () => {
     const hands = handsOn(page);
     await desk.rows.first().waitFor();
     await hands.press('KeyJ');
+    await expect.poll(desk.focused).toMatch(/BT-/);
     const name = String(await desk.focused());
     const done = numbers.find((number) => name.includes(number));
     expect(done).toBeDefined();

@@ -90,7 +90,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
       .toMatch(/待核对\s+没有这笔指令/);
     await of.button('待核对').click();
     await expect.poll(() => rows.locator('tbody tr').count()).toBe(1);
-    expect(await of.button('确认银行文件').isDisabled()).toBe(true);
+    await expect.poll(() => of.button('确认银行文件').isDisabled()).toBe(true);
     expect(await batch.stateOf()).toBe('instructed');
     expect(await violationsOf(page)).toEqual([]);
     expect(await lostAt(page, 320)).toBe(0);
@@ -141,7 +141,7 @@ describe('files of banks', { timeout: 300_000 }, () => {
     await page.getByText('不是本批的回执').waitFor();
     await page.getByText('各笔均未入账').waitFor();
     expect(await page.getByText('以下为各笔的处理结果').count()).toBe(0);
-    expect(await of.act('确认银行文件').isDisabled()).toBe(true);
+    await expect.poll(() => of.act('确认银行文件').isDisabled()).toBe(true);
     expect(await batch.stateOf()).toBe('instructed');
     expect(complaints).toEqual([]);
   });

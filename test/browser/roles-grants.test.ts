@@ -147,7 +147,7 @@ describe('the day of the desks of grants', { timeout: 900_000 }, () => {
     await actOn(lead.page, '认定', `已认定 ${grantNo}`, () => lead.page.getByLabel('文号').fill('内人社发1号'));
     expect((await read(grantId)).state).toBe('agreement');
     expect(await faultsOf(lead.page)).toEqual([]);
-    expect(await records(lead.page).act('认定').count()).toBe(0);
+    await expect.poll(() => records(lead.page).act('认定').count()).toBe(0);
     expect([...region.complaints, ...lead.complaints]).toEqual([]);
   });
 });

@@ -72,6 +72,7 @@ describe('the day of who helps', { timeout: 900_000 }, () => {
     await open();
     await desk.acts.waitFor();
     for (const decision of ['同意', '退回补正', '不予通过']) {
+      await desk.act(decision).waitFor();
       expect([decision, await desk.act(decision).and(page.locator(':enabled')).count()]).toEqual([decision, 0]);
     }
     expect(complaints).toEqual([]);
@@ -86,7 +87,7 @@ describe('the day of who helps', { timeout: 900_000 }, () => {
     const papers = page.getByRole('table', { name: '材料' });
     await papers.getByText('教学计划').waitFor();
     expect(await papers.getByRole('link').count()).toBe(0);
-    expect(await waysFrom(page)).toEqual(['claims', 'print', 'tasks']);
+    await expect.poll(() => waysFrom(page)).toEqual(['claims', 'print', 'tasks']);
     await of.act('挂起').click();
     await page.getByLabel('挂起原因').selectOption({ label: '立案调查' });
     await of.remark.fill('学员名单待核');
@@ -136,7 +137,7 @@ describe('the day of who watches', { timeout: 900_000 }, () => {
     await of.row('申领列表', claimNo).click();
     await page.getByRole('region', { name: '时间线' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    expect(await waysFrom(page)).toEqual(['claims', 'print']);
+    await expect.poll(() => waysFrom(page)).toEqual(['claims', 'print']);
     // A paper is read for the audit, and the audit keeps that.
     const papers = page.getByRole('table', { name: '材料' });
     const paper = await papers.getByRole('link').first().getAttribute('href');

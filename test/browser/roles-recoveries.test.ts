@@ -7,7 +7,7 @@ import { inEnglish, records } from './pages/records.ts';
 import { reviewDesk } from './pages/review-desk.ts';
 import { violationsOf } from './support/axe.ts';
 import { invitePracticePeople } from './support/practice-people.ts';
-import { printedPages } from './support/printed.ts';
+import { printOf } from './support/printed.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
 let bench: Workbench;
@@ -93,7 +93,7 @@ describe('the life of a debt', { timeout: 900_000 }, () => {
 
     await checker.page.getByRole('link', { name: '查看追回通知书' }).click();
     await checker.page.getByRole('heading', { level: 1, name: '补贴资金追回通知书' }).waitFor();
-    const sheets = await printedPages(await checker.page.pdf({ preferCSSPageSize: true }));
+    const sheets = await printOf(checker.page);
     const letter = sheets.map(({ text }) => text).join('');
     expect([letter.includes('陆佰元整'), letter.includes(noticed.payBy)]).toEqual([true, true]);
     expect(Math.min(...sheets.map(({ right }) => right))).toBeGreaterThan(20);

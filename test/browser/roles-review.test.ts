@@ -45,9 +45,7 @@ describe('the day of the departments', { timeout: 900_000 }, () => {
     await desk.findings.getByRole('radio').first().waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await desk.acceptLine('已核对纸质证书');
-    for (const yes of await desk.questions.getByRole('radio', { name: '是' }).all()) {
-      await yes.check();
-    }
+    await desk.answerYes();
     await desk.act('同意').click();
     await desk.confirm('同意').click();
     await records(page).said(`已同意 ${claimNo}`).waitFor();
@@ -58,8 +56,8 @@ describe('the day of the departments', { timeout: 900_000 }, () => {
     await records(page).said(/^$/).waitFor({ state: 'attached' });
     const done = page.getByRole('row').filter({ hasText: claimNo });
     await done.getByRole('cell', { name: /^同意 \d{4}-\d{2}-\d{2}$/ }).waitFor();
-    const file = await page.getByRole('link', { name: '导出 csv' }).getAttribute('href');
-    expect(new URLSearchParams(file?.split('?')[1]).get('box')).toBe('done');
+    const file = () => page.getByRole('link', { name: '导出 csv' }).getAttribute('href');
+    await expect.poll(async () => new URLSearchParams((await file())?.split('?')[1]).get('box')).toBe('done');
     expect(complaints).toEqual([]);
   });
 
@@ -130,10 +128,11 @@ describe('the day of the HR bureau', { timeout: 900_000 }, () => {
     const of = records(closer.page);
     await of.row('案件列表', body.applicant.name).click();
     await of.act('结案').click();
-    const outcomes = await closer.page.getByLabel('处理结果').locator('option').allInnerTexts();
     const read = (await bench.office.as('bureau').send('GET', '/api/v1/cases')).body.items[0];
     const offered = (await bench.office.as('bureau').send('GET', `/api/v1/cases/${read.id}`)).body.outcomes;
-    expect(outcomes).toEqual(['请选择', ...offered.map(({ label }: { readonly label: string }) => label)]);
+    await expect
+      .poll(() => closer.page.getByLabel('处理结果').locator('option').allInnerTexts())
+      .toEqual(['请选择', ...offered.map(({ label }: { readonly label: string }) => label)]);
     await closer.page.getByLabel('处理结果').selectOption({ label: '约谈' });
     await closer.page.getByLabel('结案理由').fill('单位已整改');
     await of.button('确认结案').click();

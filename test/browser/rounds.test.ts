@@ -107,9 +107,12 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
       await route.fulfill({ response, json: { ...said, items: said.items.map(onBehalf) } });
     });
     await page.goto(`${bench.office.base}/workbench/tasks/${taskId}`);
-    const deputies = reviewDesk(page).timeline.getByText('代 王示例', { exact: true });
+    const { timeline } = reviewDesk(page);
+    const deputies = timeline.getByText('代 王示例', { exact: true });
     await deputies.first().waitFor();
-    await expect.poll(() => deputies.count()).toBe(await reviewDesk(page).timeline.getByRole('listitem').count());
+    await expect
+      .poll(async () => (await deputies.count()) === (await timeline.getByRole('listitem').count()))
+      .toBe(true);
   });
 
   it('has a sum per person of its own where it is a top-up, and a row for the paper of each person', async () => {
@@ -138,10 +141,11 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     await desk.people.getByRole('cell', { name: '123.45', exact: true }).first().waitFor();
     await desk.findings.getByText('123.45', { exact: true }).first().waitFor();
     // Two people with one masked name are told apart.
-    const names = await desk.findings
-      .getByRole('textbox')
-      .evaluateAll((fields) => fields.map((field) => field.getAttribute('aria-label')));
-    expect([names.length, new Set(names).size]).toEqual([2, 2]);
+    const names = () =>
+      desk.findings
+        .getByRole('textbox')
+        .evaluateAll((fields) => fields.map((field) => field.getAttribute('aria-label')));
+    await expect.poll(names).toSatisfy((found: readonly string[]) => found.length === 2 && new Set(found).size === 2);
     const rows = page.getByRole('region', { name: '与上一轮相比' }).getByRole('listitem');
     await rows.filter({ hasText: '教学计划（第 1 人）' }).waitFor();
     await expect.poll(() => rows.filter({ hasText: '教学计划' }).count()).toBe(2);
@@ -159,9 +163,7 @@ describe('a claim that is returned', { timeout: 240_000 }, () => {
     // The reason may come before the choice.
     await desk.findings.getByLabel(/ 理由$/).fill('已核对纸质证书');
     await desk.findings.getByRole('radio', { name: '予以认可' }).check();
-    for (const yes of await desk.questions.getByRole('radio', { name: '是' }).all()) {
-      await yes.check();
-    }
+    await desk.answerYes();
     await desk
       .panel('同意')
       .getByText(/核准 1 人.*800\.00 元/)

@@ -77,7 +77,7 @@ describe('what is stuck', { timeout: 240_000 }, () => {
     expect(await lostAt(page, 320)).toBe(0);
     await page.keyboard.press('j');
     await page.keyboard.press('j');
-    expect(await page.evaluate('document.activeElement?.textContent')).toBe(claimNo);
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe(claimNo);
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Stuck', level: 1 }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
@@ -117,8 +117,8 @@ describe('my settings', { timeout: 240_000 }, () => {
       singleKeys: false,
       keys: { next: 'KeyN' },
     });
-    expect(await page.evaluate('document.documentElement.dataset.density')).toBe('comfortable');
-    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.density')).toBe('comfortable');
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
     expect(await violationsOf(page)).toEqual([]);
     expect(await lostAt(page, 320)).toBe(0);
     await page.getByRole('button', { name: 'English' }).click();

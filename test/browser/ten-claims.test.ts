@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
 async function readSheet(page: Page): Promise<(meaning: string) => string> {
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
+  await sheet.locator('dl > div').first().waitFor();
   const rows = await sheet.locator('dl > div').all();
   const keys = new Map<string, string>();
   for (const row of rows) {
@@ -58,8 +59,15 @@ describe('somebody who never saw the workbench', { timeout: 900_000 }, () => {
     await hands.press(keyOf('打开'));
     const done = new Set<string>();
     for (let nth = 1; nth <= CLAIMS; nth += 1) {
+      // The case before stands there until the next one is open.
+      let number = '';
+      await expect
+        .poll(async () => {
+          number = /BT-[\w-]+/.exec(await page.getByRole('article').innerText())?.[0] ?? '';
+          return number !== '' && !done.has(number);
+        })
+        .toBe(true);
       await desk.findings.getByRole('radio').first().waitFor();
-      const number = /BT-[\w-]+/.exec(await page.getByRole('article').innerText())?.[0] ?? '';
       await hands.tick(page.getByRole('radio', { name: '予以认可' }));
       await hands.fill(page.getByLabel(/ 理由$/), '已核对纸质证书');
       await hands.press(keyOf('移到下一处'));

@@ -19,10 +19,8 @@ export async function arriveAs({ open, office }: Workbench, username: string, at
 export async function expectClosed(page: Page, base: string, places: readonly string[]): Promise<void> {
   for (const place of places) {
     await page.goto(`${base}/workbench${place}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect([place, await page.locator('main').getByRole('heading').allInnerTexts()]).toEqual([
-      place,
-      ['您的账户没有这个页面。'],
-    ]);
+    await expect
+      .poll(async () => [place, await page.locator('main').getByRole('heading').allInnerTexts()])
+      .toEqual([place, ['您的账户没有这个页面。']]);
   }
 }

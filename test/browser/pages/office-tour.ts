@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { httpClient } from '../../support/http-client.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { readWhole } from './whole.ts';
 
 /** What no sentence for people contains: a code, an id, the name of a field, a bare place, JSON. A paper of the law is named by its number. */
 const CODE =
@@ -26,7 +27,8 @@ export async function tourOf(page: Page): Promise<Tour> {
     const name = wordOf(await link.innerText());
     await link.click();
     await page.waitForURL(`**${await link.getAttribute('href')}`);
-    await page.locator('main').getByRole('heading').first().waitFor();
+    // The screen before stands there until the link is the one of this page.
+    await link.and(page.locator('[aria-current=page]')).waitFor();
     screens.push(name);
     faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
   }
@@ -39,9 +41,9 @@ export async function screensOf({ office }: Workbench, username: string): Promis
   return (await client.send('GET', '/api/v1/session')).body.screens;
 }
 
-/** What is wrong with the screen that stands there. */
+/** What is wrong with the screen that stands there, once it is read whole. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+  await readWhole(page);
   const said = await page.getByRole('alert').allInnerTexts();
   const codes = (await page.locator('main').innerText()).match(CODE) ?? [];
   return [...said.map((alert) => `alert ${alert}`), ...new Set(codes)];
@@ -49,12 +51,11 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
 
 /** The screens to which the links of what stands there lead, by the first word of their address. */
 export async function waysFrom(page: Page): Promise<readonly string[]> {
-  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
-  const ways = new Set<string>();
-  for (const link of await page.locator('main a[href^="/workbench/"]').all()) {
-    ways.add((await link.getAttribute('href'))?.split(/[/?#]/)[2] ?? '');
-  }
-  return [...ways].toSorted();
+  await readWhole(page);
+  const hrefs = await page
+    .locator('main a[href^="/workbench/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  return [...new Set(hrefs.map((href) => href.split(/[/?#]/)[2] ?? ''))].toSorted();
 }
 
 /** A link may be followed by how much waits there. */

@@ -79,8 +79,7 @@ export async function confirmNotice({ page, hands, of }: Official): Promise<stri
   await hands.enter(of.act('确认公示'));
   await of.form('确认公示').waitFor();
   await hands.press('Control+Enter');
-  await of.said('已确认公示 ').waitFor();
-  return /已确认公示 (\S+)/.exec(await page.getByRole('status').innerText())?.[1] ?? '';
+  return /已确认公示 (\S+)/.exec(await of.said('已确认公示 ').innerText())?.[1] ?? '';
 }
 
 export async function advanceClock({ page, hands, of }: Official, days: number): Promise<void> {
@@ -94,8 +93,7 @@ export async function makeBatch({ page, hands, of }: Official, claimNo: string):
   await hands.goTo('拨付');
   await hands.tick(page.getByRole('checkbox', { name: `选择 ${claimNo}` }));
   await hands.enter(of.button('生成批次'));
-  await of.said('已生成批次 ').waitFor();
-  return /已生成批次 (\S+)/.exec(await page.getByRole('status').innerText())?.[1] ?? '';
+  return /已生成批次 (\S+)/.exec(await of.said('已生成批次 ').innerText())?.[1] ?? '';
 }
 
 export async function openBatch({ hands, of }: Official, batchNo: string): Promise<void> {

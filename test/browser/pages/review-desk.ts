@@ -25,6 +25,14 @@ export function reviewDesk(page: Page) {
       await page.getByRole('radio', { name: '予以认可' }).check();
       await page.getByLabel(/ 理由$/).fill(reason);
     },
+    /** Answers every question with yes. */
+    async answerYes() {
+      const yes = region('核对').getByRole('radio', { name: '是' });
+      await yes.first().waitFor();
+      for (const one of await yes.all()) {
+        await one.check();
+      }
+    },
     /** Where the focus stands, in words. */
     focused: () => page.evaluate('document.activeElement?.textContent ?? ""'),
   };

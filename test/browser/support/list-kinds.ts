@@ -37,20 +37,21 @@ export async function walkKinds(page: Page, workbench: string, list: ListOfKind)
   await page.goto(`${workbench}${list.at}`);
   const of = partsOf(page, list);
   await page.locator('.skeleton').first().waitFor();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
   expect([await of.table.count(), await of.none.count(), await of.alert.count()]).toEqual([0, 0, 0]);
   answer = 'fails';
   held.forEach((letGo) => letGo());
   await of.retry.waitFor();
-  expect([await of.table.count(), await of.none.count()]).toEqual([0, 0]);
+  await expect.poll(async () => [await of.table.count(), await of.none.count()]).toEqual([0, 0]);
   answer = 'empty';
   await of.retry.click();
   await of.none.waitFor();
-  expect([await of.rows.count(), await of.alert.count()]).toEqual([0, 0]);
+  await expect.poll(async () => [await of.rows.count(), await of.alert.count()]).toEqual([0, 0]);
   await expect.poll(() => of.table.count()).toBe(typeof list.table === 'string' ? 1 : 0);
   answer = 'all';
   await page.reload();
   await of.rows.first().waitFor();
-  expect([await of.none.count(), await of.alert.count()]).toEqual([0, 0]);
+  await expect.poll(async () => [await of.none.count(), await of.alert.count()]).toEqual([0, 0]);
 }
 
 function isAt(address: URL, from: string): boolean {

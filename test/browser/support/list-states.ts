@@ -98,10 +98,9 @@ async function expectLoading(page: Page, list: ListOnScreen): Promise<void> {
 async function expectFailed(page: Page, list: ListOnScreen): Promise<void> {
   const alert = page.getByRole('alert').filter({ hasText: `未能读取${list.what}` });
   await alert.getByRole('button', { name: '重试' }).waitFor();
-  const text = await alert.innerText();
-  expect(text).toContain(PROBLEM.title);
-  expect(text).toContain(DETAIL);
-  expect(text).toContain(TRACE);
+  for (const said of [PROBLEM.title, DETAIL, TRACE]) {
+    await expect.poll(() => alert.innerText()).toContain(said);
+  }
   expect(await page.getByText(list.empty, { exact: true }).count()).toBe(0);
 }
 
@@ -122,7 +121,9 @@ async function expectFull(page: Page, list: ListOnScreen, comeAll: () => void): 
   await later.click();
   await later.waitFor({ state: 'detached' });
   await expect.poll(() => rowsOf(page).count()).toBeGreaterThan(before);
-  expect((await rowsOf(page).allInnerTexts()).filter((one) => shown.includes(one))).toEqual(shown);
+  await expect
+    .poll(async () => (await rowsOf(page).allInnerTexts()).filter((one) => shown.includes(one)))
+    .toEqual(shown);
   return await lostOn(page, list);
 }
 

@@ -1,4 +1,5 @@
-import { vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
 
 // The reader of PDFs makes one matrix when it is loaded, for drawing. Nothing is drawn here.
 for (const drawing of ['DOMMatrix', 'ImageData', 'Path2D']) {
@@ -14,7 +15,7 @@ function asRead(text: string): string {
   return text.replace(/[\u2e80-\u2fdf]/g, (sign) => RADICALS[sign] ?? sign.normalize('NFKC'));
 }
 
-export interface PrintedPage {
+interface PrintedPage {
   /** Everything that stands on it, in the order of the file. */
   readonly text: string;
   /** How far the rightmost text lies from the right edge, in points; below zero it is cut. */
@@ -23,8 +24,15 @@ export interface PrintedPage {
   readonly height: number;
 }
 
+/** What paper has of a page of the workbench with a sheet on it, once the styles for paper have come. */
+export async function printOf(page: Page): Promise<readonly PrintedPage[]> {
+  const isStyled = `[...document.styleSheets].some(({ href }) => href?.endsWith('/public/pages.css'))`;
+  await expect.poll(() => page.evaluate(isStyled)).toBe(true);
+  return printedPages(await page.pdf({ preferCSSPageSize: true }));
+}
+
 /** The pages of a PDF as somebody reads them on paper. */
-export async function printedPages(pdf: Buffer): Promise<readonly PrintedPage[]> {
+async function printedPages(pdf: Buffer): Promise<readonly PrintedPage[]> {
   const document = await getDocument({ data: new Uint8Array(pdf), verbosity: VerbosityLevel.ERRORS }).promise;
   const pages: PrintedPage[] = [];
   for (let number = 1; number <= document.numPages; number += 1) {
