@@ -99,9 +99,9 @@ export const StuckAnswer = z.object({
           z.object({
             kind: z.enum(STUCK_ENTITIES),
             id: z.string(),
-            /** By which people know it: the number of a grant, of the claim of what is asked back, of a cycle; the year of a call or plan; the address of an endpoint. */
+            /** By which people know it: the number of a grant, of the claim of what is asked back, of a cycle; the year of a call or plan; the route and the year of a period; the address of an endpoint. */
             number: z.string().exactOptional(),
-            /** Where it is; absent for an endpoint and for a period that did not open, whose id says it. */
+            /** Where it is; absent for an endpoint. */
             jurisdiction: Jurisdiction.exactOptional(),
             since: Instant,
             ageDays: z.int(),

@@ -85,6 +85,7 @@ const ComputedView = z.object({
   averageCenti: z.int().nullable(),
   rule: z.string().nullable(),
   document: z.string().nullable(),
+  documentTitle: z.string().nullable(),
   clause: z.string().nullable(),
 });
 

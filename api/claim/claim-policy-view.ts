@@ -143,7 +143,8 @@ function definitionView({ routeDefinition, definedBy, documents }: PolicySnapsho
 
 type TitleOf = (document: string) => string;
 
-function titlesOf({ documents }: PolicySnapshot): TitleOf {
+/** The title of a document by its number, as a pinned law has it; the number of one that it does not name. */
+export function titlesOf({ documents }: Pick<PolicySnapshot, 'documents'>): TitleOf {
   const titles = new Map(documents.map(({ id, title }) => [id, title]));
   return (document) => titles.get(document) ?? document;
 }

@@ -1,7 +1,9 @@
 import { splitGrant } from '../../domain/grant/grant-instalments.ts';
+import type { ComputedYear } from '../../domain/grant/year-assessment.ts';
 import type { YearReport } from '../../domain/grant/year-report.ts';
 import { parseFen } from '../../domain/money.ts';
 import { snapshotList } from '../../domain/policy/policy-snapshot.ts';
+import { titlesOf } from '../claim/claim-policy-view.ts';
 import { entryActs, type EntryReader } from '../kernel/money-entry.ts';
 import type { GrantRecord } from './grant-ports.ts';
 import type { RepaymentRecord, TitleRecord, YearRecord } from './title-ports.ts';
@@ -42,7 +44,8 @@ export function instalmentsOf({ title, snapshot, amountFen }: GrantRecord) {
 }
 
 /** Agreement, acceptance, years and what is asked back; empty before the designation. */
-export function titleFields({ title }: GrantRecord) {
+export function titleFields({ title, snapshot }: GrantRecord) {
+  const titled = titlesOf(snapshot);
   return {
     agreement: title === null ? null : agreementOf(title),
     acceptance: {
@@ -51,7 +54,7 @@ export function titleFields({ title }: GrantRecord) {
       rectifyDueOn: title?.acceptanceDueOn ?? null,
     },
     firstAssessedYear: title?.firstYear ?? null,
-    years: (title?.years ?? []).map(yearView),
+    years: (title?.years ?? []).map((year) => yearView(year, titled)),
     suspension:
       title === null || !title.suspended
         ? null
@@ -76,22 +79,33 @@ function recoveryOf({ recoverFen, recoveredFen, revocationNo }: TitleRecord) {
     : { amountFen: recoverFen, recoveredFen, openFen: recoverFen - recoveredFen, documentNo: revocationNo };
 }
 
+type TitleOf = ReturnType<typeof titlesOf>;
+
 /** The recheck uses what was put right, or the report where nothing came. */
-function yearView({ rectification, recheckComputed, recheckedAt, decidedAt, report, ...year }: YearRecord) {
+function yearView(
+  { rectification, recheckComputed, recheckedAt, decidedAt, report, computed, ...year }: YearRecord,
+  titled: TitleOf,
+) {
   const figures = rectification ?? report;
   return {
     ...year,
     report: report === null ? null : reportView(report),
+    computed: computed === null ? null : computedView(computed, titled),
     recheck:
       recheckComputed === null
         ? null
         : {
             figures: figures === null ? null : reportView(figures),
-            computed: recheckComputed,
+            computed: computedView(recheckComputed, titled),
             decidedAt: instantOf(recheckedAt),
           },
     decidedAt: instantOf(decidedAt),
   };
+}
+
+function computedView(computed: ComputedYear, titled: TitleOf) {
+  const { document } = computed;
+  return { ...computed, documentTitle: document === null ? null : titled(document) };
 }
 
 function reportView(report: YearReport) {

@@ -2,6 +2,7 @@ import { CLAIM_ROW_STATES } from '../../domain/claim/claim-state.ts';
 import { ORGAN_CODES } from '../../domain/codes.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
+import { placeWord } from '../../domain/texts/place-words.ts';
 import { claimStateWord } from '../../domain/texts/state-words.ts';
 
 const NAMES: Readonly<Record<string, Label>> = {
@@ -73,7 +74,7 @@ export type ValueWord = (name: string, value: string) => Label | undefined;
 /** A filter as people read it on a file: its name and its value in words. */
 export function filterWords(name: string, value: string, valueWord: ValueWord | undefined): Label {
   const label = NAMES[name] ?? { zh: '条件', en: 'Condition' };
-  const said = VALUES[`${name}=${value}`] ?? valueWord?.(name, value);
+  const said = name === 'jurisdiction' ? placeWord(value) : (VALUES[`${name}=${value}`] ?? valueWord?.(name, value));
   const typed = CODE.test(value) ? CHOSEN : { zh: value, en: value };
   const shown = said ?? typed;
   return { zh: `${label.zh}：${shown.zh}`, en: `${label.en}: ${shown.en}` };

@@ -51,7 +51,7 @@ function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
   });
 }
 
-function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints }: StuckDependencies): Route {
+function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints, names }: StuckDependencies): Route {
   return defineRoute({
     operationId: 'listStuckClaims',
     method: 'get',
@@ -61,7 +61,7 @@ function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints }: StuckDepen
     query: StuckQuery,
     answer: StuckAnswer,
     problems: ['INVALID', 'CURSOR_INVALID'],
-    async handle({ caller, query: { cause, olderThanDays, entity, limit, cursor }, at }) {
+    async handle({ caller, query: { cause, olderThanDays, entity, limit, cursor }, at, language }) {
       const which = olderThanDays === undefined ? 'stuck' : 'underWay';
       const isOfCounts = seesCountsAlone(caller.roles, 'listStuckClaims');
       const groups = new Map<StuckCause, Group>();
@@ -74,7 +74,9 @@ function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints }: StuckDepen
           }
         }
       }
-      const others = await waitingEntities({ diagnoses, missingPeriods, disabledEndpoints }, caller, at);
+      const routeName = (code: string) => names.route(code)[language];
+      const sources = { diagnoses, missingPeriods, disabledEndpoints, routeName };
+      const others = await waitingEntities(sources, caller, at);
       const asked = { cause, entity, olderThanDays: olderThanDays ?? 0, isOfCounts };
       const items = withEntities(
         [...groups.values()].map((group) => groupView(group, isOfCounts)),

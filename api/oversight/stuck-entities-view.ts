@@ -2,6 +2,7 @@ import { mayAs, mayAsk, type OperationId } from '../../domain/authority/permissi
 import type { WaitingEntityKind } from '../../domain/oversight/stuck-entities.ts';
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import type { WaitingFor } from '../../domain/oversight/diagnosis.ts';
+import type { ExpectedPeriod } from '../../domain/period/period-words.ts';
 import type { STUCK_ENTITIES, StuckCause } from '../../domain/oversight/stuck.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { DiagnosisStore } from './diagnosis-ports.ts';
@@ -10,7 +11,7 @@ import type { DiagnosisStore } from './diagnosis-ports.ts';
 export const CLAIMS_SHOWN = 50;
 
 /** A period that the rules expect and that did not open. */
-export interface MissingPeriod {
+export interface MissingPeriod extends Pick<ExpectedPeriod, 'jurisdiction' | 'route' | 'key'> {
   readonly name: string;
   readonly opensAt: Date;
 }
@@ -56,11 +57,13 @@ interface Sources {
   readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
   readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
   readonly disabledEndpoints: (caller: Caller) => Promise<readonly DisabledEndpoint[]>;
+  /** The name of a route of the law, by its code. */
+  readonly routeName: (code: string) => string;
 }
 
 /** Grants, calls, plans, cycles and recoveries that are stuck, periods that did not open, endpoints that are off; the oldest first. */
 export async function waitingEntities(
-  { diagnoses, missingPeriods, disabledEndpoints }: Sources,
+  { diagnoses, missingPeriods, disabledEndpoints, routeName }: Sources,
   caller: Caller,
   at: Date,
 ): Promise<readonly WaitingEntity[]> {
@@ -77,9 +80,11 @@ export async function waitingEntities(
     ...entities
       .filter(({ kind }) => mayHear(caller, kind))
       .map(({ since, ...entity }) => ({ ...entity, ...times(since) })),
-    ...missing.map(({ name, opensAt }) => ({
+    ...missing.map(({ name, jurisdiction, route, key, opensAt }) => ({
       kind: 'period' as const,
       id: name,
+      number: route === null ? key : `${routeName(route)} ${key}`,
+      jurisdiction,
       cause: 'periodNotOpened' as const,
       waitingFor: 'worker' as const,
       codes: ['PERIOD_NOT_OPENED'],

@@ -1,4 +1,4 @@
-import type { PeriodKind } from '../../domain/period/period-words.ts';
+import type { ExpectedPeriod, PeriodKind } from '../../domain/period/period-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export interface PeriodRecord {
@@ -45,11 +45,17 @@ export interface OpeningAsked {
   readonly reason: string;
 }
 
+/** A period that did not open, by its whole name: `ANNUAL_PLAN/150600/2025`. */
+interface ExpectedByRules extends Pick<ExpectedPeriod, 'jurisdiction' | 'route' | 'key'> {
+  readonly name: string;
+  readonly opensAt: Date;
+}
+
 export interface PeriodReads {
   list(query: PeriodQuery, caller: Caller): Promise<readonly PeriodRecord[]>;
   schedules(caller: Caller, at: Date): Promise<readonly ScheduleRecord[]>;
   /** What the rules expect in the caller's jurisdiction and below, and did not open. */
-  missing(caller: Caller, at: Date): Promise<readonly { readonly name: string; readonly opensAt: Date }[]>;
+  missing(caller: Caller, at: Date): Promise<readonly ExpectedByRules[]>;
   /** A period of the rules from before the birth, by an operator. */
   open(
     asked: OpeningAsked,

@@ -30,7 +30,11 @@ export function createPeriodReads(pool: pg.Pool, library: PolicyLibrary, isPract
       const facts = await standingOf(store, at);
       return rowsOf(library, store, caller, at)
         .flatMap((row) => missingPeriods(library, row, { nowMs: at.getTime(), ...facts }))
-        .map((period) => ({ name: `${periodRowName(period)}/${period.key}`, opensAt: new Date(period.opensAtMs) }));
+        .map(({ opensAtMs, ...period }) => ({
+          ...period,
+          name: `${periodRowName(period)}/${period.key}`,
+          opensAt: new Date(opensAtMs),
+        }));
     },
 
     async open({ reason, key, ...of }, { caller, at }) {

@@ -233,24 +233,32 @@ describe('files of banks', { timeout: 300_000 }, () => {
     const batch = await sent();
     const { page, complaints } = await bench.openAs('finance.maker', `/payouts/${batch.id}`);
     await page.getByText('付款文件尚未取走。').waitFor();
+    const take = async (name: string, file: string) => {
+      const coming = page.waitForEvent('download');
+      await page.getByRole('link', { name, exact: true }).click();
+      expect((await coming).suggestedFilename()).toBe(file);
+    };
+    await take('下载 pain.001', `${batch.no}.xml`);
+    // The list is read anew by itself.
+    const taken = page.getByRole('table', { name: '已取走的付款文件' });
+    await taken.getByText('pain.001').waitFor();
+    const toFiles = page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '银行文件' });
+    const out = records(page).row('发出的文件', batch.no);
+    await toFiles.click();
+    await expect.poll(() => out.count()).toBe(1);
+    await out.click();
     for (const [name, file] of [
-      ['下载 pain.001', `${batch.no}.xml`],
       ['下载 csv （UTF-8）', `${batch.no}.csv`],
       ['下载 xlsx', `${batch.no}.xlsx`],
       ['下载银行代发清单 （GB 18030）', `${batch.no}-list.csv`],
     ] as const) {
-      const coming = page.waitForEvent('download');
-      await page.getByRole('link', { name, exact: true }).click();
-      expect((await coming).suggestedFilename()).toBe(file);
+      await take(name, file);
     }
-    // The list is read anew by itself.
-    const taken = page.getByRole('table', { name: '已取走的付款文件' });
-    await taken.getByText('pain.001').waitFor();
-    await page.getByRole('button', { name: '3 条新到' }).click();
+    // What the reader did does not wait behind a button, here and on the list of all files, which was read before.
     await expect.poll(() => taken.locator('tbody tr').count()).toBe(4);
     expect(await violationsOf(page)).toEqual([]);
-    await page.goto(`${bench.office.base}/workbench/bank-files`);
-    await records(page).row('发出的文件', batch.no).first().waitFor();
+    await toFiles.click();
+    await expect.poll(() => out.count()).toBe(4);
     expect(await faultsOf(page)).toEqual([]);
     // A draft has none.
     const claimId = await bench.office.walks.due();

@@ -5,6 +5,7 @@ import { actOn, answerYes } from './pages/grant-desk.ts';
 import { faultsOf, screensOf, tourOf } from './pages/office-tour.ts';
 import { records } from './pages/records.ts';
 import { reviewDesk } from './pages/review-desk.ts';
+import { readByActsAlone } from './pages/whole.ts';
 import { invitePracticePeople } from './support/practice-people.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -82,11 +83,20 @@ describe('the day of the desks of grants', { timeout: 900_000 }, () => {
     const { grantNo, name } = await read(grantId);
     const at = `/grants/${grantId}`;
 
-    for (const username of ['city.hr', 'city.finance']) {
+    for (const [username, before, after] of [
+      ['city.hr', '盟市人社推荐', '盟市财政推荐'],
+      ['city.finance', '盟市财政推荐', '已推荐'],
+    ] as const) {
       const city = await arriveAs(bench, username);
       // The case waits in the inbox of this desk, and is decided there, beside its papers.
       const desk = reviewDesk(city.page);
       await desk.row(grantNo).first().click();
+      const toGrant = city.page.getByRole('link', { name: '打开项目' });
+      const head = city.page.locator('.record-head');
+      await readByActsAlone(city.page);
+      await toGrant.click();
+      await head.getByText(before, { exact: true }).waitFor();
+      await city.page.goBack();
       await desk.papers.getByRole('group', { name: '材料' }).getByRole('button').nth(3).waitFor();
       await desk.papers.getByText('练习文本').waitFor();
       await answerYes(city.page);
@@ -101,6 +111,9 @@ describe('the day of the desks of grants', { timeout: 900_000 }, () => {
         .waitFor();
       expect(await desk.questions.getByText('未作回答').count()).toBe(0);
       expect(await faultsOf(city.page)).toEqual([]);
+      // The page of the grant is read anew after the act at the desk.
+      await toGrant.click();
+      await head.getByText(after, { exact: true }).waitFor();
       expect(city.complaints).toEqual([]);
     }
     expect((await read(grantId)).state).toBe('recommended');

@@ -3,6 +3,8 @@ import { addAnnualPlan } from '../support/annual-plans.ts';
 import { arriveAs, expectClosed } from './pages/arrival.ts';
 import { faultsOf, screensOf, tourOf } from './pages/office-tour.ts';
 import { records } from './pages/records.ts';
+import { reviewDesk } from './pages/review-desk.ts';
+import { readByActsAlone } from './pages/whole.ts';
 import { invitePracticePeople } from './support/practice-people.ts';
 import { startWorkbench, type Workbench } from './support/workbench.ts';
 
@@ -52,6 +54,27 @@ describe('the day of another organ', { timeout: 900_000 }, () => {
     const { lines, revision } = await organOf(planId, 'EMERGENCY_MGMT');
     // What is in force stays until the bureau has accepted the revision.
     expect([lines, revision.reason, revision.lines[0].personTimes]).toEqual([before.lines, '新增两家企业', 7_600]);
-    expect(complaints).toEqual([]);
+
+    // The bureau has read the page of this plan, and accepts the revision at its desk: the page is read anew.
+    const bureau = await arriveAs(bench, 'bureau.review', '/plans/2026/EMERGENCY_MGMT');
+    const inForce = bureau.page.getByRole('table', { name: '项目与资金', exact: true });
+    await inForce.getByRole('cell').first().waitFor();
+    await bureau.page.getByText('新增两家企业').first().waitFor();
+    await readByActsAlone(bureau.page);
+    const { body: waiting } = await bench.office.as('bureau').send('GET', '/api/v1/tasks?box=team&kind=planReview');
+    const { id } = waiting.items.find((one: { readonly planOrgan: string }) => one.planOrgan === 'EMERGENCY_MGMT');
+    const row = bureau.page.locator(`[data-task="${id}"] a`);
+    const links = bureau.page.getByRole('navigation', { name: '主导航' });
+    await links.getByRole('link', { name: /^待办/ }).click();
+    const desk = reviewDesk(bureau.page);
+    await row.click();
+    await desk.act('受理').click();
+    await desk.confirm('受理').click();
+    await records(bureau.page).said('已受理').waitFor();
+    await links.getByRole('link', { name: '已办' }).click();
+    await row.click();
+    await bureau.page.getByRole('link', { name: '打开计划' }).click();
+    await inForce.getByRole('cell', { name: '7600', exact: true }).waitFor();
+    expect([...complaints, ...bureau.complaints]).toEqual([]);
   });
 });

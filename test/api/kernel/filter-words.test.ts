@@ -28,6 +28,7 @@ describe('the filter on a file', () => {
     const said = values.map(([name, value]) => filterWords(name, value, undefined));
     expect(said.filter(({ zh, en }) => CODES.test(zh) || CODES.test(en))).toEqual([]);
     expect(filterWords('q', '焊工', undefined).zh).toBe('查找：焊工');
+    expect(filterWords('jurisdiction', '150600', undefined)).toEqual({ zh: '地区：鄂尔多斯市', en: 'Place: Ordos' });
     const route = { zh: '培训', en: 'Training' };
     expect(filterWords('route', 'SAFETY_TRAINING', () => route).en).toBe('Subsidy: Training');
   });

@@ -45,7 +45,10 @@ describe('the years of a studio', () => {
     await walks.goTo('2028-01-18');
     expect(await walks.yearOf(grantId, 2026)).toMatchObject({ state: 'overdue' });
     await report(grantId, 2027, 6);
-    expect(await walks.yearOf(grantId, 2027)).toMatchObject({ computed: { meets: false, averageCenti: 300 } });
+    // The law by which it was computed stands there by the title of its paper.
+    expect(await walks.yearOf(grantId, 2027)).toMatchObject({
+      computed: { meets: false, averageCenti: 300, documentTitle: '关于加强高技能人才队伍建设的实施方案' },
+    });
     expect(await assess(grantId, 2027, 'pass')).toEqual([422, 'THRESHOLD_NOT_MET']);
 
     await report(grantId, 2026, 6);

@@ -60,7 +60,11 @@ describe('the Schedules of the packs', () => {
 
       const stuck = await get('ops', '/api/v1/stuck?cause=periodNotOpened');
       expect(stuck.items).toMatchObject([
-        { cause: 'periodNotOpened', count: 1, entities: [{ id: 'DEMAND_CYCLE/150600/5' }] },
+        {
+          cause: 'periodNotOpened',
+          count: 1,
+          entities: [{ id: 'DEMAND_CYCLE/150600/5', jurisdiction: '150600', number: '5' }],
+        },
       ]);
       const { items } = await get('auditor', '/api/v1/schedules');
       const ofDemand = items.find(({ kind }: { readonly kind: string }) => kind === 'DEMAND_CYCLE');

@@ -7007,6 +7007,7 @@ export interface components {
                 averageCenti: number | null;
                 rule: string | null;
                 document: string | null;
+                documentTitle: string | null;
                 clause: string | null;
             } | null;
             /** @enum {string|null} */
@@ -7046,6 +7047,7 @@ export interface components {
                     averageCenti: number | null;
                     rule: string | null;
                     document: string | null;
+                    documentTitle: string | null;
                     clause: string | null;
                 };
                 /**

@@ -11,6 +11,7 @@ interface Pages<I> {
   readonly error: unknown;
   readonly isPending: boolean;
   readonly isFetching: boolean;
+  readonly isFetchedAfterMount: boolean;
   readonly dataUpdatedAt: number;
   readonly hasNextPage: boolean;
   refetch(): Promise<unknown>;
@@ -30,6 +31,8 @@ export interface Listed<I> {
   readonly onShowAll: () => void;
   readonly onMore: (() => void) | null;
   readonly onRetry: () => void;
+  /** After an act of the reader's own: reads anew, and shows everything that was read. */
+  readonly onOwn: () => Promise<void>;
 }
 
 /** A list in the order in which it was first shown, with what waits to be shown. */
@@ -39,9 +42,13 @@ export function useListed<I>(
 ): Listed<I> {
   const officeTime = useOfficeTime();
   const { rows, waiting, showAll } = useSteadyRows(
-    steady,
+    { ...steady, isOld: isOld(asked) },
     asked.data?.pages.flatMap(({ items }) => items),
   );
+  const own = async () => {
+    await asked.refetch();
+    showAll();
+  };
   const more = async () => {
     await asked.fetchNextPage();
     showAll();
@@ -56,7 +63,13 @@ export function useListed<I>(
     onShowAll: showAll,
     onMore: asked.hasNextPage ? () => void more() : null,
     onRetry: () => void asked.refetch(),
+    onOwn: own,
   };
+}
+
+/** What stands there was read before the list was opened, and is being read now. */
+export function isOld({ isFetching, isFetchedAfterMount }: Pick<Pages<never>, 'isFetching' | 'isFetchedAfterMount'>) {
+  return isFetching && !isFetchedAfterMount;
 }
 
 /** An instant of this machine on the office's clock, which a practice environment moves. */

@@ -4,13 +4,15 @@ interface Steady<R> {
   /** Names the list: another one begins anew. */
   readonly name: string;
   readonly idOf: (row: R) => string;
+  /** The rows were read before the list was opened, and are being read now. */
+  readonly isOld: boolean;
 }
 
 /**
- * Rows in the order in which they were first shown. What arrives afterwards waits until it is asked for; what is gone
- * leaves, and nothing jumps below the reader's hand.
+ * Rows in the order in which they were first read since the list was opened. What arrives afterwards waits until it is
+ * asked for; what is gone leaves, and nothing jumps below the reader's hand.
  */
-export function useSteadyRows<R>({ name, idOf }: Steady<R>, rows: readonly R[] | undefined) {
+export function useSteadyRows<R>({ name, idOf, isOld }: Steady<R>, rows: readonly R[] | undefined) {
   const [shown, setShown] = useState<{ readonly name: string; readonly ids: readonly string[] } | null>(null);
   const isOther = shown === null || shown.name !== name;
   const byId = new Map((rows ?? []).map((row) => [idOf(row), row]));
@@ -18,7 +20,7 @@ export function useSteadyRows<R>({ name, idOf }: Steady<R>, rows: readonly R[] |
   const steady = ids.flatMap((id) => byId.get(id) ?? []);
   // Nothing that was shown is left: there is nothing that could jump.
   const isGone = steady.length === 0 && byId.size > 0;
-  if (rows !== undefined && (isOther || isGone)) {
+  if (rows !== undefined && !isOld && (isOther || isGone)) {
     setShown({ name, ids: [...byId.keys()] });
   }
   return {

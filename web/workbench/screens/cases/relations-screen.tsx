@@ -29,7 +29,7 @@ export default function RelationsScreen() {
       // All of them are sent, so all of them are read, also those that the list does not show yet.
       const declared = (await allRelations()).map(({ party }) => party.id);
       await declareRelations(change(declared));
-      await client.invalidateQueries({ queryKey: relationsQuery.queryKey });
+      await list.onOwn();
       await client.invalidateQueries({ queryKey: ['tasks'] });
       say(done);
       return true;

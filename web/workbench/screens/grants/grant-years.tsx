@@ -62,7 +62,7 @@ function Year({ year, before }: { readonly year: TitleYear; readonly before: Tit
         {meets !== null && <Mark tone={meets ? 'ok' : 'bad'}>{meets ? words.meets : words.meetsNot}</Mark>}{' '}
         <span className="quiet">
           {words.yearColumns.due} {year.reportDueOn} {year.rectifyDueOn !== null && words.rectifyBy(year.rectifyDueOn)}{' '}
-          {computed !== null && [computed.document, computed.clause].filter((one) => one !== null).join(' ')}
+          {computed !== null && [computed.documentTitle, computed.clause].filter((one) => one !== null).join(' ')}
         </span>
       </h3>
       {report !== null && (

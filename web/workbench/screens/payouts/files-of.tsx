@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { forget } from '../../api/queries.ts';
 import { filesOfBatchQuery, type TakenFile } from '../../api/resources/bank-files.ts';
 import type { Batch } from '../../api/resources/payouts.ts';
 import { useListed } from '../../api/use-list.ts';
@@ -38,7 +39,10 @@ export function FilesOf({ batch }: { readonly batch: Batch }) {
                 encoding === null ? words.take[format] : `${words.take[format]} ${words.encodings[encoding]}`,
               ]),
             )}
-            onSaved={list.onRetry}
+            onSaved={() => {
+              void list.onOwn();
+              void forget(['filesOut']);
+            }}
           />
         </div>
       )}

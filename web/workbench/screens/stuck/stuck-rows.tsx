@@ -109,18 +109,15 @@ function EntityRow({ entity }: { readonly entity: StuckEntity }) {
   );
 }
 
-/** Kind, place and number. `ANNUAL_PLAN/150600/2025` names a period that has no row yet. */
+/** Kind, place and number. The id of a period that has no row yet begins with its kind: `ANNUAL_PLAN/150600/2025`. */
 function nameOf(
   words: ReturnType<typeof useStuckWords>,
   places: Readonly<Record<string, string>>,
   { kind, id, jurisdiction = '', number = '' }: StuckEntity,
 ): string {
-  const [period = '', place = '', year = ''] = id.split('/');
-  const said =
-    kind === 'period'
-      ? [wordOf(words.periods, period), places[place] ?? '', year]
-      : [words.entities[kind], places[jurisdiction] ?? '', number];
-  return said.filter((part) => part !== '').join(' ');
+  const [period = ''] = id.split('/');
+  const what = kind === 'period' ? wordOf(words.periods, period) : words.entities[kind];
+  return [what, places[jurisdiction] ?? '', number].filter((part) => part !== '').join(' ');
 }
 
 function addressOf({ kind, id, jurisdiction = '', number = '' }: StuckEntity): string | null {

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { isOld } from '../../api/use-list.ts';
 import { tasksQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Exports } from '../../parts/exports.tsx';
 import { Split } from '../../parts/split.tsx';
@@ -23,7 +24,7 @@ export default function TasksScreen() {
   const { taskId, shown, chip, query, counted, hrefOf, open, show, press } = useInboxAddress();
   const list = useInfiniteQuery(tasksQuery(query));
   const items = list.data?.pages.flatMap((page) => page.items);
-  const { rows, waiting, showAll } = useSteadyRows({ name: JSON.stringify(query), idOf }, items);
+  const { rows, waiting, showAll } = useSteadyRows({ name: JSON.stringify(query), idOf, isOld: isOld(list) }, items);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const table = useRef<HTMLTableElement>(null);
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
