@@ -64,7 +64,7 @@ describe('the palette', { timeout: 240_000 }, () => {
     await finance.field.fill(batchNo.slice(-6));
     await finance.palette.getByRole('button', { name: `${batchNo} · 拨付` }).click();
     await finance.page.waitForURL(`**/payouts/${id}`);
-    await finance.palette.waitFor({ state: 'detached' });
+    await expect.poll(() => finance.palette.count()).toBe(0);
   });
 
   it('shows nobody what the server does not show them, and says when it could not ask', async () => {

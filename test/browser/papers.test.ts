@@ -112,6 +112,12 @@ const inkOf = (page: Page, position: number) =>
     return dark;
   })()`);
 
+/** Where a part of the page begins and ends, from the left. */
+async function edgesOf(part: Locator): Promise<readonly [number, number]> {
+  const { x, width } = (await part.boundingBox()) ?? { x: Number.NaN, width: 0 };
+  return [x, x + width];
+}
+
 describe('the papers of a case', { timeout: 240_000 }, () => {
   it('stand in the pane as text, picture, PDF and letter, one after the other, from our own origin alone', async () => {
     const { page, complaints } = await bench.openAs('dept.hr', `/tasks/${await aFiling()}`);
@@ -245,11 +251,6 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     const article = page.getByRole('article');
     await desk.acts.waitFor();
     await page.setViewportSize({ width: 1180, height: 800 });
-    /** Where it begins and ends, from the left. */
-    const edgesOf = async (part: Locator): Promise<readonly [number, number]> => {
-      const { x, width } = (await part.boundingBox()) ?? { x: Number.NaN, width: 0 };
-      return [x, x + width];
-    };
     await expect
       .poll(async () => {
         const [left, middle, right] = [await edgesOf(list), await edgesOf(article), await edgesOf(desk.papers)];

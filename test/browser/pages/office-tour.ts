@@ -52,7 +52,7 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
 /** The screens to which the links of what stands there lead, by the first word of their address. */
 export async function waysFrom(page: Page): Promise<readonly string[]> {
   await readWhole(page);
-  const hrefs = await page
+  const hrefs: readonly string[] = await page
     .locator('main a[href^="/workbench/"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   return [...new Set(hrefs.map((href) => href.split(/[/?#]/)[2] ?? ''))].toSorted();
