@@ -24,8 +24,9 @@ const LANES_OF_ENDPOINT = 4;
 const GIVE_UP_MS = 300_000;
 
 /**
- * How late an event arrives while another receiver lets every request hang. The facts are written by this part and no claim
- * moves; that claims and sweeps go on meanwhile is seen by `test/servers/claim/life.test.ts`.
+ * How late the events of 200 claims arrive while another receiver lets every request hang: from the commit of the fact to the
+ * arrival. The facts are written by this part and no workflow runs; that 200 claims with their workflows and the sweeps go on
+ * meanwhile is seen by `test/servers/event/hanging-receiver.test.ts`.
  */
 export async function measureEvents(servers: BenchServers, quick: boolean): Promise<Part> {
   const claims = quick ? 20 : CLAIMS;

@@ -14,7 +14,6 @@ import {
 import { WELDERS } from '../../../scripts/demo/class-welders.ts';
 import { failedWorkflowTasks, historyText, keepHistory, workflowIds } from '../../support/histories.ts';
 import { practiceCsv } from '../../support/policy-library.ts';
-import { startReceiver, type Receiver } from '../../support/receiver.ts';
 import { runOffice, type RunningOffice } from '../../support/running-office.ts';
 
 const PLAYED: PlayedClass = {
@@ -27,36 +26,12 @@ const quietly = (): void => undefined;
 
 let running: RunningOffice;
 let claimId: string;
-let hanging: Receiver;
-/** Of each request of the receiver that hangs: the last place among the events when it came in, and when it ended. */
-const hung: Promise<readonly [from: number, to: number]>[] = [];
 
 beforeAll(async () => {
   running = await runOffice();
-  await subscribeHanging(running);
   claimId = await liveThrough(running);
-  await hanging.close();
 });
 afterAll(() => running.stop());
-
-/** Another system that asks for every event and answers none. */
-async function subscribeHanging({ office, pool }: RunningOffice): Promise<void> {
-  const lastPlace = async () => {
-    const { rows } = await pool.query<{ last: number }>('SELECT last::int AS last FROM event_position');
-    return rows[0]?.last ?? 0;
-  };
-  hanging = await startReceiver();
-  hanging.replies((response) => {
-    const from = lastPlace();
-    const to = new Promise<number>((resolve) => {
-      response.on('close', () => resolve(lastPlace()));
-    });
-    hung.push(Promise.all([from, to]));
-  });
-  const operator = await office.desk('ops');
-  const subscribed = await operator.post('/api/v1/webhook-endpoints', { url: hanging.url, eventTypes: ['*'] });
-  expect(subscribed.status).toBe(201);
-}
 
 async function liveThrough({ office }: RunningOffice): Promise<string> {
   const operator = await office.desk('ops');
@@ -111,18 +86,6 @@ describe('the whole life of the practice class of welders on real servers', () =
     expect((await school.get(`/api/v1/claims/${claimId}/diagnosis`)).body.waitingFor).toBe('done');
     const filings = (await school.get('/api/v1/class-filings')).body.items;
     expect(filings).toMatchObject([{ state: 'claimed' }]);
-  });
-
-  it('goes on while a receiver of its events hangs: steps end and are relayed during one request of it', async () => {
-    const { rows } = await running.pool.query<{ type: string; position: number }>(
-      'SELECT type, position::int AS position FROM event WHERE position IS NOT NULL',
-    );
-    const during = (await Promise.all(hung)).flatMap(([from, to]) =>
-      rows.flatMap(({ type, position }) => (position > from && position <= to ? [type] : [])),
-    );
-    expect(during).toEqual(expect.arrayContaining([expect.stringMatching(/^(claim|payout|notice)\./)]));
-    const { rows: sent } = await running.pool.query(`SELECT FROM webhook_delivery WHERE state = 'delivered'`);
-    expect(sent).toEqual([]);
   });
 
   it('leaves a chain of audit entries that verifies', async () => {
