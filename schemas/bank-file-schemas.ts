@@ -60,6 +60,9 @@ const FILE_FIELDS = {
   fileName: z.string(),
   state: z.enum(BANK_FILE_STATES),
   isTaken: z.boolean().meta({ description: 'It is in force, and each of its entries was taken' }),
+  untaken: z.object({ since: Instant, note: z.string() }).nullable().meta({
+    description: 'Of a file in force whose entries are not all taken: since when it is in force, and what goes on',
+  }),
   entries: z.int(),
   matched: z.int(),
   unmatched: z.int(),

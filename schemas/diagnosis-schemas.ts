@@ -93,13 +93,13 @@ export const StuckAnswer = z.object({
           reasons: z.array(z.string()),
         }),
       ),
-      /** What waits and is no claim: grants, calls, plans and cycles, and periods that did not open. */
+      /** What waits and is no claim: grants, calls, plans and cycles, periods that did not open, endpoints, files of banks. */
       entities: z
         .array(
           z.object({
             kind: z.enum(STUCK_ENTITIES),
             id: z.string(),
-            /** By which people know it: the number of a grant, of the claim of what is asked back, of a cycle; the year of a call or plan; the route and the year of a period; the address of an endpoint. */
+            /** By which people know it: the number of a grant, of the claim of what is asked back, of a cycle; the year of a call or plan; the route and the year of a period; the address of an endpoint; the kind of a file of a bank. */
             number: z.string().exactOptional(),
             /** Where it is; absent for an endpoint. */
             jurisdiction: Jurisdiction.exactOptional(),

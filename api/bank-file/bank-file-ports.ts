@@ -66,6 +66,15 @@ export interface FilesOut {
   ): Promise<readonly FileOfBatch[]>;
 }
 
+/** A file that is in force, and whose entries are not all taken. */
+interface UntakenFile {
+  readonly id: string;
+  readonly kind: BankFileKind;
+  readonly jurisdiction: string;
+  /** When it came in force: a maker's by its confirmation, a machine's by its upload. */
+  readonly since: Date;
+}
+
 /** A bank's file as it was taken in. */
 export interface BankFileRecord {
   readonly id: string;
@@ -148,6 +157,8 @@ export interface BankFiles {
   content(fileId: string): Promise<Verdict<Buffer, 'NOT_SIGNED'>>;
   /** Files in force that a process did not take to their end, the oldest first. */
   interrupted(): Promise<readonly string[]>;
+  /** Of these, those of the caller's office that came in force before. */
+  untaken(caller: Caller, before: Date): Promise<readonly UntakenFile[]>;
   /** Puts each entry into the inbox; a repetition goes on where it ended. Returns the batches that take reports. */
   take(fileId: string, entries: EntryParts, at: Date): Promise<readonly string[]>;
 }

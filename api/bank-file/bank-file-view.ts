@@ -29,6 +29,7 @@ export function bankFileItem(file: BankFileRecord, { caller, language }: FileRea
     fileName: file.fileName,
     state: file.state,
     isTaken: file.isTaken,
+    untaken: untakenOf(file, language),
     entries: counts.matches + counts.parks + counts.duplicate + counts.noted,
     matched: counts.matches,
     unmatched: counts.parks,
@@ -45,6 +46,16 @@ export function bankFileItem(file: BankFileRecord, { caller, language }: FileRea
     reason: file.reason,
     acts,
   };
+}
+
+const NOT_TAKEN_YET: Sentence = {
+  zh: '文件已生效，各笔尚未处理完毕；系统每分钟再试一次，已处理的各笔不会重复入账',
+  en: 'The file is in force and its entries are not all taken yet; the taking is repeated each minute, and no entry counts twice',
+};
+
+function untakenOf({ state, isTaken, decidedAt, enteredAt }: BankFileRecord, language: Language) {
+  const isUntaken = state === 'inForce' && !isTaken;
+  return isUntaken ? { since: (decidedAt ?? enteredAt).toISOString(), note: NOT_TAKEN_YET[language] } : null;
 }
 
 /** Errors that are shown of one file; a table that is wrong throughout says so in the first of them. */

@@ -73,8 +73,11 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...advanceRoutes(deps.claims),
     ...diagnosisRoutes({
       ...deps.claims,
-      missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at),
-      disabledEndpoints: (caller) => deps.events.endpoints.disabled(caller),
+      others: {
+        missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at),
+        disabledEndpoints: (caller) => deps.events.endpoints.disabled(caller),
+        untakenBankFiles: (caller, before) => deps.bankFiles.files.untaken(caller, before),
+      },
     }),
     ...caseCourseRoutes({
       filings: deps.intake.filings,

@@ -6,25 +6,16 @@ import { stuckCause, stuckCodes, type StuckCause } from '../../domain/oversight/
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
 import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
 import { seesCountsAlone } from '../../domain/authority/permissions.ts';
-import type { Caller } from '../kernel/caller.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import { requireClaim } from '../claim/require-act.ts';
 import type { WaitingClaim } from './diagnosis-ports.ts';
 import { diagnosisView } from './diagnosis-view.ts';
-import {
-  CLAIMS_SHOWN,
-  isAsked,
-  waitingEntities,
-  withEntities,
-  type DisabledEndpoint,
-  type MissingPeriod,
-} from './stuck-entities-view.ts';
+import { CLAIMS_SHOWN, isAsked, waitingEntities, withEntities, type OtherWaiting } from './stuck-entities-view.ts';
 
 export interface StuckDependencies extends ClaimDependencies {
-  readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
-  readonly disabledEndpoints: (caller: Caller) => Promise<readonly DisabledEndpoint[]>;
+  readonly others: OtherWaiting;
 }
 
 export function diagnosisRoutes(deps: StuckDependencies): readonly Route[] {
@@ -51,7 +42,7 @@ function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
   });
 }
 
-function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints, names }: StuckDependencies): Route {
+function stuckRoute({ diagnoses, others: sources, names }: StuckDependencies): Route {
   return defineRoute({
     operationId: 'listStuckClaims',
     method: 'get',
@@ -75,8 +66,7 @@ function stuckRoute({ diagnoses, missingPeriods, disabledEndpoints, names }: Stu
         }
       }
       const routeName = (code: string) => names.route(code)[language];
-      const sources = { diagnoses, missingPeriods, disabledEndpoints, routeName };
-      const others = await waitingEntities(sources, caller, at);
+      const others = await waitingEntities({ diagnoses, ...sources, routeName }, caller, at);
       const asked = { cause, entity, olderThanDays: olderThanDays ?? 0, isOfCounts };
       const items = withEntities(
         [...groups.values()].map((group) => groupView(group, isOfCounts)),

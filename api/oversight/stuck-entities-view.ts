@@ -3,24 +3,35 @@ import type { WaitingEntityKind } from '../../domain/oversight/stuck-entities.ts
 import { dayAt, daysBetween } from '../../domain/calendar.ts';
 import type { WaitingFor } from '../../domain/oversight/diagnosis.ts';
 import type { ExpectedPeriod } from '../../domain/period/period-words.ts';
-import type { STUCK_ENTITIES, StuckCause } from '../../domain/oversight/stuck.ts';
+import { BANK_FILE_LATE_MS, type STUCK_ENTITIES, type StuckCause } from '../../domain/oversight/stuck.ts';
+import type { BankFileKind } from '../../domain/bank-file/bank-entry.ts';
 import type { Caller } from '../kernel/caller.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import type { DiagnosisStore } from './diagnosis-ports.ts';
 
 /** Of each cause the list shows the oldest so many; `count` counts all. */
 export const CLAIMS_SHOWN = 50;
 
 /** A period that the rules expect and that did not open. */
-export interface MissingPeriod extends Pick<ExpectedPeriod, 'jurisdiction' | 'route' | 'key'> {
+interface MissingPeriod extends Pick<ExpectedPeriod, 'jurisdiction' | 'route' | 'key'> {
   readonly name: string;
   readonly opensAt: Date;
 }
 
 /** An endpoint of another system that is switched off; what happens meanwhile is held for it. */
-export interface DisabledEndpoint {
+interface DisabledEndpoint {
   readonly id: string;
   readonly url: string;
   readonly disabledAt: Date;
+}
+
+/** A file of a bank that is in force, and whose entries are not all taken. */
+interface UntakenBankFile {
+  readonly id: string;
+  readonly kind: BankFileKind;
+  readonly jurisdiction: string;
+  /** When it came in force. */
+  readonly since: Date;
 }
 
 type StuckKind = (typeof STUCK_ENTITIES)[number];
@@ -53,24 +64,35 @@ function mayHear({ roles, organ }: Caller, kind: WaitingEntityKind): boolean {
   return kind === 'recovery' ? ofBureau || mayAs(roles, 'getRecovery', 'jurisdiction') : mayAsk(roles, READING[kind]);
 }
 
-interface Sources {
-  readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
+/** What waits and is in no list of stuck claims and entities. */
+export interface OtherWaiting {
   readonly missingPeriods: (caller: Caller, at: Date) => Promise<readonly MissingPeriod[]>;
   readonly disabledEndpoints: (caller: Caller) => Promise<readonly DisabledEndpoint[]>;
+  /** Those that came in force before. */
+  readonly untakenBankFiles: (caller: Caller, before: Date) => Promise<readonly UntakenBankFile[]>;
+}
+
+interface Sources extends OtherWaiting {
+  readonly diagnoses: Pick<DiagnosisStore, 'stuckEntities'>;
   /** The name of a route of the law, by its code. */
   readonly routeName: (code: string) => string;
 }
 
-/** Grants, calls, plans, cycles and recoveries that are stuck, periods that did not open, endpoints that are off; the oldest first. */
+/**
+ * Grants, calls, plans, cycles and recoveries that are stuck, periods that did not open, endpoints that are off, files of
+ * banks that are not taken; the oldest first.
+ */
 export async function waitingEntities(
-  { diagnoses, missingPeriods, disabledEndpoints, routeName }: Sources,
+  { diagnoses, missingPeriods, disabledEndpoints, untakenBankFiles, routeName }: Sources,
   caller: Caller,
   at: Date,
 ): Promise<readonly WaitingEntity[]> {
-  const [entities, missing, disabled] = await Promise.all([
+  const late = new Date(at.getTime() - BANK_FILE_LATE_MS);
+  const [entities, missing, disabled, untaken] = await Promise.all([
     diagnoses.stuckEntities(caller, at),
     missingPeriods(caller, at),
     mayAsk(caller.roles, 'listWebhookEndpoints') ? disabledEndpoints(caller) : [],
+    mayAsk(caller.roles, 'listBankFiles') ? untakenBankFiles(caller, late) : [],
   ]);
   const times = (since: Date) => ({
     since: since.toISOString(),
@@ -99,15 +121,27 @@ export async function waitingEntities(
       codes: ['WEBHOOK_DISABLED'],
       ...times(disabledAt),
     })),
+    ...untaken.map(({ id, kind, jurisdiction, since }) => ({
+      kind: 'bankFile' as const,
+      id,
+      number: kind,
+      jurisdiction,
+      cause: 'bankFileUntaken' as const,
+      waitingFor: 'error' as const,
+      codes: ['BANK_FILE_UNTAKEN'],
+      ...times(since),
+    })),
   ];
   return all.toSorted((a, b) => (a.since < b.since ? -1 : 1));
 }
+
+const NOBODYS_CASE = ['period', 'webhookEndpoint', 'bankFile'] as const;
 
 interface Asked {
   readonly cause: string | undefined;
   readonly entity: string | undefined;
   readonly olderThanDays: number;
-  /** Who asks sees figures alone; a period that did not open and an endpoint are nobody's case, so their readers see them. */
+  /** Who asks sees figures alone; what is nobody's case is seen by its readers. */
   readonly isOfCounts: boolean;
 }
 
@@ -142,7 +176,7 @@ export function withEntities<Claim>(
       return group === undefined ? [] : [group];
     }
     const first = group !== undefined && group.oldestSince < oldest.since ? group : null;
-    const shown = isOfCounts ? others.filter(({ kind }) => kind === 'period' || kind === 'webhookEndpoint') : others;
+    const shown = isOfCounts ? others.filter(({ kind }) => isOneOf(NOBODYS_CASE, kind)) : others;
     return [
       {
         cause,

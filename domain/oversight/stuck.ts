@@ -27,12 +27,25 @@ export const FORGERY_SHOWN_DAYS = 7;
 /**
  * The causes by which the stuck list is grouped: those of the diagnosis, and `forgedAct` before all others. A forged
  * message changes nothing, so the diagnosis goes on to say what the claim waits for. `periodNotOpened` is about no claim,
- * `taskOpen` is the late task of a grant, a call, a plan, a cycle or a recovery, and `webhookDisabled` an endpoint that gets
- * no events.
+ * `taskOpen` is the late task of a grant, a call, a plan, a cycle or a recovery, `webhookDisabled` an endpoint that gets
+ * no events, and `bankFileUntaken` a file of a bank whose entries are not all taken.
  */
-export const STUCK_CAUSES = [...CAUSES, 'forgedAct', 'periodNotOpened', 'taskOpen', 'webhookDisabled'] as const;
+export const STUCK_CAUSES = [
+  ...CAUSES,
+  'forgedAct',
+  'periodNotOpened',
+  'taskOpen',
+  'webhookDisabled',
+  'bankFileUntaken',
+] as const;
 /** What waits and is no claim. */
-export const STUCK_ENTITIES = ['period', 'webhookEndpoint', ...WAITING_ENTITIES] as const;
+export const STUCK_ENTITIES = ['period', 'webhookEndpoint', 'bankFile', ...WAITING_ENTITIES] as const;
+
+/**
+ * After this time a file of a bank that is in force and not taken to its last entry is stuck (ours): the largest takes a
+ * minute, and the taking is repeated each minute.
+ */
+export const BANK_FILE_LATE_MS = 5 * 60_000;
 
 export type StuckCause = (typeof STUCK_CAUSES)[number];
 

@@ -38,6 +38,7 @@ export function createBankFiles(pool: pg.Pool, intake: ReportIntake): BankFiles 
     reject: (fileId, reason, by) =>
       inTransaction(pool, (client) => decide(client, fileId, { decision: 'rejection', reason }, by)),
     content: (fileId) => readContent(pool, intake, fileId),
+    untaken: ({ jurisdiction }, before) => fetchAll(pool, untakenOf(jurisdiction, before)),
     interrupted: async () => (await fetchAll(pool, untakenFiles)).map(({ id }) => id),
     take: (fileId, entries, at) => takeFile(pool, intake, { fileId, entries, at }),
   };
@@ -50,6 +51,16 @@ const untakenFiles = query
   .where('taken_at', 'is', null)
   .orderBy('created_at')
   .orderBy('id');
+
+const untakenOf = sqlText<
+  Row<'bank_file', 'id' | 'kind' | 'jurisdiction'> & { readonly since: Date },
+  [jurisdiction: string, before: Date]
+>(
+  'bankFile.untakenOf',
+  `SELECT f.id, f.kind, f.jurisdiction, coalesce(f.decided_at, f.created_at) AS since FROM bank_file f
+   WHERE f.state = 'inForce' AND f.taken_at IS NULL AND f.jurisdiction = $1
+     AND coalesce(f.decided_at, f.created_at) < $2 ORDER BY since, f.id`,
+);
 
 type By = Parameters<BankFiles['enter']>[1];
 

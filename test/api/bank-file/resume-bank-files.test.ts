@@ -17,6 +17,7 @@ function brokenFiles(...ids: readonly string[]) {
     confirm: unasked,
     reject: unasked,
     take: unasked,
+    untaken: unasked,
     interrupted: () => Promise.resolve(ids),
     content: (fileId) => {
       tried.push(fileId);

@@ -22,6 +22,8 @@ afterAll(async () => {
 });
 
 const warned: object[] = [];
+/** An hour before the office's time. */
+const CONFIRMED_AT = '2025-06-23T01:00:00.000Z';
 
 /** As an API process that begins. */
 async function begin(): Promise<void> {
@@ -48,8 +50,8 @@ async function confirmedAndLost() {
   const ids: readonly string[] = batch.instructions.slice(0, 2).map(({ id }: { id: string }) => id);
   const { id } = (await office.as('maker').upload('POST', '/api/v1/bank-files', settling(ids), 'file.xml')).body;
   await office.pool.query(
-    `UPDATE bank_file SET state = 'inForce', decided_at = now(), decided_by = 'per_checker' WHERE id = $1`,
-    [id],
+    `UPDATE bank_file SET state = 'inForce', decided_at = $2, decided_by = 'per_checker' WHERE id = $1`,
+    [id, CONFIRMED_AT],
   );
   const states = async () =>
     (await office.as('maker').send('GET', path)).body.instructions.map(({ state }: { state: string }) => state);
@@ -96,4 +98,26 @@ it('a file that cannot be read any more, or has other bytes than it came with, i
   }
   const named = warned.map((facts) => 'fileId' in facts && facts.fileId);
   expect(new Set(named)).toEqual(new Set([broken.id, changed.id]));
+
+  const { items } = (await office.as('checker').send('GET', '/api/v1/bank-files')).body;
+  const untaken = items.filter((file: { untaken: object | null }) => file.untaken !== null);
+  expect(new Set(untaken.map(({ id }: { id: string }) => id))).toEqual(new Set([broken.id, changed.id]));
+  const { body: read } = await office.as('checker').send('GET', `/api/v1/bank-files/${broken.id}`);
+  expect(read).toMatchObject({ isTaken: false, untaken: { since: CONFIRMED_AT } });
+  expect(read.untaken.note).toContain('每分钟再试一次');
+  const stuck = async (seat: 'checker' | 'ops' | 'dept') =>
+    (await office.as(seat).send('GET', '/api/v1/stuck?cause=bankFileUntaken')).body.items;
+  for (const seat of ['checker', 'ops'] as const) {
+    expect(await stuck(seat)).toMatchObject([
+      {
+        cause: 'bankFileUntaken',
+        waitingFor: 'error',
+        count: 2,
+        oldestSince: CONFIRMED_AT,
+        reasons: ['BANK_FILE_UNTAKEN'],
+        entities: expect.arrayContaining([expect.objectContaining({ kind: 'bankFile', id: broken.id })]),
+      },
+    ]);
+  }
+  expect(await stuck('dept')).toEqual([]);
 });

@@ -44,7 +44,12 @@ function useColumnsIn(): readonly Column<BankFileGlance>[] {
   return columnsOf(words.in.columns, {
     file: ['text', ({ id, fileName }) => <Link href={`/bank-files/${id}`}>{fileName}</Link>],
     kind: ({ kind }) => words.kinds[kind],
-    state: (file) => <Mark tone={FILE_TONES[file.state]}>{words.states[file.state]}</Mark>,
+    state: ({ state, untaken }) => (
+      <>
+        <Mark tone={FILE_TONES[state]}>{words.states[state]}</Mark>
+        {untaken !== null && ` ${words.in.untaken}`}
+      </>
+    ),
     entries: ['num', ({ entries }) => entries],
     matched: ['num', ({ matched }) => matched],
     unmatched: ['num', ({ unmatched }) => unmatched],

@@ -1,6 +1,6 @@
 import type { BankFile, Verdict } from '../../api/resources/bank-files.ts';
 import { columnsOf, DataTable, type Column } from '../../parts/data-table.tsx';
-import { yuan } from '../../parts/format.ts';
+import { when, yuan } from '../../parts/format.ts';
 import { Mark } from '../../parts/mark.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useBankFilesWords } from '../../words/bank-files.ts';
@@ -23,6 +23,7 @@ export function FileReport({ file }: { readonly file: BankFile }) {
   return (
     <Section title={words.report}>
       <p className="quiet">{file.isTaken ? words.takenNote : words.reportNote[file.state]}</p>
+      {file.untaken !== null && <p>{words.untaken(when(file.untaken.since), file.untaken.note)}</p>}
       <DataTable label={words.report} rows={sumsOf(file)} keyOf={({ verdict }) => verdict} columns={useSumColumns()} />
       {file.statements.length > 0 && (
         <DataTable

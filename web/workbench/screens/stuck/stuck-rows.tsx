@@ -127,6 +127,7 @@ function addressOf({ kind, id, jurisdiction = '', number = '' }: StuckEntity): s
     annualPlan: `/plans/${number}?jurisdiction=${jurisdiction}`,
     demandCycle: `/demand/${number}?jurisdiction=${jurisdiction}`,
     webhookEndpoint: `/endpoints/${id}`,
+    bankFile: `/bank-files/${id}`,
     recovery: `/recoveries/${id}`,
   };
   return pages[kind] ?? null;

@@ -17,6 +17,7 @@ export const bankFiles: typeof zh = {
   in: {
     table: 'Files received',
     empty: 'No bank file was received.',
+    untaken: 'not all taken',
     columns: {
       file: 'File',
       kind: 'Kind',
@@ -53,9 +54,10 @@ export const bankFiles: typeof zh = {
     report: 'What was found',
     reportNote: {
       waitsForConfirmation: 'This is what the confirmation would bring; nothing counts before.',
-      inForce: 'The file is in force and its entries are being taken; this may still change.',
+      inForce: 'This may still change.',
       rejected: 'The file was returned and nothing of it counts; this is what was found before.',
     },
+    untaken: (since, note) => `${note} (since ${since}).`,
     takenNote: 'This is what became of each entry.',
     sums: { verdict: 'Judgement', entries: 'Entries', sum: 'Sum (yuan)' },
     statements: 'Accounts and days',

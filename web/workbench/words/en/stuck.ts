@@ -73,6 +73,7 @@ export const stuck: typeof zh = {
     periodNotOpened: 'Period not opened',
     taskOpen: 'Task late',
     webhookDisabled: 'Endpoint of another system switched off',
+    bankFileUntaken: 'File of a bank not taken',
   },
   reason: {
     overdue: (percent) => `${percent} % of the deadline used`,
@@ -96,11 +97,13 @@ export const stuck: typeof zh = {
     REPAYMENT_OVERDUE: 'not repaid in time',
     PERIOD_NOT_OPENED: 'not opened in time',
     WEBHOOK_DISABLED: 'gets no events',
+    BANK_FILE_UNTAKEN: 'entries not all taken',
   },
   periods: { ANNUAL_PLAN: 'Annual plan', DEMAND_CYCLE: 'Demand cycle', GRANT_CALL: 'Call' },
   entities: {
     period: 'Period',
     webhookEndpoint: 'Endpoint of another system',
+    bankFile: 'File of a bank',
     grant: 'Grant',
     grantCall: 'Call',
     recovery: 'Recovery',

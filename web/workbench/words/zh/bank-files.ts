@@ -16,6 +16,7 @@ export const bankFiles = {
   in: {
     table: '收到的文件',
     empty: '没有收到银行文件。',
+    untaken: '未处理完毕',
     columns: {
       file: '文件',
       kind: '种类',
@@ -47,9 +48,10 @@ export const bankFiles = {
     report: '核对结果',
     reportNote: {
       waitsForConfirmation: '以下为确认后将产生的结果；确认前不入账。',
-      inForce: '文件已生效，各笔正在处理；以下结果可能还会变化。',
+      inForce: '以下结果可能还会变化。',
       rejected: '文件已退回，各笔均未入账；以下为退回前的核对结果。',
     },
+    untaken: (since: string, note: string) => `${note}（自 ${since} 起）。`,
     takenNote: '以下为各笔的处理结果。',
     sums: { verdict: '核对结果', entries: '笔数', sum: '合计（元）' },
     statements: '账户与日期',

@@ -71,6 +71,7 @@ export const stuck = {
     periodNotOpened: '年度事项未开启',
     taskOpen: '任务超期',
     webhookDisabled: '外部系统推送已停用',
+    bankFileUntaken: '银行文件未处理完毕',
   },
   reason: {
     overdue: (percent: string) => `期限已用 ${percent} %`,
@@ -94,11 +95,13 @@ export const stuck = {
     REPAYMENT_OVERDUE: '逾期未缴回',
     PERIOD_NOT_OPENED: '未按时开启',
     WEBHOOK_DISABLED: '未推送事件',
+    BANK_FILE_UNTAKEN: '各笔尚未处理完毕',
   },
   periods: { ANNUAL_PLAN: '年度计划', DEMAND_CYCLE: '需求周期', GRANT_CALL: '申报批次' },
   entities: {
     period: '年度事项',
     webhookEndpoint: '外部系统推送地址',
+    bankFile: '银行文件',
     grant: '项目',
     grantCall: '申报批次',
     recovery: '追回',
