@@ -3,6 +3,7 @@ import type { BankEntry, BankFileKind } from '../../domain/bank-file/bank-entry.
 import type { KnownBatch, KnownOfEntries, SaidTogether } from '../../domain/bank-file/judge-entries.ts';
 import { REPORTED_BATCH_STATES } from '../../domain/payout/batch-course.ts';
 import { DROPPED_REPORT_STATES, UNSENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
+import { BATCH_LINE_COUNT, BATCH_SUM_FEN } from '../payout/batch-sum.ts';
 import { INSTRUCTIONS, lockedInstruction, type InstructionRow } from '../payout/locked-instruction.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
@@ -73,13 +74,15 @@ const lockInstructions = sqlText<InstructionRow, [ids: readonly string[], jurisd
   `${OF_OFFICES} FOR UPDATE OF i`,
 );
 
+// A batch loses payments and gains none, so its sum is never above the drafted one.
 const batchesAtBank = sqlText<
   KnownBatch,
   [numbers: readonly string[], sums: readonly number[], jurisdictions: readonly string[]]
 >(
   'bankFile.batchesAtBank',
-  `SELECT b.id, b.batch_no AS "batchNo", b.control_sum_fen AS "controlSumFen", b.line_count AS "lineCount" FROM batch b
-   WHERE b.jurisdiction = ANY ($3) AND b.state IN (${sqlList(REPORTED_BATCH_STATES)}) AND (b.batch_no = ANY ($1) OR b.control_sum_fen = ANY ($2))
+  `SELECT b.id, b.batch_no AS "batchNo", ${BATCH_SUM_FEN} AS "controlSumFen", ${BATCH_LINE_COUNT} AS "lineCount" FROM batch b
+   WHERE b.jurisdiction = ANY ($3) AND b.state IN (${sqlList(REPORTED_BATCH_STATES)}) AND (b.batch_no = ANY ($1)
+     OR b.control_sum_fen >= (SELECT min(sum) FROM unnest($2::bigint[]) AS sum) AND ${BATCH_SUM_FEN} = ANY ($2))
    ORDER BY b.created_at DESC, b.id LIMIT 500`,
 );
 

@@ -8,6 +8,7 @@ import { appendAudit } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
 import { execute, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { BATCH_SUM_FEN } from './batch-sum.ts';
 import { findLump, matchWaits } from './lump-rows.ts';
 import { EVENT_TABLES, eventInSight } from './inbox-reading.ts';
 
@@ -27,9 +28,9 @@ type EventOfLump = Row<'payout_inbox', 'state' | 'park_reason' | 'amount_fen'> &
 
 const lockLump = sqlText<EventOfLump, [eventId: string, jurisdiction: string, batchId: string]>(
   'payout.lockLump',
-  `SELECT x.state, x.park_reason, x.amount_fen, o.state AS batch_state, o.control_sum_fen AS sum_fen,
-     ${matchWaits('x.id')} AS waits
-   FROM ${EVENT_TABLES} LEFT JOIN batch o ON o.id = $3 AND o.jurisdiction = $2
+  `SELECT x.state, x.park_reason, x.amount_fen, o.state AS batch_state, o.sum_fen, ${matchWaits('x.id')} AS waits
+   FROM ${EVENT_TABLES} LEFT JOIN LATERAL (SELECT b.state, ${BATCH_SUM_FEN} AS sum_fen FROM batch b
+     WHERE b.id = $3 AND b.jurisdiction = $2) o ON true
    WHERE x.id = $1 AND ${eventInSight('$2')} FOR UPDATE OF x`,
 );
 

@@ -5,6 +5,7 @@ import type { Decider } from '../../domain/authority/authorize-decision.ts';
 import { isActKept } from '../kernel/act-store.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { anyOf, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { BATCH_LINE_COUNT, BATCH_SUM_FEN } from './batch-sum.ts';
 import { budgetAroundBatch, overBudgetOfBatch } from './over-budget.ts';
 import { draftGrantBatch } from './grant-drafting.ts';
 import { listPayables } from './payable-list.ts';
@@ -45,8 +46,6 @@ const BATCH_COLUMNS = [
   'revision',
   'maker_id',
   'checker_id',
-  'control_sum_fen',
-  'line_count',
   'over_budget_fen',
   'reason',
   'course',
@@ -55,7 +54,12 @@ const BATCH_COLUMNS = [
 ] as const;
 
 type BatchRow = Row<'batch', (typeof BATCH_COLUMNS)[number]> &
+  Row<'batch', 'control_sum_fen' | 'line_count'> &
   Row<'person', 'display_name'> & { readonly checker: string | null };
+
+const BATCHES = `SELECT ${BATCH_COLUMNS.map((column) => `b.${column}`).join(', ')}, ${BATCH_SUM_FEN} AS control_sum_fen,
+   ${BATCH_LINE_COUNT} AS line_count, p.display_name, c.display_name AS checker
+   FROM batch b JOIN person p ON p.id = b.maker_id LEFT JOIN person c ON c.id = b.checker_id`;
 
 async function listBatches(pool: pg.Pool, asked: BatchQuery, caller: Caller): Promise<readonly BatchRecord[]> {
   const [beforeMs, id] = asked.after ?? [null, null];
@@ -79,24 +83,18 @@ const batchPage = sqlText<
   ]
 >(
   'payout.batchPage',
-  `SELECT ${BATCH_COLUMNS.map((column) => `b.${column}`).join(', ')}, p.display_name, c.display_name AS checker
-   FROM batch b JOIN person p ON p.id = b.maker_id LEFT JOIN person c ON c.id = b.checker_id WHERE b.jurisdiction = $1 AND ($2::text[] IS NULL OR b.state = ANY ($2))
+  `${BATCHES} WHERE b.jurisdiction = $1 AND ($2::text[] IS NULL OR b.state = ANY ($2))
      AND ($3::timestamptz IS NULL OR (b.created_at, b.id) < ($3, $4))
      AND ($6::text IS NULL OR position(upper($6) IN b.batch_no) > 0) ORDER BY b.created_at DESC, b.id DESC LIMIT $5`,
 );
 
+const batchOfOffice = sqlText<BatchRow, [batchId: string, jurisdiction: string]>(
+  'payout.batchOfOffice',
+  `${BATCHES} WHERE b.id = $1 AND b.jurisdiction = $2`,
+);
+
 async function findBatch(pool: pg.Pool, batchId: string, caller: Caller): Promise<BatchRecord | null> {
-  const row = await fetchFirst(
-    pool,
-    query
-      .selectFrom('batch')
-      .innerJoin('person', 'person.id', 'batch.maker_id')
-      .leftJoin('person as c', 'c.id', 'batch.checker_id')
-      .select(BATCH_COLUMNS.map((column) => `batch.${column}` as const))
-      .select(['person.display_name', 'c.display_name as checker'])
-      .where('batch.id', '=', batchId)
-      .where('batch.jurisdiction', '=', caller.jurisdiction),
-  );
+  const row = await fetchFirst(pool, batchOfOffice(batchId, caller.jurisdiction));
   return row === undefined ? null : batchOf(row);
 }
 

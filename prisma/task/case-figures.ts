@@ -2,6 +2,7 @@ import type { CaseFigures } from '../../api/task/case-figures.ts';
 import { TOP_UP_LINE_STATES } from '../../domain/line/line-state.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { sqlText } from '../kernel/statements.ts';
+import { BATCH_SUM_FEN, COUNTS_IN_BATCH } from '../payout/batch-sum.ts';
 
 /** People of a payment `i` of a claim `c`: its line, else all that the claim pays for its purpose. */
 const PAID_PEOPLE = `CASE WHEN i.line_id IS NOT NULL OR i.claim_id IS NULL THEN 1
@@ -29,9 +30,10 @@ export const figuresOfTasks = sqlText<CaseFigures, [taskIds: readonly string[]]>
      ) AS f
    WHERE t.id = ANY ($1::text[]) AND t.entity_kind = 'notice'
    UNION ALL
-   SELECT t.id, NULL, f.people::int, b.control_sum_fen
+   SELECT t.id, NULL, f.people::int, ${BATCH_SUM_FEN}
    FROM task t JOIN batch b ON b.id = t.entity_id
      CROSS JOIN LATERAL (SELECT coalesce(sum(${PAID_PEOPLE}), 0) AS people
-       FROM payout_instruction i LEFT JOIN claim c ON c.id = i.claim_id WHERE i.batch_id = b.id) AS f
+       FROM payout_instruction i LEFT JOIN claim c ON c.id = i.claim_id
+       WHERE i.batch_id = b.id AND ${COUNTS_IN_BATCH}) AS f
    WHERE t.id = ANY ($1::text[]) AND t.entity_kind = 'batch'`,
 );

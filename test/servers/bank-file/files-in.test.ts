@@ -202,6 +202,27 @@ describe('files of a bank', () => {
     expect(await parkedOf(body.id)).toEqual([]);
   });
 
+  it('a claim that leaves the draft leaves its sum: what is typed, what the bank debits and the lump are that of the rest', async () => {
+    const [three, leaving] = [await duePersons(office), await office.walks.due()];
+    const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [three, leaving] });
+    expect(drafted.body).toMatchObject({ lineCount: 4, controlSumFen: 3 * BASE + 80_000 });
+    const task = await office.walks.taskOf('maker', leaving);
+    const returned = await office.walks.decide('maker', task, { act: 'returnToBureau', remark: '请核对账户' });
+    expect(returned.status).toBe(200);
+    const path = `/api/v1/payout-batches/${drafted.body.id}`;
+    const rest = { lineCount: 3, controlSumFen: 3 * BASE };
+    expect((await office.as('checker').send('GET', path)).body).toMatchObject({ state: 'draft', ...rest });
+    const { body: inbox } = await office.as('checker').send('GET', '/api/v1/payout-batches?state=draft');
+    expect(inbox.items.find(({ id }: { id: string }) => id === drafted.body.id)).toMatchObject(rest);
+    const released = await office.as('checker').act('POST', `${path}/release`, { controlSumFen: 3 * BASE });
+    expect(released).toMatchObject({ status: 200, body: rest });
+    const { body } = await enterByMachine(camt('054', [{ fen: 3 * BASE, text: '批量代发' }]));
+    const [lump] = await parkedOf(body.id);
+    expect(lump).toMatchObject({ reason: 'BATCH_LUMP' });
+    const match = `/api/v1/unmatched-payout-events/${lump.id}/match`;
+    expect((await office.as('maker').send('POST', match, { batchId: drafted.body.id })).status).toBe(201);
+  });
+
   it('that return money which nobody said had settled say that the payment failed; after a settlement it came back', async () => {
     const { path, ids } = await sent();
     const back = { fen: BASE, direction: 'CRDT', isReturn: true, reason: 'AC04' } as const;
