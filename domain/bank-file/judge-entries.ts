@@ -56,21 +56,38 @@ export interface JudgedEntry {
 /**
  * Judges the entries of a bank's file in their order, by the one judgement of reports (D3, R-146, R-147). Money that comes
  * back of a payment that nobody says had settled has failed. One sum for a whole batch settles nobody. A notice of a second
- * debit of one payment is nobody's settlement either: no statement may come that shows it as a difference.
+ * debit of one payment is nobody's settlement either: no statement may come that shows it as a difference. An entry is judged
+ * after what the entries before it bring about; one that only follows a result which its batch has not taken yet is left to
+ * the batch, too.
  */
 export function judgeEntries(entries: readonly BankEntry[], known: KnownOfEntries): readonly JudgedEntry[] {
   const states = new Map<string, ReportedState>();
+  const expected = new Set<string>();
   const noticed = known.noticed === null ? null : new Map(known.noticed);
   return entries.map((entry) => {
     const stored = entry.instructionId === null ? undefined : known.instructions.get(entry.instructionId);
     const now = stored && { ...stored, state: states.get(stored.id) ?? stored.state };
     const judged = judgeEntry(entry, now ?? null, { ...known, noticed });
-    if (judged.handling?.kind === 'noted' && judged.handling.moves && stored !== undefined) {
-      states.set(stored.id, judged.handling.state);
+    const isLeft = stored !== undefined && expected.has(stored.id) && judged.handling?.kind === 'noted';
+    const result = isLeft ? ({ ...judged, handling: { kind: 'taken' } } as const) : judged;
+    const moved = stored === undefined ? null : stateAfter(judged);
+    if (moved !== null && stored !== undefined) {
+      states.set(stored.id, moved);
     }
-    noteDebit(judged, noticed);
-    return judged;
+    if (stored !== undefined && result.handling?.kind === 'taken') {
+      expected.add(stored.id);
+    }
+    noteDebit(result, noticed);
+    return result;
   });
+}
+
+/** The state that an entry gives its payment: at once, or once its batch takes it. */
+function stateAfter({ handling, report }: JudgedEntry): ReportedState | null {
+  if (handling?.kind === 'taken') {
+    return report?.state ?? null;
+  }
+  return handling?.kind === 'noted' && handling.moves ? handling.state : null;
 }
 
 function noteDebit({ entry, verdict }: JudgedEntry, noticed: Map<string, string> | null): void {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BankFileRecord, BankFileRowRecord, BankFiles } from '../../api/bank-file/bank-file-ports.ts';
-import type { ParkReason } from '../../domain/payout/inbox-judgement.ts';
+import { VERDICT_OF_REPORT } from '../../domain/bank-file/entry-standing.ts';
+import { INBOX_STATES, type ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { Caller } from '../../api/kernel/caller.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
@@ -35,19 +36,27 @@ type FileRow = Pick<
   readonly statements: readonly InJson<Row<'bank_file_statement', 'account' | 'statement_on'>>[];
 };
 
+/** The report of an entry `r`; without one for what was not taken, only noted, or said before. */
+const REPORT_OF_ROW = 'LEFT JOIN payout_inbox x ON x.bank_file_id = r.file_id AND x.id = r.event_id';
+const VERDICTS = INBOX_STATES.map((state) => `WHEN '${state}' THEN '${VERDICT_OF_REPORT[state]}'`).join(' ');
+/** What became of an entry: what its report says, once it is one. */
+const VERDICT = `CASE x.state ${VERDICTS} ELSE r.verdict END`;
+const REASON = `CASE WHEN x.id IS NULL THEN r.reason WHEN x.state = 'parked' THEN x.park_reason END`;
+
 const FILES = `SELECT f.id, f.kind, f.state, f.jurisdiction, f.jurisdictions, f.sha256, f.name_sealed, f.errors, f.entered_by, f.created_at,
      f.decided_at, f.reason, f.taken_at, p.display_name AS maker, c.display_name AS checker, n.*,
      (SELECT coalesce(json_agg(json_build_object('account', s.account, 'statement_on', s.statement_on) ORDER BY s.no), '[]')
        FROM bank_file_statement s WHERE s.file_id = f.id) AS statements
    FROM bank_file f JOIN person p ON p.id = f.entered_by LEFT JOIN person c ON c.id = f.decided_by
-   CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE r.verdict = 'matches'))::int AS matches,
-     (count(*) FILTER (WHERE r.verdict = 'parks'))::int AS parks,
-     (count(*) FILTER (WHERE r.verdict = 'duplicate'))::int AS duplicate,
-     (count(*) FILTER (WHERE r.verdict = 'noted'))::int AS noted,
-     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'matches'), 0)::bigint AS matches_fen,
-     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'parks'), 0)::bigint AS parks_fen,
-     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'duplicate'), 0)::bigint AS duplicate_fen,
-     coalesce(sum(r.amount_fen) FILTER (WHERE r.verdict = 'noted'), 0)::bigint AS noted_fen FROM bank_file_row r WHERE r.file_id = f.id) AS n
+   CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE v.verdict = 'matches'))::int AS matches,
+     (count(*) FILTER (WHERE v.verdict = 'parks'))::int AS parks,
+     (count(*) FILTER (WHERE v.verdict = 'duplicate'))::int AS duplicate,
+     (count(*) FILTER (WHERE v.verdict = 'noted'))::int AS noted,
+     coalesce(sum(v.amount_fen) FILTER (WHERE v.verdict = 'matches'), 0)::bigint AS matches_fen,
+     coalesce(sum(v.amount_fen) FILTER (WHERE v.verdict = 'parks'), 0)::bigint AS parks_fen,
+     coalesce(sum(v.amount_fen) FILTER (WHERE v.verdict = 'duplicate'), 0)::bigint AS duplicate_fen,
+     coalesce(sum(v.amount_fen) FILTER (WHERE v.verdict = 'noted'), 0)::bigint AS noted_fen
+     FROM (SELECT r.amount_fen, ${VERDICT} AS verdict FROM bank_file_row r ${REPORT_OF_ROW} WHERE r.file_id = f.id) AS v) AS n
    WHERE f.jurisdiction = $1`;
 
 const fileById = sqlText<FileRow, [jurisdiction: string, fileId: string]>('bankFile.byId', `${FILES} AND f.id = $2`);
@@ -142,12 +151,12 @@ type RowOfFile = Pick<
 // The claim shows only where the file may speak of its payment.
 const rowPage = sqlText<RowOfFile, [fileId: string, afterNo: number, verdict: string | null, limit: number]>(
   'bankFile.rowPage',
-  `SELECT r.no, r.instruction_id, r.amount_fen, r.value_date, r.says, r.verdict, r.reason, o.claim_id, o.claim_no
-   FROM bank_file_row r JOIN bank_file f ON f.id = r.file_id
+  `SELECT r.no, r.instruction_id, r.amount_fen, r.value_date, r.says, ${VERDICT} AS verdict, ${REASON} AS reason, o.claim_id, o.claim_no
+   FROM bank_file_row r JOIN bank_file f ON f.id = r.file_id ${REPORT_OF_ROW}
    LEFT JOIN LATERAL (SELECT i.claim_id, c.claim_no FROM payout_instruction i JOIN batch b ON b.id = i.batch_id
      LEFT JOIN claim c ON c.id = i.claim_id
      WHERE i.id = r.instruction_id AND b.jurisdiction = ANY (f.jurisdictions)) AS o ON true
-   WHERE r.file_id = $1 AND r.no > $2 AND ($3::text IS NULL OR r.verdict = $3) ORDER BY r.no LIMIT $4`,
+   WHERE r.file_id = $1 AND r.no > $2 AND ($3::text IS NULL OR ${VERDICT} = $3) ORDER BY r.no LIMIT $4`,
 );
 
 export async function listRows(

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type pg from 'pg';
 import type { Report } from '../../api/payout/payout-ports.ts';
 import type { BankFileKind } from '../../domain/bank-file/bank-entry.ts';
+import { isSameBooking } from '../../domain/bank-file/entry-key.ts';
 import { judgeEntries, type JudgedEntry } from '../../domain/bank-file/judge-entries.ts';
 import { fetchAll, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 import { inboxRow, receiveJudged, type ReportIntake } from '../payout/inbox-store.ts';
@@ -139,16 +140,9 @@ function saidBefore(
   return of.length === 0 ? null : { kind: 'otherwise' };
 }
 
-/** The id tells what is said of which instruction, account and direction. */
 function saysTheSame(kept: KnownReport, report: Report): boolean {
-  const { valueDate = null, bankReference = null, reasonCode = null } = kept.body;
-  return (
-    kept.amount_fen === report.amountFen &&
-    kept.said_instruction_id === report.instructionId &&
-    valueDate === report.valueDate &&
-    bankReference === report.bankReference &&
-    reasonCode === report.reasonCode
-  );
+  const { amount_fen: amountFen, said_instruction_id: instructionId } = kept;
+  return isSameBooking({ ...kept.body, amountFen, instructionId }, report);
 }
 
 /**

@@ -34,13 +34,14 @@ interface WaitingReport extends ReportToJudge {
   readonly claim_state: Row<'claim', 'state'>['state'] | null;
 }
 
+// A file's reports have one instant; a settlement comes first, because money comes back only after it.
 const nextReport = sqlText<
   Row<'payout_inbox', 'id'> & { readonly claim_id: string | null; readonly line_id: string | null },
   [batchId: string]
 >(
   'recordings.nextReport',
   `SELECT i.id, p.claim_id, p.line_id FROM payout_inbox i LEFT JOIN payout_instruction p ON p.id = i.instruction_id
-   WHERE i.batch_id = $1 AND i.state = 'new' ORDER BY i.received_at, i.id LIMIT 1`,
+   WHERE i.batch_id = $1 AND i.state = 'new' ORDER BY i.received_at, i.type <> 'payout.settled', i.id LIMIT 1`,
 );
 
 const lockCourseOf = sqlText<Row<'claim', 'course'> & { readonly checked: boolean }, [claimId: string]>(

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BankEntry } from '../../../domain/bank-file/bank-entry.ts';
-import { entryKeys } from '../../../domain/bank-file/entry-key.ts';
+import { entryKeys, isSameBooking, type SaidBooking } from '../../../domain/bank-file/entry-key.ts';
 import {
   judgeEntries,
   type KnownBatch,
   type KnownInstruction,
   type SaidTogether,
 } from '../../../domain/bank-file/judge-entries.ts';
+import { parseIsoDate } from '../../../domain/calendar.ts';
 import { dayOfBank, fenOfYuan } from '../../../domain/bank-file/entry-values.ts';
 
 const ID = `pin_${'a'.repeat(24)}`;
@@ -184,5 +185,39 @@ describe('the entries of a bank’s file', () => {
     ['4.7.2025', null],
   ])('read the day %s as %s', (text, day) => {
     expect(dayOfBank(text)).toBe(day);
+  });
+});
+
+describe('a booking in another file', () => {
+  const day = parseIsoDate('2025-06-24');
+  const of = (over: Partial<SaidBooking>): SaidBooking => ({
+    amountFen: 80_000,
+    instructionId: ID,
+    bankReference: 'B-1',
+    valueDate: day,
+    reasonCode: null,
+    ...over,
+  });
+
+  it('is the same one under its reference and payment, however the bank words its day and its reason', () => {
+    expect(isSameBooking(of({}), of({ valueDate: null }))).toBe(true);
+    expect(isSameBooking(of({ valueDate: parseIsoDate('2025-06-25'), reasonCode: 'AC04' }), of({}))).toBe(true);
+    expect(isSameBooking(of({}), of({ amountFen: 80_001 }))).toBe(false);
+    expect(isSameBooking(of({}), of({ instructionId: null }))).toBe(false);
+  });
+
+  it('that names no payment is another one under a reference that the bank uses again on another day', () => {
+    const fee = of({ instructionId: null });
+    expect(isSameBooking(fee, of({ instructionId: null, valueDate: null, reasonCode: 'CHRG' }))).toBe(true);
+    expect(isSameBooking(fee, of({ instructionId: null, valueDate: parseIsoDate('2025-06-25') }))).toBe(false);
+  });
+});
+
+describe('a payment and its return in one file', () => {
+  it('are both taken, and what follows a result that nobody has taken yet is left to the batch', () => {
+    const back = entry({ no: 2, says: 'returned', direction: 'CRDT', reasonCode: 'AC04' });
+    const settled = { parts: 1, partsFen: 80_000, hasSettled: true };
+    const handlings = judge([entry(), back, entry({ no: 3 })], instruction(), settled).map(({ handling }) => handling);
+    expect(handlings).toEqual([{ kind: 'taken' }, { kind: 'taken' }, { kind: 'taken' }]);
   });
 });

@@ -200,6 +200,19 @@ describe('files of a bank', () => {
     });
     expect((await office.as('checker').send('POST', `${other}/dismissal`, { reason: '利息' })).status).toBe(409);
     expect(await parkedOf(body.id)).toEqual([]);
+    // The file says what became of each entry.
+    const file = `/api/v1/bank-files/${body.id}`;
+    expect(body).toMatchObject({ matched: 0, unmatched: 2 });
+    expect((await office.as('maker').send('GET', file)).body).toMatchObject({
+      matched: 1,
+      unmatched: 0,
+      ignored: 1,
+      rows: [
+        { verdict: 'matches', reason: null },
+        { verdict: 'noted', reason: null },
+      ],
+    });
+    expect((await office.as('maker').send('GET', `${file}/rows?verdict=parks`)).body.items).toEqual([]);
   });
 
   it('a claim that leaves the draft leaves its sum: what is typed, what the bank debits and the lump are that of the rest', async () => {
@@ -226,7 +239,7 @@ describe('files of a bank', () => {
   it('that return money which nobody said had settled say that the payment failed; after a settlement it came back', async () => {
     const { path, ids } = await sent();
     const back = { fen: BASE, direction: 'CRDT', isReturn: true, reason: 'AC04' } as const;
-    await enterByMachine(
+    const { body } = await enterByMachine(
       camt('054', [
         { id: ids[0] ?? '', ...back },
         { id: ids[1] ?? '', fen: BASE },
@@ -234,6 +247,7 @@ describe('files of a bank', () => {
         { id: ids[2] ?? '', fen: BASE },
       ]),
     );
+    expect(body).toMatchObject({ matched: 4, unmatched: 0 });
     expect(await states(path)).toEqual(['failed', 'returned', 'settled']);
   });
 
