@@ -3,7 +3,7 @@ import type { BankEntry, BankFileKind, ReadStatement } from '../../domain/bank-f
 import type { IsoDate } from '../../domain/calendar.ts';
 import { batchNosIn } from '../../domain/bank-file/bank-entry.ts';
 import { dayOfBank } from '../../domain/bank-file/entry-values.ts';
-import { readBooking } from '../../domain/bank-file/read-camt.ts';
+import { readBooking, type BookingDetails } from '../../domain/bank-file/read-camt.ts';
 import { readGroupStatus, readTransactionStatus } from '../../domain/bank-file/read-pain-002.ts';
 import { textAt, type XmlNode } from '../../domain/bank-file/xml-node.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -100,39 +100,32 @@ function readerOf(name: string, entries: Entries): EntryReader | undefined {
   return kind === 'pain.002' ? statusReader(entries) : bookingReader(kind, entries);
 }
 
-/** Bookings of an account. A payment that is alone in its booking has the booking's amount. */
+/**
+ * Bookings of an account. The payments of a booking are read once it ends, because what stands around and behind them counts;
+ * only those of the booking that is open are kept.
+ */
 function bookingReader(kind: 'camt.053' | 'camt.054', { all, add }: Entries): EntryReader {
   const statements: ReadStatement[] = [];
-  let details = 0;
+  let open: Omit<BookingDetails, 'isOnly'>[] = [];
   let lastBooked: IsoDate | null = null;
-  const placeOf = (parents: readonly XmlNode[]) => ({
-    no: all.length + 1,
-    account: accountOf(parents),
-    statementNo: statements.length + 1,
-  });
   const endBooking = (node: XmlNode, parents: readonly XmlNode[]) => {
     lastBooked = laterOf(lastBooked, bookingDayOf(node));
-    const whole = { ...placeOf(parents), isOnly: true };
-    const last = all.at(-1);
-    if (details === 0) {
-      add(readBooking(node, null, whole));
-    } else if (details === 1 && last !== undefined && last.amountFen === null && !last.hasOtherAmount) {
-      const { amountFen, hasOtherAmount } = readBooking(node, null, whole);
-      all[all.length - 1] = { ...last, amountFen, hasOtherAmount };
+    const at = { account: accountOf(parents), statementNo: statements.length + 1 };
+    const payments = open.length === 0 ? [null] : open.map((one) => ({ ...one, isOnly: open.length === 1 }));
+    for (const one of payments) {
+      add(readBooking(node, one, { ...at, no: all.length + 1 }));
     }
+    open = [];
     return false;
   };
   return {
     kind,
     open(name) {
-      details = name === 'Ntry' ? 0 : details;
       lastBooked = name === 'Stmt' || name === 'Ntfctn' ? null : lastBooked;
     },
     close(node, parents) {
-      const booking = parents.find(({ name }) => name === 'Ntry');
-      if (node.name === 'TxDtls' && booking !== undefined) {
-        details += 1;
-        add(readBooking(booking, node, { ...placeOf(parents), isOnly: false }));
+      if (node.name === 'TxDtls' && parents.some(({ name }) => name === 'Ntry')) {
+        open.push({ details: node, group: parents.at(-1) });
         return false;
       }
       if (node.name === 'Ntry') {
@@ -164,7 +157,8 @@ function statusReader({ all, add }: Entries): EntryReader {
     },
     close(node, parents) {
       if (node.name === 'TxInfAndSts') {
-        add(readTransactionStatus(node, all.length + 1, batchNosOf(parents)));
+        const at = { no: all.length + 1, batchNos: batchNosOf(parents) };
+        add(readTransactionStatus(node, groupsOf(parents), at));
         return false;
       }
       if (node.name === 'OrgnlPmtInfAndSts' || node.name === 'CstmrPmtStsRpt') {
@@ -174,6 +168,12 @@ function statusReader({ all, add }: Entries): EntryReader {
     },
     statements: () => [],
   };
+}
+
+/** The block of a status and what the message says of all, from the inside. */
+function groupsOf(parents: readonly XmlNode[]): readonly XmlNode[] {
+  const message = parents.flatMap(({ children }) => children.filter(({ name }) => name === 'OrgnlGrpInfAndSts'));
+  return [...parents.filter(({ name }) => name === 'OrgnlPmtInfAndSts'), ...message];
 }
 
 function accountOf(nodes: readonly XmlNode[]): string | null {

@@ -2,28 +2,41 @@ import { batchNosIn, namedInstruction, type BankEntry, type EntryWord } from './
 import { dayOfBank, saidAmount, type SaidAmount } from './entry-values.ts';
 import { nodeAt, textAt, textsAt, type XmlNode } from './xml-node.ts';
 
+/** One of the payments that a booking sums (`TxDtls`). */
+export interface BookingDetails {
+  readonly details: XmlNode;
+  /** The element around it (`NtryDtls`), which says of which batch it is. */
+  readonly group: XmlNode | undefined;
+  /** No other payment is in the booking. */
+  readonly isOnly: boolean;
+}
+
 /**
- * One booking, or one of the payments that a booking sums (`TxDtls`). Only what is booked says something of a payment;
- * what is pending or for information is noted (money §2.3).
- * @param details null for a booking without details
+ * One booking, or one of the payments that a booking sums. Only what is booked says something of a payment; what is pending
+ * or for information is noted (money §2.3). What is written beside a booking names a payment only where it has no other one.
+ * @param one null for a booking without details
  */
 export function readBooking(
   entry: XmlNode,
-  details: XmlNode | null,
-  at: { readonly no: number; readonly account: string | null; readonly statementNo: number; readonly isOnly: boolean },
+  one: BookingDetails | null,
+  at: Pick<BankEntry, 'no' | 'account' | 'statementNo'>,
 ): BankEntry {
+  const details = one?.details ?? null;
+  const isAlone = one === null || one.isOnly;
   const of = details ?? entry;
   const direction = directionOf(details) ?? directionOf(entry);
   const remittance = textsAt(of, 'RmtInf', 'Ustrd');
-  const batch = [textAt(entry, 'NtryDtls/Btch/MsgId'), textAt(entry, 'NtryDtls/Btch/PmtInfId')];
+  const group = one?.group ?? nodeAt(entry, 'NtryDtls');
+  const batch = [textAt(group, 'Btch/MsgId'), textAt(group, 'Btch/PmtInfId')];
   const messages = [textAt(of, 'Refs/MsgId'), textAt(of, 'Refs/PmtInfId'), ...batch, textAt(entry, 'NtryRef')];
   const said = [textAt(of, 'Refs/EndToEndId'), textAt(of, 'Refs/InstrId')];
-  const free = [...remittance, textAt(of, 'AddtlTxInf'), textAt(entry, 'AddtlNtryInf')];
+  const own = [...remittance, textAt(of, 'AddtlTxInf')];
+  const free = [...own, textAt(entry, 'AddtlNtryInf')];
   const isOfBatch = details === null && isLump(entry);
   return {
     no: at.no,
     says: wordOf(entry, details, direction),
-    instructionId: isOfBatch ? null : idOf(said, free),
+    instructionId: isOfBatch ? null : idOf(said, isAlone ? free : own),
     batchNos: batchNosIn([...messages, ...said, ...free]),
     text:
       free
@@ -31,7 +44,7 @@ export function readBooking(
         .join(' ')
         .slice(0, LONGEST_TEXT) || null,
     isOfBatch: false,
-    ...amountOf(entry, details, at.isOnly),
+    ...amountOf(entry, details, isAlone),
     valueDate: dayOfBank(textAt(entry, 'ValDt/Dt', 'ValDt/DtTm', 'BookgDt/Dt', 'BookgDt/DtTm') ?? ''),
     bankReference: textAt(of, 'Refs/AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef'),
     reasonCode: textAt(of, 'RtrInf/Rsn/Cd', 'RtrInf/Rsn/Prtry')?.slice(0, 35) ?? null,
@@ -76,7 +89,7 @@ function isLump(entry: XmlNode): boolean {
 }
 
 /** Of a payment among others its own amount alone counts; a booking that is no sum of yuan is none of its payments either. */
-function amountOf(entry: XmlNode, details: XmlNode | null, isOnly: boolean): SaidAmount {
+function amountOf(entry: XmlNode, details: XmlNode | null, isAlone: boolean): SaidAmount {
   const own =
     nodeAt(details ?? undefined, 'Amt') ??
     nodeAt(details ?? undefined, 'AmtDtls/TxAmt/Amt') ??
@@ -85,7 +98,7 @@ function amountOf(entry: XmlNode, details: XmlNode | null, isOnly: boolean): Sai
   if (own !== undefined) {
     return saidAt(own);
   }
-  return details === null || isOnly ? whole : { ...whole, amountFen: null };
+  return isAlone ? whole : { ...whole, amountFen: null };
 }
 
 function saidAt(amount: XmlNode | undefined): SaidAmount {

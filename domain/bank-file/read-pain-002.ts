@@ -15,23 +15,31 @@ const WORDS: Readonly<Record<string, EntryWord>> = {
   CANC: 'failed',
 };
 
-/** The status of one payment. */
-export function readTransactionStatus(node: XmlNode, no: number, batchNos: readonly string[]): BankEntry {
+/**
+ * The status of one payment. One that gives none has the status, the reason and the text of its block, or else of its message.
+ * @param around its block and the group of its message, from the inside
+ */
+export function readTransactionStatus(
+  node: XmlNode,
+  around: readonly XmlNode[],
+  { no, batchNos }: Pick<BankEntry, 'no' | 'batchNos'>,
+): BankEntry {
+  const telling = [node, ...around].find((one) => statusOf(one) !== null) ?? node;
   const names = [textAt(node, 'OrgnlEndToEndId'), textAt(node, 'OrgnlInstrId'), textAt(node, 'OrgnlTxId')];
   const reference = nodeAt(node, 'OrgnlTxRef');
   const amount =
     nodeAt(reference, 'Amt/InstdAmt') ?? nodeAt(reference, 'Amt/EqvtAmt/Amt') ?? nodeAt(reference, 'IntrBkSttlmAmt');
   return {
     no,
-    says: WORDS[textAt(node, 'TxSts') ?? ''] ?? 'noted',
+    says: WORDS[statusOf(telling) ?? ''] ?? 'noted',
     instructionId: namedInstruction(names),
     batchNos,
-    text: textAt(node, 'StsRsnInf/AddtlInf'),
+    text: textAt(node, 'StsRsnInf/AddtlInf') ?? textAt(telling, 'StsRsnInf/AddtlInf'),
     isOfBatch: false,
     ...saidAmount(amount?.text ?? null, amount?.attributes['Ccy'] ?? ''),
     valueDate: dayOfBank(textAt(node, 'FctvIntrBkSttlmDt/Dt', 'FctvIntrBkSttlmDt/DtTm') ?? ''),
     bankReference: textAt(node, 'AcctSvcrRef'),
-    reasonCode: reasonOf(node),
+    reasonCode: reasonOf(node) ?? reasonOf(telling),
     direction: null,
     account: textAt(reference, 'DbtrAcct/Id/Othr/Id', 'DbtrAcct/Id/IBAN'),
     statementNo: 1,
@@ -47,7 +55,7 @@ export function readTransactionStatus(node: XmlNode, no: number, batchNos: reado
  * is only noted.
  */
 export function readGroupStatus(node: XmlNode, no: number, batchNos: readonly string[]): BankEntry | null {
-  const status = textAt(node, 'PmtInfSts', 'GrpSts');
+  const status = statusOf(node);
   if (status === null) {
     return null;
   }
@@ -69,6 +77,10 @@ export function readGroupStatus(node: XmlNode, no: number, batchNos: readonly st
     statementNo: 1,
     party: { holder: null, account: null },
   };
+}
+
+function statusOf(node: XmlNode): string | null {
+  return textAt(node, 'TxSts', 'PmtInfSts', 'GrpSts');
 }
 
 function reasonOf(node: XmlNode): string | null {

@@ -132,3 +132,61 @@ describe('the amount of an entry', () => {
     ]);
   });
 });
+
+const BATCH_NO = 'ZF-150600-2025-ABCDEFGH';
+const readSaid = (content: string) =>
+  readBankFile(Buffer.from(`<Document>${content}</Document>`, 'utf8')).entries.map(
+    ({ says, reasonCode, instructionId, batchNos, text }) => ({ says, reasonCode, instructionId, batchNos, text }),
+  );
+
+describe('a payment that gives no status of its own', () => {
+  const refused = (code: string) => `<StsRsnInf><Rsn><Cd>${code}</Cd></Rsn></StsRsnInf>`;
+  const payment = (said = '') => `<TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId>${said}</TxInfAndSts>`;
+  const message = (group: string, block: string) =>
+    readSaid(
+      `<CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>${BATCH_NO}</OrgnlMsgId>${group}</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>${block}</OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
+    ).map(({ says, reasonCode }) => [says, reasonCode]);
+
+  it('has that of its block with its reason, or else that of its message', () => {
+    const group = `<GrpSts>RJCT</GrpSts>${refused('FF01')}`;
+    const block = `<PmtInfSts>RJCT</PmtInfSts>${refused('AG01')}`;
+    expect(message('', `${block}${payment()}`)).toEqual([['failed', 'AG01']]);
+    expect(message(group, payment())).toEqual([['failed', 'FF01']]);
+    expect(message(group, `${block}${payment(refused('AC01'))}`)).toEqual([['failed', 'AC01']]);
+    expect(message(group, `<PmtInfSts>PART</PmtInfSts>${payment()}`)).toEqual([['noted', null]]);
+  });
+
+  it('has its own where it gives one, without the reason of others', () => {
+    const block = `<PmtInfSts>RJCT</PmtInfSts>${refused('AG01')}`;
+    expect(message('', `${block}${payment('<TxSts>ACSP</TxSts>')}`)).toEqual([['accepted', null]]);
+  });
+});
+
+describe('the payments of a booking', () => {
+  const detail = (id: string) => `<TxDtls><Refs><EndToEndId>${id}</EndToEndId></Refs></TxDtls>`;
+  const bookingOf = (details: string, behind: string) =>
+    readSaid(
+      `<BkToCstmrDbtCdtNtfctn><Ntfctn><Ntry><Amt Ccy="CNY">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>${details}${behind}</Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn>`,
+    );
+
+  it('have the batch that stands around them, and what is written behind them', () => {
+    const group = `<NtryDtls><Btch><MsgId>${BATCH_NO}</MsgId></Btch>${detail('NOTPROVIDED')}${detail(ID)}</NtryDtls>`;
+    const behind = `<AddtlNtryInf>pin_${'b'.repeat(24)} 批量代发</AddtlNtryInf>`;
+    expect(bookingOf(`<NtryDtls/>${group}`, behind)).toMatchObject([
+      { instructionId: null, batchNos: [BATCH_NO], text: expect.stringContaining('批量代发') },
+      { instructionId: ID, batchNos: [BATCH_NO] },
+    ]);
+  });
+
+  it('are named by what is written behind them only where there is one', () => {
+    const behind = `<AddtlNtryInf>${ID}</AddtlNtryInf>`;
+    const one = '<NtryDtls><TxDtls/></NtryDtls>';
+    expect(bookingOf(one, behind)).toMatchObject([{ says: 'settled', instructionId: ID }]);
+    expect(bookingOf(`${one}${one}`, behind)).toMatchObject([{ instructionId: null }, { instructionId: null }]);
+  });
+
+  it('are reversed where the booking says so behind them', () => {
+    const details = `<NtryDtls>${detail(ID)}</NtryDtls>`;
+    expect(bookingOf(details, '<RvslInd>true</RvslInd>')).toMatchObject([{ says: 'reversed', instructionId: ID }]);
+  });
+});
