@@ -189,13 +189,13 @@ const SENTENCES: Readonly<Record<RecoveryStanding, Label>> = {
   },
   noticeBeingSent: { zh: '已核准，正在生成追回通知书。', en: 'Approved; the letter is being made.' },
   payTermRunning: {
-    zh: '追回通知书已送达，缴回期限内。',
-    en: 'The letter is out; the days to pay are running.',
+    zh: '追回通知书已发出，缴回期限内。',
+    en: 'The letter was sent; the days to pay are running.',
   },
   repaymentOwed: { zh: '缴回期限已满，等待缴回。', en: 'The days to pay are over; the money is due.' },
   creditFile: {
-    zh: '三次催告之后仍未缴回，已转入诚信档案。',
-    en: 'Reminded three times and not repaid; the credit file takes it over.',
+    zh: '三次催告之后仍未缴回，已列入待转诚信档案。',
+    en: 'Reminded three times and not repaid; it is listed for the credit file.',
   },
   appealOpen: {
     zh: '申诉待裁决，期间不催告；由未参与认定和核准的人员裁决。',

@@ -54,7 +54,7 @@ export const RETURNED_STEP_KINDS = ['repaid', 'setOff'] as const;
 export const RECOVERY_STEP_KINDS = [...RETURNED_STEP_KINDS, 'settled'] as const;
 export type RecoveryStepKind = (typeof RECOVERY_STEP_KINDS)[number];
 
-/** How often the debtor is reminded; after the last one the credit file takes the debt over. */
+/** How often the debtor is reminded; after the last one the debt is listed for the credit file. */
 export const LAST_DUNNING_LEVEL = 3;
 
 /** A plan has at most this many dates. */

@@ -19,6 +19,8 @@ type RecoveryRow = Omit<RecoveryRecord, 'conducted'> &
 
 const ENDED = sqlList(ENDED_RECOVERY_STATES);
 const DUE = 'due' satisfies RecoveryState;
+// Its days to pay may be over before it is due; what is paid by instalments or appealed is not overdue.
+const NOTICED = 'noticed' satisfies RecoveryState;
 
 const recoveriesOf = sqlText<
   RecoveryRow,
@@ -54,7 +56,7 @@ const recoveriesOf = sqlText<
    FROM recovery r JOIN claim c ON c.id = r.claim_id JOIN party p ON p.id = r.party_id
    WHERE r.jurisdiction LIKE $1 AND ($2::timestamptz IS NULL OR (r.opened_at, r.id) < ($2, $3))
      AND ($5::text IS NULL OR r.id = $5) AND ($6::text IS NULL OR r.state = $6) AND ($7::text IS NULL OR r.claim_id = $7)
-     AND ($8::date IS NULL OR r.state NOT IN (${ENDED}) AND (r.state = '${DUE}' OR r.pay_by < $8))
+     AND ($8::date IS NULL OR r.state = '${DUE}' OR r.state = '${NOTICED}' AND r.pay_by < $8)
      AND ($9::text IS NULL OR r.party_id = $9) AND ($10::text IS NULL OR c.responsible_department = $10)
    ORDER BY r.opened_at DESC, r.id DESC LIMIT $4`,
 );

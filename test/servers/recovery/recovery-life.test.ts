@@ -175,8 +175,15 @@ describe('instalments and a write-off', () => {
     await repay(id, 12_000);
     await afterDays(id, 210);
     expect(await read(id)).toMatchObject({ state: 'instalments', openFen: 8_000 });
+    // The days of its letter are over, and it is on plan.
+    const isOverdue = async () => {
+      const { body } = await office.as('maker').send('GET', '/api/v1/recoveries?overdue=true&limit=200');
+      return body.items.some((one: { readonly id: string }) => one.id === id);
+    };
+    expect(await isOverdue()).toBe(false);
     await afterDays(id, 250);
     expect(await read(id)).toMatchObject({ state: 'due', openFen: 8_000 });
+    expect(await isOverdue()).toBe(true);
   });
 
   it('is written off with a document, by an operatorApprover who did not propose it', async () => {

@@ -61,7 +61,7 @@ export const recoveries: typeof zh = {
   openCase: 'Open the case',
   hasCase: 'found by a case',
   reminders: (count) => `${count} so far`,
-  inCreditFile: 'not repaid after three reminders: listed',
+  inCreditFile: 'not repaid after three reminders: listed for it',
   note: 'Finding',
   letter: 'Open the letter',
   appeal: 'Appeal',

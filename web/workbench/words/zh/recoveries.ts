@@ -59,7 +59,7 @@ export const recoveries = {
   openCase: '打开案件',
   hasCase: '依案件认定',
   reminders: (count: number) => `已催告 ${count} 次`,
-  inCreditFile: '三次催告未缴回，已列入',
+  inCreditFile: '三次催告未缴回，已列入待转',
   note: '认定说明',
   letter: '查看追回通知书',
   appeal: '申诉',
