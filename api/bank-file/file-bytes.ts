@@ -34,7 +34,7 @@ export interface FileBytes {
 
 /**
  * The bytes of a released batch in a format; the same batch gives the same bytes.
- * @throws Problem FUND_ACCOUNT_MISSING, TEXT_NOT_ENCODABLE, FILE_NOT_VALID
+ * @throws Problem FUND_ACCOUNT_MISSING, TEXT_NOT_ENCODABLE, FILE_NOT_VALID, SCHEMA_NOT_READABLE
  */
 export async function fileBytes(parts: FileParts, asked: AskedPayments): Promise<FileBytes> {
   const { batch, format, encoding, lines } = asked;

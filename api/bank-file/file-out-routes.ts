@@ -34,7 +34,14 @@ function readFile({ payouts, filesOut, ...parts }: FileOutDependencies): Route {
     params: BatchParams,
     query: FileQuery,
     rawAnswers: [...FILE_TYPES, 'application/xml'],
-    problems: ['NOT_FOUND', 'WRONG_STATE', 'FUND_ACCOUNT_MISSING', 'TEXT_NOT_ENCODABLE', 'FILE_NOT_VALID'],
+    problems: [
+      'NOT_FOUND',
+      'WRONG_STATE',
+      'FUND_ACCOUNT_MISSING',
+      'TEXT_NOT_ENCODABLE',
+      'FILE_NOT_VALID',
+      'SCHEMA_NOT_READABLE',
+    ],
     async handle({ caller, params, query: { format, encoding }, at }) {
       const batch = await findBatch(payouts, params.batchId, caller);
       const payments = isOneOf(REPORTED_BATCH_STATES, batch.course.state)

@@ -20,6 +20,13 @@ export const BANK_FILE_MESSAGES = {
     zh: ['生成的文件不符合报文规范', '文件未送出。请将以下说明交运维人员：{defect}'],
     en: ['The file does not fit the schema of its message', 'It did not leave. Show this to the operators: {defect}'],
   },
+  SCHEMA_NOT_READABLE: {
+    zh: ['报文规范文件无法读取', '文件未送出。请由运维人员更正或移除 {file}，然后重新取文件：{defect}'],
+    en: [
+      'A schema of the message cannot be read',
+      'The file did not leave. Have the operators mend or remove {file}, then take it again: {defect}',
+    ],
+  },
   FILE_NOT_READABLE: {
     zh: ['文件无法读取', '请确认文件完整、编码为 UTF-8 或 GB 18030，XML 格式正确，重新导出后再上传。'],
     en: [

@@ -72,6 +72,17 @@ describe('the schema of the office', () => {
       own.replace('maxLength value="140"', 'maxLength value="10"'),
     );
     expect(await createPainCheck(folder)(xml)).toContain('maxLength');
+    // One that cannot be read is named, and the next file reads it anew.
+    const checking = createPainCheck(folder);
+    for (const broken of ['<schema', '<a/>']) {
+      writeFileSync(join(folder, 'xsd/pain.001.001.09.xsd'), broken);
+      await expect(checking(xml)).rejects.toMatchObject({
+        code: 'SCHEMA_NOT_READABLE',
+        details: { facts: { file: 'xsd/pain.001.001.09.xsd' } },
+      });
+    }
+    writeFileSync(join(folder, 'xsd/pain.001.001.09.xsd'), own);
+    expect(await checking(xml)).toBe(null);
     rmSync(folder, { recursive: true });
   });
 });
