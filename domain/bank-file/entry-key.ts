@@ -46,7 +46,9 @@ export function isSameBooking(one: SaidBooking, other: SaidBooking): boolean {
     instructionId === other.instructionId &&
     bankReference === (other.bankReference ?? null);
   const isNamed = bankReference !== null && instructionId !== null;
-  return isSame && (isNamed || (isAgreed(one.valueDate, other.valueDate) && isAgreed(one.reasonCode, other.reasonCode)));
+  return (
+    isSame && (isNamed || (isAgreed(one.valueDate, other.valueDate) && isAgreed(one.reasonCode, other.reasonCode)))
+  );
 }
 
 function isAgreed(one: string | null | undefined, other: string | null | undefined): boolean {
