@@ -302,7 +302,7 @@ describe('what a recovery leaves', () => {
 describe('the sentence of a recovery', () => {
   const sentenceOf = (over: Partial<RecoveryCourse>) =>
     diagnoseRecovery({
-      course: { ...firstRecoveryCourse(), ...over },
+      course: { ...firstRecoveryCourse('due'), ...over },
       isStarted: true,
       stateSinceMs: AT_MS,
       nowMs: AT_MS,
