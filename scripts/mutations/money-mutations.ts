@@ -142,6 +142,34 @@ export const MONEY_MUTATIONS: readonly Mutation[] = [
     story: { file: 'domain/recovery/recovery-course.test.ts', title: 'is refused where the finder approves' },
   },
   {
+    name: 'money: an upheld appeal asks for less than came back already',
+    edits: [
+      {
+        file: 'domain/recovery/recovery-judging.ts',
+        from: "return keptFen >= recoveredFen ? granted(null) : refused('BELOW_RECOVERED');",
+        to: "return keptFen >= 0 || recoveredFen < 0 ? granted(null) : refused('BELOW_RECOVERED');",
+      },
+    ],
+    story: {
+      file: 'domain/recovery/below-recovered.test.ts',
+      title: 'is ruled down to that part, and not below it, with the reason for it',
+    },
+  },
+  {
+    name: 'money: the lines of a letter sum to more than it asks',
+    edits: [
+      {
+        file: 'domain/recovery/recovery-letter.ts',
+        from: 'amountFen: shares[position] ?? 0 }));',
+        to: 'amountFen: weights[position] ?? shares[position] ?? 0 }));',
+      },
+    ],
+    story: {
+      file: 'domain/recovery/recovery-finding.test.ts',
+      title: 'sum to what is asked, in proportion where it is less than was found',
+    },
+  },
+  {
     name: 'money: the hash of a file is not looked up',
     edits: [
       {
