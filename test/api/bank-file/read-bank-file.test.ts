@@ -139,14 +139,14 @@ const readSaid = (content: string) =>
     ({ says, reasonCode, instructionId, batchNos, text }) => ({ says, reasonCode, instructionId, batchNos, text }),
   );
 
-describe('a payment that gives no status of its own', () => {
-  const refused = (code: string) => `<StsRsnInf><Rsn><Cd>${code}</Cd></Rsn></StsRsnInf>`;
-  const payment = (said = '') => `<TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId>${said}</TxInfAndSts>`;
-  const message = (group: string, block: string) =>
-    readSaid(
-      `<CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>${BATCH_NO}</OrgnlMsgId>${group}</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>${block}</OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
-    ).map(({ says, reasonCode }) => [says, reasonCode]);
+const refused = (code: string) => `<StsRsnInf><Rsn><Cd>${code}</Cd></Rsn></StsRsnInf>`;
+const payment = (said = '') => `<TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId>${said}</TxInfAndSts>`;
+const message = (group: string, block: string) =>
+  readSaid(
+    `<CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>${BATCH_NO}</OrgnlMsgId>${group}</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>${block}</OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
+  ).map(({ says, reasonCode }) => [says, reasonCode]);
 
+describe('a payment that gives no status of its own', () => {
   it('has that of its block with its reason, or else that of its message', () => {
     const group = `<GrpSts>RJCT</GrpSts>${refused('FF01')}`;
     const block = `<PmtInfSts>RJCT</PmtInfSts>${refused('AG01')}`;
@@ -162,13 +162,13 @@ describe('a payment that gives no status of its own', () => {
   });
 });
 
-describe('the payments of a booking', () => {
-  const detail = (id: string) => `<TxDtls><Refs><EndToEndId>${id}</EndToEndId></Refs></TxDtls>`;
-  const bookingOf = (details: string, behind: string) =>
-    readSaid(
-      `<BkToCstmrDbtCdtNtfctn><Ntfctn><Ntry><Amt Ccy="CNY">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>${details}${behind}</Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn>`,
-    );
+const detail = (id: string) => `<TxDtls><Refs><EndToEndId>${id}</EndToEndId></Refs></TxDtls>`;
+const bookingOf = (details: string, behind: string) =>
+  readSaid(
+    `<BkToCstmrDbtCdtNtfctn><Ntfctn><Ntry><Amt Ccy="CNY">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>${details}${behind}</Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn>`,
+  );
 
+describe('the payments of a booking', () => {
   it('have the batch that stands around them, and what is written behind them', () => {
     const group = `<NtryDtls><Btch><MsgId>${BATCH_NO}</MsgId></Btch>${detail('NOTPROVIDED')}${detail(ID)}</NtryDtls>`;
     const behind = `<AddtlNtryInf>pin_${'b'.repeat(24)} 批量代发</AddtlNtryInf>`;

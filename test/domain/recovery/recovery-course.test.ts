@@ -13,7 +13,6 @@ import {
 import { judgeOnClaim, judgeRecovery } from '../../../domain/recovery/recovery-judging.ts';
 import { moveRecovery } from '../../../domain/recovery/recovery-moves.ts';
 import { recoveryTimer } from '../../../domain/recovery/recovery-timer.ts';
-import { diagnoseRecovery } from '../../../domain/recovery/diagnose-recovery.ts';
 import { wantedRecoveryTasks } from '../../../domain/recovery/recovery-tasks.ts';
 import { ledgerOfForgiven, ledgerOfWriteOff } from '../../../domain/recovery/recovery-ledger.ts';
 import { recoveryTopics } from '../../../domain/recovery/recovery-event.ts';
@@ -296,24 +295,5 @@ describe('what a recovery leaves', () => {
     expect(topics(DUE, { kind: 'debtChanged' }, { amountFen: 2_000 })).toEqual(['recovery.opened']);
     expect(topics(FOUND, { kind: 'refuse', actor: BUREAU })).toEqual(['recovery.closed']);
     expect(topics(DUE, { kind: 'confirmWriteOff', actor: APPROVER })).toEqual(['recovery.written_off']);
-  });
-});
-
-describe('the sentence of a recovery', () => {
-  const sentenceOf = (over: Partial<RecoveryCourse>) =>
-    diagnoseRecovery({
-      course: { ...firstRecoveryCourse('due'), ...over },
-      isStarted: true,
-      stateSinceMs: AT_MS,
-      nowMs: AT_MS,
-      workerAgeMs: 0,
-    }).sentence.zh;
-
-  it('says that its letter was sent, which nobody knows to have arrived', () => {
-    expect(sentenceOf({ state: 'noticed', payBy: addDays(TODAY, 30) })).toBe('追回通知书已发出，缴回期限内。');
-  });
-
-  it('says after the third reminder that it is listed, because the credit file has not taken it', () => {
-    expect(sentenceOf({ state: 'due', nextDunningOn: null })).toBe('三次催告之后仍未缴回，已列入待转诚信档案。');
   });
 });

@@ -215,27 +215,6 @@ describe('files of a bank', () => {
     expect((await office.as('maker').send('GET', `${file}/rows?verdict=parks`)).body.items).toEqual([]);
   });
 
-  it('a claim that leaves the draft leaves its sum: what is typed, what the bank debits and the lump are that of the rest', async () => {
-    const [three, leaving] = [await duePersons(office), await office.walks.due()];
-    const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [three, leaving] });
-    expect(drafted.body).toMatchObject({ lineCount: 4, controlSumFen: 3 * BASE + 80_000 });
-    const task = await office.walks.taskOf('maker', leaving);
-    const returned = await office.walks.decide('maker', task, { act: 'returnToBureau', remark: '请核对账户' });
-    expect(returned.status).toBe(200);
-    const path = `/api/v1/payout-batches/${drafted.body.id}`;
-    const rest = { lineCount: 3, controlSumFen: 3 * BASE };
-    expect((await office.as('checker').send('GET', path)).body).toMatchObject({ state: 'draft', ...rest });
-    const { body: inbox } = await office.as('checker').send('GET', '/api/v1/payout-batches?state=draft');
-    expect(inbox.items.find(({ id }: { id: string }) => id === drafted.body.id)).toMatchObject(rest);
-    const released = await office.as('checker').act('POST', `${path}/release`, { controlSumFen: 3 * BASE });
-    expect(released).toMatchObject({ status: 200, body: rest });
-    const { body } = await enterByMachine(camt('054', [{ fen: 3 * BASE, text: '批量代发' }]));
-    const [lump] = await parkedOf(body.id);
-    expect(lump).toMatchObject({ reason: 'BATCH_LUMP' });
-    const match = `/api/v1/unmatched-payout-events/${lump.id}/match`;
-    expect((await office.as('maker').send('POST', match, { batchId: drafted.body.id })).status).toBe(201);
-  });
-
   it('that return money which nobody said had settled say that the payment failed; after a settlement it came back', async () => {
     const { path, ids } = await sent();
     const back = { fen: BASE, direction: 'CRDT', isReturn: true, reason: 'AC04' } as const;
@@ -278,17 +257,6 @@ describe('files of a bank', () => {
     });
     expect(await confirm(entered.body.id)).toMatchObject({ status: 200 });
     expect(await states(path)).toEqual(['settled', 'failed', 'instructed']);
-  });
-
-  it.each([
-    ['<!DOCTYPE x [<!ENTITY a "b">]><Document/>', 'DOCTYPE_FORBIDDEN', 422],
-    ['<Document><Other/></Document>', 'FILE_KIND_UNKNOWN', 422],
-    ['<Document><BkToCstmrStmt></Document>', 'FILE_NOT_READABLE', 422],
-    ['a,b,c\n1,2,3\n', 'FILE_KIND_UNKNOWN', 422],
-    ['', 'FILE_EMPTY', 422],
-    [' '.repeat(20 * 1024 * 1024 + 1), 'FILE_TOO_LARGE', 413],
-  ])('that are no files of a bank are refused: %#', async (content, code, status) => {
-    expect(await enter(content)).toMatchObject({ status, body: { code } });
   });
 
   it('are refused by a checker with a reason, and may then come again', async () => {
