@@ -32,10 +32,10 @@ afterEach(() => {
   expect(office.logged).toEqual([]);
 });
 
-const machine = () => httpClient(office.base, 'bt_test');
 const enter = (content: string | Buffer, name = 'file.xml') =>
   office.as('maker').upload('POST', '/api/v1/bank-files', content, name);
-const enterByMachine = (content: string) => machine().upload('POST', '/api/v1/bank-files', content, 'file.xml');
+const enterByMachine = (content: string) =>
+  httpClient(office.base, 'bt_test').upload('POST', '/api/v1/bank-files', content, 'file.xml');
 const confirm = (id: string) => office.as('checker').send('POST', `/api/v1/bank-files/${id}/confirmation`);
 
 async function states(path: string): Promise<readonly string[]> {
@@ -207,12 +207,8 @@ describe('files of a bank', () => {
       matched: 1,
       unmatched: 0,
       ignored: 1,
-      rows: [
-        { verdict: 'matches', reason: null },
-        { verdict: 'noted', reason: null },
-      ],
+      rows: [{ verdict: 'matches' }, { verdict: 'noted' }],
     });
-    expect((await office.as('maker').send('GET', `${file}/rows?verdict=parks`)).body.items).toEqual([]);
   });
 
   it('that return money which nobody said had settled say that the payment failed; after a settlement it came back', async () => {
