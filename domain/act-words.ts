@@ -105,7 +105,7 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 /**
  * What an audit entry is about: an entity with a workflow, or what has no workflow and is decided, revealed or seen (R-125,
  * R-134, F13, S10): cases, an official's relations, bodies of events, demand, periods, files of banks, days and quarters,
- * endpoints of other systems.
+ * endpoints of other systems, machines that report to us.
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -119,6 +119,7 @@ export const AUDITED_KINDS = [
   'accountingPeriod',
   'bankFile',
   'webhookEndpoint',
+  'machineClient',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
@@ -203,6 +204,7 @@ export const AUDIT_ACTS = {
   payoutEvent: ['reveal', 'dismissEvent'],
   bankFile: ['enterFile', 'confirmFile', 'rejectFile'],
   webhookEndpoint: ENDPOINT_ACTS,
+  machineClient: ['machineSecretRotated'],
   access: ACCESS_ACTS,
   demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
   recovery: ['found', 'deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.recovery],

@@ -28,10 +28,10 @@ function rotateRoute({ endpoints }: EventDependencies): Route {
     answer: RotationAnswer,
     idempotency: 'accepted',
     problems: ['NOT_FOUND', 'OTHER_JURISDICTION', 'INVALID', 'ROTATION_RUNNING'],
-    async handle({ caller, params: { endpointId }, body: { overlapHours }, at }) {
+    async handle({ caller, params: { endpointId }, body: { overlapHours }, at, idempotencyKey }) {
       requireOwn(await endpoints.find(endpointId), caller);
       const secret = newSecret();
-      const rotated = await endpoints.rotate(endpointId, { secret, overlapHours }, { caller, at });
+      const rotated = await endpoints.rotate(endpointId, { secret, overlapHours, key: idempotencyKey }, { caller, at });
       if (!rotated.ok) {
         throw new Problem(rotated.reason);
       }

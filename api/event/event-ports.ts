@@ -77,6 +77,8 @@ export interface EndpointAct {
 export interface NewSecret {
   readonly secret: string;
   readonly overlapHours: number;
+  /** The key of the request: a repeat of the last rotation replaces its secret, which nobody was told. */
+  readonly key: string | undefined;
 }
 
 export interface EndpointStore {
@@ -97,7 +99,7 @@ export interface EndpointStore {
     id: string,
     to: NewSecret,
     by: EndpointAct,
-  ): Promise<Verdict<{ readonly expiresAt: Date | null }, 'ROTATION_RUNNING'>>;
+  ): Promise<Verdict<{ readonly expiresAt: Date | null }, 'ROTATION_RUNNING' | 'NOT_FOUND'>>;
   /** Sends a test, also to a disabled one. Returns the id of the delivery. */
   test(id: string, by: EndpointAct): Promise<string>;
   /** Sends again what is held, exhausted or failed of what was told in this time. Null if the endpoint is disabled. */
@@ -165,7 +167,7 @@ export interface MachineStore {
     id: string,
     to: NewSecret,
     by: EndpointAct,
-  ): Promise<Verdict<{ readonly expiresAt: Date | null }, 'ROTATION_RUNNING'>>;
+  ): Promise<Verdict<{ readonly expiresAt: Date | null }, 'ROTATION_RUNNING' | 'NOT_FOUND'>>;
 }
 
 export interface EventDependencies {

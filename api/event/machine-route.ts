@@ -17,13 +17,13 @@ export function machineRoute({ machines }: EventDependencies): Route {
     answer: RotationAnswer,
     idempotency: 'accepted',
     problems: ['NOT_FOUND', 'INVALID', 'ROTATION_RUNNING'],
-    async handle({ caller, params: { name }, body: { overlapHours }, at }) {
+    async handle({ caller, params: { name }, body: { overlapHours }, at, idempotencyKey }) {
       const machine = await machines.find(name);
       if (machine === null || machine.jurisdiction !== caller.jurisdiction) {
         throw new Problem('NOT_FOUND');
       }
       const secret = newSecret();
-      const rotated = await machines.rotate(machine.id, { secret, overlapHours }, { caller, at });
+      const rotated = await machines.rotate(machine.id, { secret, overlapHours, key: idempotencyKey }, { caller, at });
       if (!rotated.ok) {
         throw new Problem(rotated.reason);
       }

@@ -9,7 +9,7 @@ import type {
 import { announced } from '../../domain/event/announced.ts';
 import { BACKLOG_STATES, MISSED_STATES } from '../../domain/event/delivery-words.ts';
 import { bodyOf } from '../../domain/event/event-body.ts';
-import { hintOf, judgeRotation } from '../../domain/event/secret-rotation.ts';
+import { hintOf } from '../../domain/event/secret-rotation.ts';
 import { granted } from '../../domain/verdict.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { idOfCreation, newId } from '../kernel/id-maker.ts';
@@ -19,6 +19,7 @@ import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { endpointAudit, serverOf } from './endpoint-audit.ts';
+import { rotateSecret, type KeptSecret } from './rotated-secret.ts';
 import { execute, fetchAll, fetchFirst, query, sendTogether, sqlText, type Row } from '../kernel/statements.ts';
 
 /** @param now real time: secrets and deliveries have nothing to do with the practice clock */
@@ -92,28 +93,30 @@ async function recover(
   return deliveries;
 }
 
-/** The former secret moves beside the new one, sealed for its new place. */
 async function rotate(
   client: pg.PoolClient,
   sealer: Sealer,
-  { id, secret, overlapHours, now }: NewSecret & { readonly id: string; readonly now: Date },
+  { id, now, ...to }: NewSecret & { readonly id: string; readonly now: Date },
   by: EndpointAct,
 ): ReturnType<EndpointStore['rotate']> {
   const row = await fetchFirst(client, lockSecret(id));
-  const verdict = judgeRotation(row?.expires_at?.getTime() ?? null, overlapHours, now.getTime());
-  if (!verdict.ok || row === undefined) {
-    return verdict.ok ? granted({ expiresAt: null }) : verdict;
-  }
-  const { previousExpiresAtMs } = verdict.value;
-  const expiresAt = previousExpiresAtMs === null ? null : new Date(previousExpiresAtMs);
-  const place = placeOf('webhook_endpoint.secret_sealed', id);
-  const former = placeOf('webhook_endpoint.previous_secret_sealed', id);
-  const set = {
-    secret_sealed: sealer.seal(secret, place),
-    secret_hint: hintOf(secret),
-    previous_secret_sealed: expiresAt === null ? null : sealer.move(row.secret_sealed, place, former),
-    previous_secret_expires_at: expiresAt,
+  const places = {
+    newest: placeOf('webhook_endpoint.secret_sealed', id),
+    former: placeOf('webhook_endpoint.previous_secret_sealed', id),
   };
+  const rotated = rotateSecret(sealer, row, { to, places, personId: by.caller.personId, now });
+  if (!rotated.ok) {
+    return rotated;
+  }
+  const { expiresAt, rotationId } = rotated.value;
+  const set = {
+    secret_sealed: rotated.value.newest,
+    secret_hint: hintOf(to.secret),
+    previous_secret_sealed: rotated.value.former,
+    previous_secret_expires_at: expiresAt,
+    rotation_id: rotationId,
+  };
+  const { overlapHours } = to;
   await sendTogether(client, [
     query.updateTable('webhook_endpoint').set(set).where('id', '=', id),
     ...endpointAudit(id, { act: 'endpointSecretRotated', facts: { overlapHours } }, by),
@@ -180,13 +183,10 @@ function endpointFrom(row: EndpointRow): StoredEndpoint {
   };
 }
 
-const lockSecret = sqlText<
-  Row<'webhook_endpoint', 'secret_sealed'> & { readonly expires_at: Date | null },
-  [id: string]
->(
+const lockSecret = sqlText<KeptSecret, [id: string]>(
   'event.lockSecret',
-  `SELECT secret_sealed, previous_secret_expires_at AS expires_at FROM webhook_endpoint
-   WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE`,
+  `SELECT secret_sealed AS newest, previous_secret_sealed AS former, previous_secret_expires_at AS "expiresAt",
+     rotation_id AS "rotationId" FROM webhook_endpoint WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE`,
 );
 
 const lockActive = sqlText<Row<'webhook_endpoint', 'id'>, [id: string]>(

@@ -1,11 +1,12 @@
 import type pg from 'pg';
-import type { MachineStore } from '../../api/event/event-ports.ts';
-import { judgeRotation } from '../../domain/event/secret-rotation.ts';
+import type { EndpointAct, MachineStore } from '../../api/event/event-ports.ts';
 import { granted } from '../../domain/verdict.ts';
+import { auditWrites } from '../kernel/audit-writing.ts';
 import { inTransaction } from '../kernel/connection.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { execute, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchFirst, sendTogether, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { rotateSecret, type KeptSecret } from './rotated-secret.ts';
 
 /** @param now real time, as signatures are judged by it */
 export function createMachineStore(pool: pg.Pool, sealer: Sealer, now: () => Date = () => new Date()): MachineStore {
@@ -14,23 +15,45 @@ export function createMachineStore(pool: pg.Pool, sealer: Sealer, now: () => Dat
       return (await fetchFirst(pool, machineNamed(name))) ?? null;
     },
 
-    rotate: (id, { secret, overlapHours }, { caller }) =>
+    rotate: (id, to, by) =>
       inTransaction(pool, async (client) => {
+        const { personId } = by.caller;
         await execute(client, lockRotation(id));
-        const row = await fetchFirst(client, secretOfMachine(id));
-        const verdict = judgeRotation(row?.expires_at?.getTime() ?? null, overlapHours, now().getTime());
-        if (!verdict.ok || row === undefined) {
-          return verdict.ok ? granted({ expiresAt: null }) : verdict;
+        const places = {
+          newest: placeOf('machine_client.webhook_secret_sealed', id),
+          former: placeOf('machine_client.previous_secret_sealed', id),
+        };
+        const kept = await fetchFirst(client, secretOfMachine(id));
+        const rotated = rotateSecret(sealer, kept, { to, places, personId, now: now() });
+        if (!rotated.ok) {
+          return rotated;
         }
-        const { previousExpiresAtMs } = verdict.value;
-        const expiresAt = previousExpiresAtMs === null ? null : new Date(previousExpiresAtMs);
-        const place = placeOf('machine_client.webhook_secret_sealed', id);
-        const former = placeOf('machine_client.previous_secret_sealed', id);
-        const previous = expiresAt === null ? null : sealer.move(row.webhook_secret_sealed, place, former);
-        await execute(client, rotate(id, caller.personId, sealer.seal(secret, place), previous, expiresAt));
+        const { newest, former, expiresAt, rotationId } = rotated.value;
+        await sendTogether(client, [
+          rotate(id, personId, newest, former, expiresAt, rotationId),
+          ...machineAudit(id, to.overlapHours, by),
+        ]);
         return granted({ expiresAt });
       }),
   };
+}
+
+/** Who rotated the secret of which machine; the secret itself is in no entry. */
+function machineAudit(
+  machineId: string,
+  overlapHours: number,
+  { caller: { personId, organ, section }, at }: EndpointAct,
+): readonly Statement<unknown>[] {
+  return auditWrites({
+    entityKind: 'machineClient',
+    entityId: machineId,
+    revision: null,
+    act: 'machineSecretRotated',
+    actId: null,
+    person: { personId, organ, section },
+    at,
+    facts: { overlapHours },
+  });
 }
 
 const machineNamed = sqlText<Row<'machine_client', 'id'> & Row<'person', 'jurisdiction'>, [name: string]>(
@@ -44,15 +67,13 @@ const lockRotation = sqlText<never, [id: string]>(
   `SELECT pg_advisory_xact_lock(hashtextextended('rotates ' || $1, 0))`,
 );
 
-const secretOfMachine = sqlText<
-  Row<'machine_client', 'webhook_secret_sealed'> & { readonly expires_at: Date | null },
-  [id: string]
->(
+const secretOfMachine = sqlText<KeptSecret, [id: string]>(
   'event.secretOfMachine',
-  'SELECT webhook_secret_sealed, previous_secret_expires_at AS expires_at FROM machine_client WHERE id = $1',
+  `SELECT webhook_secret_sealed AS newest, previous_secret_sealed AS former, previous_secret_expires_at AS "expiresAt",
+     rotation_id AS "rotationId" FROM machine_client WHERE id = $1`,
 );
 
 const rotate = sqlText<
   never,
-  [id: string, byPerson: string, sealed: Buffer, previous: Buffer | null, expiresAt: Date | null]
->('event.rotateMachineSecret', 'SELECT rotate_machine_secret($1, $2, $3, $4, $5)');
+  [id: string, byPerson: string, sealed: Buffer, previous: Buffer | null, expiresAt: Date | null, rotationId: string]
+>('event.rotateMachineSecret', 'SELECT rotate_machine_secret($1, $2, $3, $4, $5, $6)');

@@ -90,7 +90,8 @@ const HEALTH = 'w.id, w.failing_since, w.failures, w.failed_event_id, w.fails_se
 // Two senders never lease for one endpoint at the same time, so that together they keep to its lanes.
 const endpointsWithWork = sqlText<EndpointHealth & { readonly busy: number }, [now: Date]>(
   'event.endpointsWithWork',
-  `SELECT ${HEALTH}, (SELECT count(*) FROM webhook_delivery b WHERE b.endpoint_id = w.id AND b.leased_until > $1)::int AS busy
+  `SELECT ${HEALTH}, (SELECT count(*) FROM webhook_delivery b WHERE b.endpoint_id = w.id
+     AND b.lease IS NOT NULL AND b.leased_until > $1)::int AS busy
    FROM webhook_endpoint w WHERE w.deleted_at IS NULL AND EXISTS (SELECT FROM webhook_delivery d WHERE d.endpoint_id = w.id
      AND d.state = 'waiting' AND d.next_at <= $1 AND (d.leased_until IS NULL OR d.leased_until <= $1)
      AND (w.state = 'active' OR d.position IS NULL))

@@ -32,6 +32,7 @@ export const EVENT_TABLE_RIGHTS = {
     'secret_hint',
     'previous_secret_sealed',
     'previous_secret_expires_at',
+    'rotation_id',
     'deleted_at',
     'last_success_at',
     'failing_since',

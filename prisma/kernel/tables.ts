@@ -1403,6 +1403,10 @@ export type MachineClient = {
      */
     previous_secret_sealed: Buffer | null;
     previous_secret_expires_at: Timestamp | null;
+    /**
+     * The request that made the newest secret.
+     */
+    rotation_id: string | null;
 };
 export type MoneyEntry = {
     id: string;
@@ -2520,6 +2524,10 @@ export type WebhookEndpoint = {
     secret_hint: string;
     previous_secret_sealed: Buffer | null;
     previous_secret_expires_at: Timestamp | null;
+    /**
+     * The request that made the newest secret.
+     */
+    rotation_id: string | null;
     created_at: Timestamp;
     deleted_at: Timestamp | null;
     last_success_at: Timestamp | null;

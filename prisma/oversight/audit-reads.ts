@@ -33,7 +33,7 @@ const OTHER_TABLES = {
   accountingPeriod: 'accounting_period',
   bankFile: 'bank_file',
 } as const satisfies Readonly<
-  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint'>, keyof Tables>
+  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint' | 'machineClient'>, keyof Tables>
 >;
 
 /** What an entry is about; an access also has an entity that was looked at. */
@@ -58,6 +58,7 @@ const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Ob
   .join(' OR ')}
   OR a.entity_kind = 'access' AND a.entity_id = '${NOBODY}'
   OR EXISTS (SELECT FROM webhook_endpoint e JOIN person o ON o.id = e.owner_id WHERE e.id IN ${ABOUT} AND o.jurisdiction LIKE $1)
+  OR EXISTS (SELECT FROM machine_client e JOIN person o ON o.id = e.person_id WHERE e.id IN ${ABOUT} AND o.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id
     LEFT JOIN batch b ON b.id = i.batch_id WHERE e.id = a.entity_id
       AND (b.jurisdiction LIKE $1 OR b.id IS NULL AND EXISTS (SELECT FROM machine_client m, unnest(m.jurisdictions) AS place

@@ -105,11 +105,19 @@ describe('an endpoint', () => {
 
 describe('a secret', () => {
   it('is followed by another one for some hours, by a third one only when those are over, or at once when it leaked', () => {
-    const first = judgeRotation(null, 24, NOW);
-    expect(first).toEqual({ ok: true, value: { previousExpiresAtMs: NOW + 24 * HOUR } });
-    expect(judgeRotation(NOW + 24 * HOUR, 24, NOW)).toEqual({ ok: false, reason: 'ROTATION_RUNNING' });
-    expect(judgeRotation(NOW + 24 * HOUR, 24, NOW + 24 * HOUR)).toMatchObject({ ok: true });
-    expect(judgeRotation(NOW + 24 * HOUR, 0, NOW)).toEqual({ ok: true, value: { previousExpiresAtMs: null } });
+    const rotated = (expiresAtMs: number | null, overlapHours: number, nowMs: number, isOfThisRequest = false) =>
+      judgeRotation({ expiresAtMs, isOfThisRequest }, overlapHours, nowMs);
+    const until = NOW + 24 * HOUR;
+    expect(rotated(null, 24, NOW)).toEqual({ ok: true, value: { former: 'newest', previousExpiresAtMs: until } });
+    expect(rotated(until, 24, NOW)).toEqual({ ok: false, reason: 'ROTATION_RUNNING' });
+    expect(rotated(until, 24, until)).toMatchObject({ ok: true, value: { former: 'newest' } });
+    expect(rotated(until, 0, NOW)).toEqual({ ok: true, value: { former: 'none', previousExpiresAtMs: null } });
+    // The repeat of the request that rotated: nobody was told the secret that it made.
+    expect(rotated(until, 24, NOW + HOUR, true)).toEqual({
+      ok: true,
+      value: { former: 'kept', previousExpiresAtMs: until },
+    });
+    expect(rotated(until, 24, until, true)).toMatchObject({ ok: true, value: { former: 'newest' } });
   });
 
   it('shows its last four characters', () => {

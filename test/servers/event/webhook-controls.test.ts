@@ -231,14 +231,29 @@ describe('the secret of a machine that reports to us', () => {
       return (await office.nobody.send('POST', '/api/v1/payout-events', body, headers)).status;
     };
     expect((await office.ops.send('POST', path, {})).status).toBe(403);
-    const rotated = (await approver.send('POST', path, { overlapHours: 1 })).body;
-    expect(rotated.secret).toMatch(/^whsec_/);
+    const key = { 'Idempotency-Key': 'rotates-a-machine' };
+    const untold = (await approver.send('POST', path, { overlapHours: 1 }, key)).body;
+    expect(untold.secret).toMatch(/^whsec_/);
+    // As if the process had died between the rotation and its stored answer: the repeat makes the secret that is told.
+    await office.pool.query('DELETE FROM idempotent_request WHERE key = $1', [key['Idempotency-Key']]);
+    const repeat = await approver.send('POST', path, { overlapHours: 1 }, key);
+    const rotated = repeat.body;
+    expect(rotated).toMatchObject({ previousSecretExpiresAt: untold.previousSecretExpiresAt });
+    expect(await says(untold.secret)).toBe(401);
     expect([await says('whsec_test'), await says(rotated.secret)]).toEqual([202, 202]);
     expect((await approver.send('POST', path, {})).body.code).toBe('ROTATION_RUNNING');
     const last = (await approver.send('POST', path, { overlapHours: 0 })).body;
     expect([await says('whsec_test'), await says(rotated.secret), await says(last.secret)]).toEqual([401, 401, 202]);
     expect((await approver.send('POST', '/api/v1/machine-clients/nobody/secret-rotation', {})).status).toBe(404);
-    const direct = office.application.query(`SELECT rotate_machine_secret('mcl_1', 'per_ops', '\\x00', NULL, NULL)`);
+    const direct = office.application.query(
+      `SELECT rotate_machine_secret('mcl_1', 'per_ops', '\\x00', NULL, NULL, 'rot_1')`,
+    );
     await expect(direct).rejects.toThrow(/rotates no secret/);
+    const kept = await (await office.as('auditor')).send('GET', '/api/v1/audit?entityKind=machineClient');
+    const entry = { entityId: 'mcl_1', act: 'machineSecretRotated', person: { id: 'per_ops2' } };
+    expect(kept.body.items).toMatchObject(
+      [1, 1, 0].map((overlapHours) => ({ ...entry, facts: { overlapHours } })),
+    );
+    expect(JSON.stringify(kept.body)).not.toContain('whsec_');
   });
 });

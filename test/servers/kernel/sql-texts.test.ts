@@ -83,6 +83,17 @@ describe('statements that are kept as SQL text', () => {
     expect(faults).toEqual(['prisma: lost: the compiler finds no sqlText of this name']);
   });
 
+  it('count the leases of an endpoint, and not all that was ever delivered to it', async () => {
+    const text = (await loadTexts()).get('event.endpointsWithWork') ?? '';
+    const owner = new pg.Client(database.ownerUrl);
+    await owner.connect();
+    await owner.query('SET enable_seqscan = off');
+    const plan = await owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN, COSTS OFF) ${text}`);
+    await owner.end();
+    const scans = plan.rows.map((row) => row['QUERY PLAN']).filter((line) => line.includes('webhook_delivery b'));
+    expect(scans.map((line) => /using (\w+)/u.exec(line)?.[1])).toEqual(['webhook_delivery_leased']);
+  });
+
   it('never use one hashed list at two places of a plan, where Postgres 18 keeps the list of the row before', async () => {
     expect(await twiceHashedOf(database.ownerUrl, [...(await loadTexts())])).toEqual([]);
     // Postgres copies the OR to the scan below the join.

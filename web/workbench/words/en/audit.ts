@@ -48,6 +48,7 @@ export const audit: typeof zh = {
     reconciliation: 'Reconciliation of a day',
     accountingPeriod: 'Quarter of the books',
     webhookEndpoint: 'Endpoint of another system',
+    machineClient: 'Machine that reports to us',
   },
   acts: {
     dismissEvent: 'Report dismissed',
@@ -73,6 +74,7 @@ export const audit: typeof zh = {
     endpointChanged: 'Endpoint changed',
     endpointDeleted: 'Endpoint deleted',
     endpointSecretRotated: 'Secret of an endpoint changed',
+    machineSecretRotated: 'Secret of a machine changed',
     deliveriesRecovered: 'Missed events sent again',
     importEntries: 'rows imported',
     removeEntry: 'row removed',

@@ -46,6 +46,7 @@ export const audit = {
     reconciliation: '日终对账',
     accountingPeriod: '账务季度',
     webhookEndpoint: '外部系统推送地址',
+    machineClient: '接口账号',
   },
   acts: {
     dismissEvent: '不予匹配',
@@ -71,6 +72,7 @@ export const audit = {
     endpointChanged: '更改推送地址',
     endpointDeleted: '删除推送地址',
     endpointSecretRotated: '更换推送密钥',
+    machineSecretRotated: '更换接口账号的签名密钥',
     deliveriesRecovered: '补发推送',
     importEntries: '导入名单',
     removeEntry: '移出名单',
