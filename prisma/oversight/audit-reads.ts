@@ -33,7 +33,10 @@ const OTHER_TABLES = {
   accountingPeriod: 'accounting_period',
   bankFile: 'bank_file',
 } as const satisfies Readonly<
-  Record<Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint' | 'machineClient'>, keyof Tables>
+  Record<
+    Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint' | 'machineClient'>,
+    keyof Tables
+  >
 >;
 
 /** What an entry is about; an access also has an entity that was looked at. */

@@ -139,34 +139,33 @@ const readSaid = (content: string) =>
     ({ says, reasonCode, instructionId, batchNos, text }) => ({ says, reasonCode, instructionId, batchNos, text }),
   );
 
-const refused = (code: string) => `<StsRsnInf><Rsn><Cd>${code}</Cd></Rsn></StsRsnInf>`;
-const payment = (said = '') => `<TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId>${said}</TxInfAndSts>`;
-const message = (group: string, block: string) =>
+const reasoned = (code: string) => `<StsRsnInf><Rsn><Cd>${code}</Cd></Rsn></StsRsnInf>`;
+const unstated = (said = '') => `<TxInfAndSts><OrgnlEndToEndId>${ID}</OrgnlEndToEndId>${said}</TxInfAndSts>`;
+const messageOf = (group: string, block: string) =>
   readSaid(
     `<CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>${BATCH_NO}</OrgnlMsgId>${group}</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>${block}</OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
   ).map(({ says, reasonCode }) => [says, reasonCode]);
-
-describe('a payment that gives no status of its own', () => {
-  it('has that of its block with its reason, or else that of its message', () => {
-    const group = `<GrpSts>RJCT</GrpSts>${refused('FF01')}`;
-    const block = `<PmtInfSts>RJCT</PmtInfSts>${refused('AG01')}`;
-    expect(message('', `${block}${payment()}`)).toEqual([['failed', 'AG01']]);
-    expect(message(group, payment())).toEqual([['failed', 'FF01']]);
-    expect(message(group, `${block}${payment(refused('AC01'))}`)).toEqual([['failed', 'AC01']]);
-    expect(message(group, `<PmtInfSts>PART</PmtInfSts>${payment()}`)).toEqual([['noted', null]]);
-  });
-
-  it('has its own where it gives one, without the reason of others', () => {
-    const block = `<PmtInfSts>RJCT</PmtInfSts>${refused('AG01')}`;
-    expect(message('', `${block}${payment('<TxSts>ACSP</TxSts>')}`)).toEqual([['accepted', null]]);
-  });
-});
-
 const detail = (id: string) => `<TxDtls><Refs><EndToEndId>${id}</EndToEndId></Refs></TxDtls>`;
 const bookingOf = (details: string, behind: string) =>
   readSaid(
     `<BkToCstmrDbtCdtNtfctn><Ntfctn><Ntry><Amt Ccy="CNY">1.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts>${details}${behind}</Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn>`,
   );
+
+describe('a payment that gives no status of its own', () => {
+  it('has that of its block with its reason, or else that of its message', () => {
+    const group = `<GrpSts>RJCT</GrpSts>${reasoned('FF01')}`;
+    const block = `<PmtInfSts>RJCT</PmtInfSts>${reasoned('AG01')}`;
+    expect(messageOf('', `${block}${unstated()}`)).toEqual([['failed', 'AG01']]);
+    expect(messageOf(group, unstated())).toEqual([['failed', 'FF01']]);
+    expect(messageOf(group, `${block}${unstated(reasoned('AC01'))}`)).toEqual([['failed', 'AC01']]);
+    expect(messageOf(group, `<PmtInfSts>PART</PmtInfSts>${unstated()}`)).toEqual([['noted', null]]);
+  });
+
+  it('has its own where it gives one, without the reason of others', () => {
+    const block = `<PmtInfSts>RJCT</PmtInfSts>${reasoned('AG01')}`;
+    expect(messageOf('', `${block}${unstated('<TxSts>ACSP</TxSts>')}`)).toEqual([['accepted', null]]);
+  });
+});
 
 describe('the payments of a booking', () => {
   it('have the batch that stands around them, and what is written behind them', () => {

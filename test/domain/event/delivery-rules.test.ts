@@ -21,6 +21,9 @@ function failed(status: number | null = 500, retryAfter: string | null = null): 
   return { status, error: status === null ? 'CONNECTION' : errorOfStatus(status), retryAfter };
 }
 
+const rotated = (expiresAtMs: number | null, overlapHours: number, nowMs: number, isOfThisRequest = false) =>
+  judgeRotation({ expiresAtMs, isOfThisRequest }, overlapHours, nowMs);
+
 const waitOf = (tries: number, outcome: Outcome, dice = 0.5): number | null => {
   const step = nextStep(tries, outcome, { nowMs: NOW, dice });
   return step.kind === 'again' ? step.atMs - NOW : null;
@@ -105,8 +108,6 @@ describe('an endpoint', () => {
 
 describe('a secret', () => {
   it('is followed by another one for some hours, by a third one only when those are over, or at once when it leaked', () => {
-    const rotated = (expiresAtMs: number | null, overlapHours: number, nowMs: number, isOfThisRequest = false) =>
-      judgeRotation({ expiresAtMs, isOfThisRequest }, overlapHours, nowMs);
     const until = NOW + 24 * HOUR;
     expect(rotated(null, 24, NOW)).toEqual({ ok: true, value: { former: 'newest', previousExpiresAtMs: until } });
     expect(rotated(until, 24, NOW)).toEqual({ ok: false, reason: 'ROTATION_RUNNING' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSendingStore } from '../../../prisma/event/sending-store.ts';
 import { startReceiver, type Receiver } from '../../support/receiver.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { startWebhookOffice, subscribe, type WebhookOffice } from '../../support/webhook-office.ts';
@@ -53,4 +54,22 @@ it('each change of an endpoint is in the audit with who made it, and neither sec
   const text = JSON.stringify(kept.body);
   expect(text).not.toContain('a-key-of-the-receiver');
   expect(text).not.toContain('whsec_');
+});
+
+it('a rotation whose answer was lost is repeated: the secret that is told replaces the one that nobody knows', async () => {
+  const { id, secret } = await subscribe(office.ops, receiver.url);
+  const key = { 'Idempotency-Key': 'rotates-an-endpoint' };
+  const path = `${ENDPOINTS}/${id}/secret-rotation`;
+  const rotate = () => office.ops.send('POST', path, { overlapHours: 2 }, key);
+  const untold = await rotate();
+  // As if the process had died between the rotation and its stored answer.
+  await office.pool.query('DELETE FROM idempotent_request WHERE key = $1', [key['Idempotency-Key']]);
+  const told = await rotate();
+  expect(told).toMatchObject({ status: 200, body: { previousSecretExpiresAt: untold.body.previousSecretExpiresAt } });
+  expect([secret, untold.body.secret]).not.toContain(told.body.secret);
+  const sends = createSendingStore(office.application, office.sealer);
+  expect((await office.ops.send('POST', `${ENDPOINTS}/${id}/test`)).status).toBe(202);
+  const [leased] = await sends.lease(new Date(), 1);
+  expect(leased?.secrets).toEqual([told.body.secret, secret]);
+  expect((await office.ops.send('POST', path, { overlapHours: 2 })).body.code).toBe('ROTATION_RUNNING');
 });

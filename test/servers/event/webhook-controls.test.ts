@@ -251,9 +251,7 @@ describe('the secret of a machine that reports to us', () => {
     await expect(direct).rejects.toThrow(/rotates no secret/);
     const kept = await (await office.as('auditor')).send('GET', '/api/v1/audit?entityKind=machineClient');
     const entry = { entityId: 'mcl_1', act: 'machineSecretRotated', person: { id: 'per_ops2' } };
-    expect(kept.body.items).toMatchObject(
-      [1, 1, 0].map((overlapHours) => ({ ...entry, facts: { overlapHours } })),
-    );
+    expect(kept.body.items).toMatchObject([1, 1, 0].map((overlapHours) => ({ ...entry, facts: { overlapHours } })));
     expect(JSON.stringify(kept.body)).not.toContain('whsec_');
   });
 });

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { camt } from '../../support/bank-messages.ts';
+import { httpClient } from '../../support/http-client.ts';
+import { duePersons } from '../../support/line-claims.ts';
 import { confirmMatch, enterMatch } from '../../support/money-words.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -189,5 +192,29 @@ describe('S4: the match of a report', () => {
       instructionId,
     ]);
     await expect(early).rejects.toMatchObject({ constraint: 'payout_inbox_of_two' });
+  });
+});
+
+describe('the sum of a batch', () => {
+  it('is that of the claims which stay in it: what is typed, what the bank debits and its lump', async () => {
+    const [three, leaving] = [await duePersons(office), await office.walks.due()];
+    const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [three, leaving] });
+    expect(drafted.body).toMatchObject({ lineCount: 4, controlSumFen: 4 * BASE });
+    const task = await office.walks.taskOf('maker', leaving);
+    const returned = await office.walks.decide('maker', task, { act: 'returnToBureau', remark: '请核对账户' });
+    expect(returned.status).toBe(200);
+    const path = `/api/v1/payout-batches/${drafted.body.id}`;
+    const rest = { lineCount: 3, controlSumFen: 3 * BASE };
+    expect((await office.as('checker').send('GET', path)).body).toMatchObject({ state: 'draft', ...rest });
+    const { body: inbox } = await office.as('checker').send('GET', '/api/v1/payout-batches?state=draft');
+    expect(inbox.items.find(({ id }: { id: string }) => id === drafted.body.id)).toMatchObject(rest);
+    const released = await office.as('checker').act('POST', `${path}/release`, { controlSumFen: 3 * BASE });
+    expect(released).toMatchObject({ status: 200, body: rest });
+    const notice = camt('054', [{ fen: 3 * BASE, text: '批量代发' }]);
+    const file = await httpClient(office.base, 'bt_test').upload('POST', '/api/v1/bank-files', notice, 'file.xml');
+    const lump = (await parked()).find((one: { bankFileId: string | null }) => one.bankFileId === file.body.id);
+    expect(lump).toMatchObject({ reason: 'BATCH_LUMP' });
+    const match = `/api/v1/unmatched-payout-events/${lump.id}/match`;
+    expect((await office.as('maker').send('POST', match, { batchId: drafted.body.id })).status).toBe(201);
   });
 });
