@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { httpClient } from '../../support/http-client.ts';
 import { camt, type SaidPayment } from '../../support/bank-messages.ts';
-import { BASE, duePersons } from '../../support/line-claims.ts';
 import { startOffice, type Office } from '../../support/office.ts';
 import { addPaidAdvance } from '../../support/paid-advance.ts';
 import { approveRecovery } from '../../support/recoveries.ts';
@@ -92,22 +91,4 @@ it('a match that is refused leaves the report to another one, and a report pays 
   expect(confirmed).toMatchObject({ status: 200, body: { matched: true, recoveryClaimId: other.claimId } });
   const { body } = await office.as('maker').send('GET', `/api/v1/recoveries/${one.recoveryId}`);
   expect(body).toMatchObject({ recoveredFen: 0 });
-});
-
-it('a claim that leaves the draft leaves its sum: what is typed, what the bank debits and the lump are that of the rest', async () => {
-  const [three, leaving] = [await duePersons(office), await office.walks.due()];
-  const drafted = await office.as('maker').send('POST', '/api/v1/payout-batches', { claimIds: [three, leaving] });
-  expect(drafted.body).toMatchObject({ lineCount: 4, controlSumFen: 3 * BASE + 80_000 });
-  const task = await office.walks.taskOf('maker', leaving);
-  const returned = await office.walks.decide('maker', task, { act: 'returnToBureau', remark: '请核对账户' });
-  expect(returned.status).toBe(200);
-  const path = `/api/v1/payout-batches/${drafted.body.id}`;
-  const rest = { lineCount: 3, controlSumFen: 3 * BASE };
-  expect((await office.as('checker').send('GET', path)).body).toMatchObject({ state: 'draft', ...rest });
-  const { body: inbox } = await office.as('checker').send('GET', '/api/v1/payout-batches?state=draft');
-  expect(inbox.items.find(({ id }: { id: string }) => id === drafted.body.id)).toMatchObject(rest);
-  const released = await office.as('checker').act('POST', `${path}/release`, { controlSumFen: 3 * BASE });
-  expect(released).toMatchObject({ status: 200, body: rest });
-  const [lump = ''] = await parked({ fen: 3 * BASE, reference: 'LUMP-1', text: '批量代发' });
-  expect((await office.as('maker').send('POST', `${at(lump)}/match`, { batchId: drafted.body.id })).status).toBe(201);
 });

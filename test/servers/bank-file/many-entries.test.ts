@@ -75,15 +75,3 @@ it('are judged before the confirmation as they are taken: money that came back t
   expect(taken.body.isTaken).toBe(true);
   expect(verdictsOf(taken.body)).toEqual(verdictsOf(entered.body));
 });
-
-it.each([
-  ['<!DOCTYPE x [<!ENTITY a "b">]><Document/>', 'DOCTYPE_FORBIDDEN', 422],
-  ['<Document><Other/></Document>', 'FILE_KIND_UNKNOWN', 422],
-  ['<Document><BkToCstmrStmt></Document>', 'FILE_NOT_READABLE', 422],
-  ['a,b,c\n1,2,3\n', 'FILE_KIND_UNKNOWN', 422],
-  ['', 'FILE_EMPTY', 422],
-  [' '.repeat(20 * 1024 * 1024 + 1), 'FILE_TOO_LARGE', 413],
-])('what is no file of a bank is refused: %#', async (content, code, status) => {
-  const answer = await office.as('maker').upload('POST', '/api/v1/bank-files', content, 'file.xml');
-  expect(answer).toMatchObject({ status, body: { code } });
-});
