@@ -129,7 +129,7 @@ export const ReleaseBody = z
       .max(Number.MAX_SAFE_INTEGER)
       .optional()
       .meta({ description: 'The sum as its person typed it; required of a session by cookie' }),
-    overrideReason: longText(1_000).optional(),
+    overrideReason: longText(1_000).optional().meta({ description: 'Kept only of a batch over its budget' }),
     overBudgetReason: longText(1_000).optional().meta({ deprecated: true }),
   })
   .optional();

@@ -4,7 +4,8 @@ import { Day, longText, pageSchema } from './http-schemas.ts';
 /** `to`: a person's id or user name. */
 export const TransferBody = z.strictObject({ to: z.string().min(1).max(100), reason: longText(2_000).optional() });
 export const ExtensionBody = z.strictObject({ dueOn: Day, reason: longText(2_000) });
-export const RemindBody = z.strictObject({ reason: longText(2_000).optional() }).optional();
+/** Of an act that asks for no reason: it may have one, and is kept in the audit. */
+export const ReasonBody = z.strictObject({ reason: longText(2_000).optional() }).optional();
 
 /** Whom a task can be transferred to, by name. */
 export const TaskRecipients = pageSchema(

@@ -286,10 +286,10 @@ export const CASE_MESSAGES: Readonly<Record<CaseCode, ProblemText>> = {
     en: ['The reason is missing', 'Say why, by a remark or by the corrections that are needed.'],
   },
   OVER_BUDGET: {
-    zh: ['超出年度计划预算', '超出 {amountFen} 分；如仍需支付，请填写 overrideReason。'],
+    zh: ['超出年度计划预算', '超出 {amount} 元；如仍需支付，请在“意见”中说明理由。'],
     en: [
       'Above the budget of the plan line',
-      '{amountFen} fen above it; give overrideReason to release it nevertheless.',
+      '{amount} CNY above it; give the reason in the remark to release it nevertheless.',
     ],
   },
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { formatFen, parseFen } from '../../domain/money.ts';
 import { PASSING_BATCH_STATE, type BatchMessage } from '../../domain/payout/batch-course.ts';
 import { judgeControlSum } from '../../domain/payout/batch-release.ts';
 import { BatchParams, BatchReasonBody, BatchView, ReleaseBody } from '../../schemas/payout-schemas.ts';
@@ -137,7 +138,7 @@ function requireSum(batch: BatchRecord, { givenFen, credentialBy }: AskedAct): v
 
 function overBudgetProblem(amountFen: number): Problem {
   return new Problem('OVER_BUDGET', {
-    facts: { amountFen },
+    facts: { amount: formatFen(parseFen(amountFen)) },
     errors: [{ pointer: '/overrideReason', code: 'REQUIRED' }],
   });
 }

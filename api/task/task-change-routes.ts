@@ -4,7 +4,7 @@ import { dayAt } from '../../domain/calendar.ts';
 import { reminderShares } from '../../domain/policy/office-parameters.ts';
 import { mayStandIn } from '../../domain/task/stand-in.ts';
 import { judgeTaskAct, type TaskAct } from '../../domain/task/task-acts.ts';
-import { ExtensionBody, RemindBody, TransferBody } from '../../schemas/task-change-schemas.ts';
+import { ExtensionBody, ReasonBody, TransferBody } from '../../schemas/task-change-schemas.ts';
 import { IfMatchHeaders, TaskAnswer, TaskParams } from '../../schemas/task-schemas.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { parseIfMatch } from '../kernel/etag.ts';
@@ -45,10 +45,11 @@ function claimTask(reads: TaskReads): Route {
     operationId: 'claimTask',
     path: '/api/v1/tasks/:taskId/claim',
     summary: 'Take a task for oneself (optional)',
+    body: ReasonBody,
     handle: (asked) =>
       change(reads, asked, 'claim', async (task) => {
         await requireNoInterest(reads.tasks, task.id, asked.caller.personId);
-        return { assigneeId: asked.caller.personId, facts: {} };
+        return { assigneeId: asked.caller.personId, facts: reasonOf(asked.body) };
       }),
   });
 }
@@ -59,9 +60,18 @@ function releaseTask(reads: TaskReads): Route {
     operationId: 'releaseTask',
     path: '/api/v1/tasks/:taskId/release',
     summary: 'Give a claimed task back',
+    body: ReasonBody,
     handle: (asked) =>
-      change(reads, asked, 'release', (task) => ({ assigneeId: null, facts: { assigneeBefore: task.assigneeId } })),
+      change(reads, asked, 'release', (task) => ({
+        assigneeId: null,
+        facts: { assigneeBefore: task.assigneeId, ...reasonOf(asked.body) },
+      })),
   });
+}
+
+/** The reason as the audit keeps it; none where none was given. */
+function reasonOf(body: z.output<typeof ReasonBody>): { readonly reason?: string } {
+  return body?.reason === undefined ? {} : { reason: body.reason };
 }
 
 function transferTask(reads: TaskReads): Route {
@@ -126,7 +136,7 @@ function remindTask(reads: TaskReads): Route {
     operationId: 'remindTask',
     path: '/api/v1/tasks/:taskId/remind',
     summary: 'Remind the assignee or the office of a task',
-    body: RemindBody,
+    body: ReasonBody,
     handle: (asked) =>
       change(reads, asked, 'remind', () => ({ reminds: true, facts: { reason: asked.body?.reason ?? null } })),
   });

@@ -8,6 +8,17 @@ export function judgeOverBudget(overBudgetFen: number, reason: string | null): V
 }
 
 /**
+ * R-016: the reason that is kept with an act. Of a release only the reason for going over the budget counts: a release
+ * within the budget has none, whatever was sent with it.
+ */
+export function keptReason(
+  { kind }: Pick<BatchMessage, 'kind'>,
+  { overBudgetFen, reason }: { readonly overBudgetFen: number; readonly reason: string | null },
+): string | null {
+  return kind === 'release' && overBudgetFen === 0 ? null : reason;
+}
+
+/**
  * The facts of a batch's act: its instructions without a final result. A rejection cancels the drafts, so their claims
  * can be drafted again.
  */

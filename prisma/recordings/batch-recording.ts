@@ -11,7 +11,7 @@ import {
   type BatchMessage,
   type BatchPlan,
 } from '../../domain/payout/batch-course.ts';
-import { batchFactsOf, judgeOverBudget } from '../../domain/payout/batch-release.ts';
+import { batchFactsOf, judgeOverBudget, keptReason } from '../../domain/payout/batch-release.ts';
 import { batchTopic } from '../../domain/payout/batch-event.ts';
 import { wantedBatchTasks } from '../../domain/payout/batch-tasks.ts';
 import type { JsonText } from '../kernel/column-types.ts';
@@ -101,11 +101,12 @@ async function decide(
   { before, message, plan }: BatchRecording,
   { row, openTasks, overBudgetFen, body }: BatchRead & RecordedRead,
 ): Promise<RecordedWork<BatchCourse, BatchFacts>> {
-  const reason = body.reason ?? null;
-  const budget = judgeOverBudget(overBudgetFen, reason);
+  const given = body.reason ?? null;
+  const budget = judgeOverBudget(overBudgetFen, given);
   if (!budget.ok) {
     throw new RefusedForGood(budget.reason);
   }
+  const reason = keptReason(message, { overBudgetFen, reason: given });
   const snapshot = await context.snapshots.read(client, row.policy_snapshot_id);
   const at = new Date(message.atMs);
   const isRejected = message.kind === 'reject';

@@ -112,6 +112,13 @@ describe('a grant', { timeout: 300_000 }, () => {
     await expert.button('再次核对').click();
     await expert.form('评分').getByText('提交评分（共 83 分），提交后不能修改').waitFor();
     expect(await violationsOf(sheet.page)).toEqual([]);
+    // Points that are taken away are missing, and no zero.
+    await points.nth(3).fill('');
+    await expert.form('评分').getByText('提交评分（共 83 分），提交后不能修改').waitFor({ state: 'detached' });
+    await expert.button('确认评分').click();
+    await expert.alert.getByText('请为每个评分项填写 0 到满分之间的整数。').first().waitFor();
+    await points.nth(3).fill('8');
+    await expert.form('评分').getByText('提交评分（共 83 分），提交后不能修改').waitFor();
     await expert.button('确认评分').click();
     await expert.said(`已评分 ${grantNo}`).waitFor();
     for (const one of EXPERTS.slice(1)) {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bindPasswords } from '../../prisma/people/password-bonds.ts';
@@ -19,6 +20,8 @@ const claimNoOf = async (claimId: string): Promise<string> =>
 
 const stateOf = async (claimId: string): Promise<string> =>
   (await bench.office.as('maker').send('GET', `/api/v1/claims/${claimId}`)).body.state;
+
+const focusOf = (page: Page) => page.evaluate('document.activeElement?.textContent');
 
 /** A signed report of the bank. */
 async function report(data: object): Promise<void> {
@@ -88,6 +91,11 @@ describe('the payouts', { timeout: 240_000 }, () => {
     await of.button('确认录入支付结果').click();
     await of.alert.getByText(claimNo).waitFor();
     expect(await violationsOf(maker.page)).toEqual([]);
+    // What was typed by hand outlives its form.
+    await maker.page.keyboard.press('Escape');
+    await expect.poll(() => focusOf(maker.page)).toBe('录入支付结果');
+    await of.act('录入支付结果').click();
+    await expect.poll(() => maker.page.getByLabel(`${claimNo} 金额（元）`).inputValue()).toBe('799.00');
     await maker.page.getByLabel(`${claimNo} 金额（元）`).fill('800.00');
     await of.button('确认录入支付结果').click();
     await of.said(`已录入支付结果 ${batchNo}`).waitFor();
@@ -107,6 +115,44 @@ describe('the payouts', { timeout: 240_000 }, () => {
       await checker.page.getByRole('table', { name: 'Instructions' }).waitFor();
     });
     expect([...maker.complaints, ...checker.complaints]).toEqual([]);
+  });
+
+  it('of a batch that went over its budget after it was drafted ask why, and take no reason of another act', async () => {
+    const claimId = await bench.office.walks.due();
+    const { body: batch } = await bench.office
+      .as('maker')
+      .send('POST', '/api/v1/payout-batches', { claimIds: [claimId] });
+    expect(batch.flags).toEqual([]);
+    await bench.office.pool.query(
+      `INSERT INTO plan_line (id, jurisdiction, year, organ, program, budget_fen) VALUES ('150600/2025/HRSS/X', '150600', 2025, 'HRSS', 'X', 50000)`,
+    );
+    await bench.office.pool.query(
+      `UPDATE filing SET plan_line_id = '150600/2025/HRSS/X' WHERE id = (SELECT filing_id FROM claim WHERE id = $1)`,
+      [claimId],
+    );
+    const { page, complaints } = await bench.openAs('finance.checker', `/payouts/${batch.id}`);
+    const of = records(page);
+    await of.act('退回批次').click();
+    await of.remark.fill('户名有误');
+    await of.form('退回批次').getByRole('button', { name: '取消' }).click();
+    await expect.poll(() => focusOf(page)).toBe('退回批次');
+    await of.act('放行批次').click();
+    await page.getByLabel('输入合计金额以确认').fill('800.00');
+    await page.getByLabel('密码').fill('practice');
+    expect(await of.remark.count()).toBe(0);
+    await of.button('确认放行').click();
+    await of.alert.getByText('超出 300.00 元；如仍需支付，请在“意见”中说明理由。').waitFor();
+    await of.remark.waitFor();
+    expect(await of.remark.inputValue()).toBe('');
+    await of.remark.fill('年中调整');
+    await of.button('确认放行').click();
+    await of.said(`已放行 ${batch.batchNo}`).waitFor();
+    await page.getByText('超出预算的理由').waitFor();
+    // The button of what was done is gone: the focus stays where it was.
+    await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('办理');
+    const read = await bench.office.as('checker').send('GET', `/api/v1/payout-batches/${batch.id}`);
+    expect(read.body).toMatchObject({ reason: '年中调整', flags: [{ code: 'OVER_BUDGET', amountFen: 30_000 }] });
+    expect(complaints).toEqual([]);
   });
 
   it('match a report that fits nothing with its payment by two persons of Finance', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { batchFactsOf, judgeControlSum, judgeOverBudget, mayNotRelease } from '../../../domain/payout/batch-release.ts';
+import {
+  batchFactsOf,
+  judgeControlSum,
+  judgeOverBudget,
+  keptReason,
+  mayNotRelease,
+} from '../../../domain/payout/batch-release.ts';
 import { payoutTopic } from '../../../domain/payout/payout-topic.ts';
 
 describe('the release of a batch', () => {
@@ -7,6 +13,13 @@ describe('the release of a batch', () => {
     expect(judgeOverBudget(1, null)).toEqual({ ok: false, reason: 'OVER_BUDGET' });
     expect(judgeOverBudget(1, '年末追加').ok).toBe(true);
     expect(judgeOverBudget(0, null).ok).toBe(true);
+  });
+
+  it('R-016: keeps a reason only where it goes beyond the budget; the reason of a rejection is always kept', () => {
+    const reason = '年末追加';
+    expect(keptReason({ kind: 'release' }, { overBudgetFen: 0, reason })).toBeNull();
+    expect(keptReason({ kind: 'release' }, { overBudgetFen: 1, reason })).toBe(reason);
+    expect(keptReason({ kind: 'reject' }, { overBudgetFen: 0, reason })).toBe(reason);
   });
 });
 

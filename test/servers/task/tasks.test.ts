@@ -131,13 +131,26 @@ describe('tasks', () => {
       extension: '延期须由本地运维人员办理',
     });
     expect(await whys('bureau')).toMatchObject({ claim: '须由责任部门审核人办理', approve: '须由责任部门审核人办理' });
-    expect((await office.as('dept2').send('POST', `/api/v1/tasks/${id}/claim`)).status).toBe(200);
+    const reason = '本人熟悉此单位';
+    expect((await office.as('dept2').send('POST', `/api/v1/tasks/${id}/claim`, { reason })).status).toBe(200);
     expect(await whys('dept')).toMatchObject({
       approve: '此件已由 dept.hr2 领取，放回或转交后才能办理',
       release: '此件已由 dept.hr2 领取，放回或转交后才能办理',
     });
     expect(await whys('dept2')).toMatchObject({ claim: '您已领取此件', release: '', approve: '' });
     expect((await office.as('dept2').send('POST', `/api/v1/tasks/${id}/claim`)).status).toBe(200);
+    const back = { reason: '明日外出检查' };
+    expect((await office.as('dept2').send('POST', `/api/v1/tasks/${id}/release`, back)).status).toBe(200);
+    // A reason is kept where one was given.
+    const { rows } = await office.pool.query(
+      `SELECT act, facts ->> 'reason' AS reason FROM audit_entry WHERE facts ->> 'taskId' = $1 AND act ~ '^task[.](claim|release)$' ORDER BY seq`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { act: 'task.claim', reason },
+      { act: 'task.claim', reason: null },
+      { act: 'task.release', ...back },
+    ]);
   });
 
   it('that somebody has done say how and when, and stand there with the newest first, page by page', async () => {

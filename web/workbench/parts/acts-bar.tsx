@@ -32,15 +32,9 @@ export function ActsBar<A extends string>({
 }: ActsBarProps<A>) {
   const words = useRecordWords().act;
   const id = useId();
-  const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (closed !== null) {
-      const own = bar.current?.querySelector<HTMLElement>(`[data-act="${closed}"]:enabled`);
-      (own ?? bar.current)?.focus();
-    }
-  }, [closed]);
+  const { bar, ...focus } = useKeptFocus(closed);
   return (
-    <div ref={bar} tabIndex={-1} role="group" aria-label={label ?? words.group} className="record-acts">
+    <div ref={bar} tabIndex={-1} role="group" aria-label={label ?? words.group} className="record-acts" {...focus}>
       <div className="buttons">
         {acts
           .filter(({ allowed }) => allowed)
@@ -70,4 +64,29 @@ export function ActsBar<A extends string>({
       </ul>
     </div>
   );
+}
+
+/** The focus of the bar: at the act that was closed last, and still in the bar when the button that has it is taken away. */
+function useKeptFocus(closed: string | null) {
+  const bar = useRef<HTMLDivElement>(null);
+  const hasFocus = useRef(false);
+  useEffect(() => {
+    if (closed !== null) {
+      const own = bar.current?.querySelector<HTMLElement>(`[data-act="${closed}"]:enabled`);
+      (own ?? bar.current)?.focus();
+    }
+  }, [closed]);
+  // A button that is taken away tells nobody that it loses the focus.
+  useEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) {
+      bar.current?.focus();
+    }
+  });
+  const onFocus = () => {
+    hasFocus.current = true;
+  };
+  const onBlur = () => {
+    hasFocus.current = false;
+  };
+  return { bar, onFocus, onBlur };
 }

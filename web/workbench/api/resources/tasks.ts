@@ -79,21 +79,20 @@ export async function effectOf(taskId: string, decision: Decision, sent: Sent): 
 
 /** What is done with a task beside its decision. */
 export type Handling =
-  | { readonly act: 'claim' | 'release' }
+  | { readonly act: 'claim' | 'release' | 'remind'; readonly reason: string }
   | { readonly act: 'transfer'; readonly to: string; readonly reason: string }
-  | { readonly act: 'extension'; readonly dueOn: string; readonly reason: string }
-  | { readonly act: 'remind'; readonly reason: string };
+  | { readonly act: 'extension'; readonly dueOn: string; readonly reason: string };
 
 /** @throws Refused, Unreachable */
 export async function handleTask(taskId: string, asked: Handling, sent: Sent): Promise<void> {
   const params = paramsOf(taskId, sent);
-  const reason = 'reason' in asked && asked.reason !== '' ? { reason: asked.reason } : {};
+  const reason = asked.reason === '' ? {} : { reason: asked.reason };
   switch (asked.act) {
     case 'claim':
-      await body(api.POST('/api/v1/tasks/{taskId}/claim', { params }));
+      await body(api.POST('/api/v1/tasks/{taskId}/claim', { params, body: reason }));
       break;
     case 'release':
-      await body(api.POST('/api/v1/tasks/{taskId}/release', { params }));
+      await body(api.POST('/api/v1/tasks/{taskId}/release', { params, body: reason }));
       break;
     case 'transfer':
       await body(api.POST('/api/v1/tasks/{taskId}/transfer', { params, body: { to: asked.to, ...reason } }));

@@ -62,7 +62,13 @@ function CaseActs({ read: { body: of, etag } }: { readonly read: Read<IntegrityC
   if (act === null) {
     return (
       <footer className="record-foot">
-        <ActsBar acts={of.acts} names={words.acts} primary="closure" onOpen={(chosen) => acting.open(chosen, etag)} />
+        <ActsBar
+          acts={of.acts}
+          names={words.acts}
+          primary="closure"
+          closed={acting.closed}
+          onOpen={(chosen) => acting.open(chosen, etag)}
+        />
       </footer>
     );
   }

@@ -39,7 +39,7 @@ export function ClaimActs({ claim: { body: claim, etag } }: { readonly claim: Re
     return (
       <footer className="record-foot">
         <ScreenLink href={`/tasks?q=${claim.claimNo}`}>{words.toTasks}</ScreenLink>
-        <ActsBar acts={acts} names={words.acts} onOpen={(chosen) => acting.open(chosen, etag)} />
+        <ActsBar acts={acts} names={words.acts} closed={acting.closed} onOpen={(chosen) => acting.open(chosen, etag)} />
       </footer>
     );
   }

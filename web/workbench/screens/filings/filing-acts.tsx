@@ -40,6 +40,7 @@ export function FilingActs({ filing }: { readonly filing: ClassFiling }) {
           acts={visits}
           names={{ addSupervision: words.visit.name }}
           primary="addSupervision"
+          closed={acting.closed}
           onOpen={(act) => acting.open(act, '')}
         />
       </footer>

@@ -1,5 +1,6 @@
 import type { Decision } from '../../api/resources/tasks.ts';
 import { sentFen } from '../../parts/typed-money.ts';
+import { numbersOf } from '../../parts/typed-numbers.ts';
 
 /** What tasks of grants can be answered with; what a task is for comes first. */
 export const DECISIONS = [
@@ -59,7 +60,7 @@ export function decisionOf(act: GrantDecision, typed: GrantTyped): Decision {
     ...(ANSWERED.includes(act) && { answers: { ...answers } }),
     ...(act === 'score' && {
       declaration: { noConflict },
-      points: Object.fromEntries(Object.entries(points).map(([key, typedPoints]) => [key, Number(typedPoints)])),
+      points: numbersOf(points),
     }),
     ...(namesDocument && documentNo !== '' && { documentNo }),
     ...(act === 'sign' && agreementNo !== '' && { agreementNo }),

@@ -70,6 +70,7 @@ function NoticeActs({ notice: { body: notice, etag } }: { readonly notice: Read<
           names={words.acts}
           primary="confirmation"
           danger="withdrawal"
+          closed={acting.closed}
           onOpen={(chosen) => acting.open(chosen, etag)}
         />
       </footer>

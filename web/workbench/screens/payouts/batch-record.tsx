@@ -83,7 +83,7 @@ function Facts({ batch }: { readonly batch: Batch }) {
           <Mark tone="bad">{words.batch.overBudget(yuan(amountFen))}</Mark>
         </Fact>
       ))}
-      {reason !== null && <Fact word={words.batch.rejectedBecause}>{reason}</Fact>}
+      {reason !== null && <Fact word={words.batch.reasons[batch.state]}>{reason}</Fact>}
     </dl>
   );
 }

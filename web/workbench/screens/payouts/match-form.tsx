@@ -56,6 +56,7 @@ export function Match({ event }: { readonly event: UnmatchedEvent }) {
           acts={event.acts}
           names={words.acts}
           primary="confirmation"
+          closed={acting.closed}
           onOpen={(chosen) => acting.open(chosen, '')}
         />
       </>

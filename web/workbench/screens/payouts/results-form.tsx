@@ -18,13 +18,31 @@ import { REPORTED, type TypedResult } from './typed-results.ts';
 
 const EMPTY: TypedResult = { state: '', amount: '', valueDate: '', reasonCode: '', bankReference: '' };
 
+/** What is typed of a batch, by the id of the instruction. */
 type AllTyped = Readonly<Record<string, TypedResult>>;
 
-/** Results of the bank, typed by hand line by line. They count once another person has confirmed them. */
-export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonly onClose: () => void }) {
+export const NO_RESULTS: AllTyped = {};
+
+interface ResultsFormProps {
+  readonly batch: Batch;
+  readonly typed: AllTyped;
+  readonly onType: (typed: AllTyped) => void;
+  /** After the server has said that they are entered. */
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/**
+ * Results of the bank, typed by hand line by line. They count once another person has confirmed them. What was typed
+ * stays with the batch while the form is closed.
+ */
+export function ResultsForm({ batch, typed, onType, onDone, onClose }: ResultsFormProps) {
   const words = usePayoutsWords();
-  const [typed, setTyped] = useState<AllTyped>({});
-  const { acting, chosen, notes, send } = useResults(batch, typed, onClose);
+  const done = () => {
+    onDone();
+    onClose();
+  };
+  const { acting, chosen, notes, send } = useResults(batch, typed, done);
   return (
     <footer className="record-foot open">
       <ActForm
@@ -48,7 +66,7 @@ export function ResultsForm({ batch, onClose }: { readonly batch: Batch; readonl
                 key={instruction.id}
                 instruction={instruction}
                 typed={typed[instruction.id] ?? EMPTY}
-                onType={(of) => setTyped({ ...typed, [instruction.id]: of })}
+                onType={(of) => onType({ ...typed, [instruction.id]: of })}
               />
             ))}
           </tbody>
@@ -64,7 +82,7 @@ function isChosen({ state: chosen }: TypedResult): boolean {
 }
 
 /** What was chosen is sent as one list; what does not fit is named with its claim, and nothing of the list is taken. */
-function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
+function useResults(batch: Batch, typed: AllTyped, onDone: () => void) {
   const words = usePayoutsWords();
   const [notes, setNotes] = useState<readonly string[]>([]);
   const chosen = batch.instructions.filter(({ id }) => isChosen(typed[id] ?? EMPTY));
@@ -81,7 +99,7 @@ function useResults(batch: Batch, typed: AllTyped, onClose: () => void) {
       errors.map(({ row, message }) => words.results.faultOf(chosen[row - 2]?.claimNo ?? '', message)),
     onDone: () => {
       say(`${words.done.results} ${batch.batchNo}`);
-      onClose();
+      onDone();
       void forgetBatch(batch.id);
     },
     lookAgain: async () => {

@@ -79,6 +79,7 @@ function Confirmation({ batch, results }: { readonly batch: Batch; readonly resu
       acts={results.acts}
       names={words.acts}
       primary="confirmation"
+      closed={acting.closed}
       onOpen={(act) => acting.open(act, '')}
     />
   ) : (

@@ -69,6 +69,7 @@ function Waiting({ entry, no }: { readonly entry: MoneyEntry; readonly no: strin
           acts={entry.acts}
           names={words.entryActs}
           primary="confirmation"
+          closed={acting.closed}
           onOpen={(chosen) => acting.open(chosen, '')}
         />
       ) : (

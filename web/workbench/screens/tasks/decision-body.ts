@@ -1,5 +1,6 @@
 import type { Decision } from '../../api/resources/tasks.ts';
 import { sentFen } from '../../parts/typed-money.ts';
+import { numbersOf } from '../../parts/typed-numbers.ts';
 import { remarkFor, type RefusalCode, type Typed } from './typed.ts';
 
 export type DecisionAct = Decision['act'];
@@ -109,11 +110,6 @@ function extraOf(act: DecisionAct, extra: Extra, codes: readonly RefusalCode[]):
       code !== undefined &&
       lineIds.length > 0 && { refuseLines: lineIds.map((lineId) => ({ lineId, code })) }),
   };
-}
-
-function numbersOf(points: Readonly<Record<string, string>>): Record<string, number> {
-  const typed = Object.entries(points).filter(([, one]) => one.trim() !== '');
-  return Object.fromEntries(typed.map(([key, one]) => [key, Number(one)]));
 }
 
 function linesOf({ rulings }: Typed, codes: readonly RefusalCode[]): Pick<Decision, 'acceptLines' | 'refuseLines'> {

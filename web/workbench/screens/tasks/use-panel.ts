@@ -124,13 +124,12 @@ async function carryOut(
   switch (act) {
     case 'claim':
     case 'release':
-      return handleTask(id, { act }, sent);
+    case 'remind':
+      return handleTask(id, { act, reason }, sent);
     case 'transfer':
       return handleTask(id, { act, to: extra.to, reason }, sent);
     case 'extension':
       return handleTask(id, { act, dueOn: extra.dueOn, reason }, sent);
-    case 'remind':
-      return handleTask(id, { act, reason }, sent);
     default:
       return act satisfies never;
   }

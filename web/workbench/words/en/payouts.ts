@@ -48,7 +48,13 @@ export const payouts: typeof zh = {
     overBudget: (amount) => `${amount} yuan over the budget`,
     maker: (who, at) => `${who} ${at}`,
     checkedBy: 'Checked by',
-    rejectedBecause: 'Returned because',
+    reasons: {
+      draft: 'Reason',
+      released: 'Over the budget because',
+      sent: 'Over the budget because',
+      done: 'Over the budget because',
+      rejected: 'Returned because',
+    },
     mayNot: 'Who may not release it',
     mayNotNote: 'Its maker, and everyone who decided on one of its claims, may not release it.',
     instructions: 'Instructions',
@@ -136,6 +142,7 @@ export const payouts: typeof zh = {
   typedSumHint: 'in yuan, for example 28,800.00',
   unreadableSum: 'The sum is not a number. Type it in yuan, for example 28,800.00.',
   password: 'Password',
+  overBudgetHint: 'It goes over the budget: say why it is paid nevertheless.',
   unmatched: {
     heading: 'Reports without a match',
     table: 'Reports without a match',

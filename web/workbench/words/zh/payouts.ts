@@ -47,7 +47,14 @@ export const payouts = {
     overBudget: (amount: string) => `超出预算 ${amount} 元`,
     maker: (who: string, at: string) => `${who} ${at}`,
     checkedBy: '复核',
-    rejectedBecause: '退回原因',
+    /** What the reason of a batch is, by its state. */
+    reasons: {
+      draft: '理由',
+      released: '超出预算的理由',
+      sent: '超出预算的理由',
+      done: '超出预算的理由',
+      rejected: '退回原因',
+    },
     mayNot: '不能放行的人',
     mayNotNote: '制单人和办理过其中申领的人不能放行。',
     instructions: '拨付指令',
@@ -128,6 +135,7 @@ export const payouts = {
   typedSumHint: '以元为单位，例如 28,800.00',
   unreadableSum: '合计金额不是数字，请以元为单位填写，例如 28,800.00。',
   password: '密码',
+  overBudgetHint: '超出预算，请说明仍需支付的理由。',
   unmatched: {
     heading: '未匹配回执',
     table: '未匹配回执',
