@@ -91,6 +91,7 @@ describe('everybody can use the desk', { timeout: 240_000 }, () => {
     await page.clock.fastForward(HALF_A_MINUTE_MS);
     await page.getByText(WELDER.idNumber).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '查看完整' }).waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('查看完整');
   });
 
   it('hides what an objector wrote after thirty seconds, as the dialog says', async () => {

@@ -22,8 +22,16 @@ describe('a decision in bulk', { timeout: 240_000 }, () => {
     for (const box of await boxes.all()) {
       await box.check();
     }
-    await page.getByRole('button', { name: '批量同意…' }).click();
+    // What cannot be read is said in the dialog, and a dialog that is left takes no choice away.
     const dialog = page.getByRole('dialog', { name: '批量同意' });
+    await page.route('**/api/v1/tasks/tsk_*', (route) => route.abort());
+    await page.getByRole('button', { name: '批量同意…' }).click();
+    await dialog.getByRole('alert').getByText('未能读取批量同意').waitFor();
+    await page.unroute('**/api/v1/tasks/tsk_*');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('checkbox', { name: /^选择 BT-/, checked: true }).count()).toBe(3);
+    await page.getByRole('button', { name: '批量同意…' }).click();
     await dialog.getByText('可办理 2 件').waitFor();
     const results = dialog.getByRole('table', { name: '办理结果' });
     await results.getByText(/^须逐件办理：/).waitFor();

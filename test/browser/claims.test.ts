@@ -146,6 +146,9 @@ describe('the claims', { timeout: 240_000 }, () => {
     await page.getByLabel('用途').selectOption('review');
     await page.getByRole('form', { name: '按证件号码查找' }).getByRole('button', { name: '查找' }).click();
     await page.getByText('按证件号码查到的申领').waitFor();
+    await page.getByRole('table').getByRole('rowheader').first().getByRole('link').focus();
+    await page.keyboard.press('/');
+    await expect.poll(() => page.evaluate('document.activeElement?.getAttribute("type")')).toBe('search');
     await records(page).row(TABLE, claimNo).waitFor();
     await expect.poll(() => page.getByLabel('证件号码（完整）').inputValue()).toBe('');
     expect(asked.filter((url) => url.includes(WELDER.idNumber))).toEqual([]);

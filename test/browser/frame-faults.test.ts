@@ -26,6 +26,21 @@ async function askAnew(page: Page): Promise<void> {
 }
 
 describe('an answer that nobody expected', { timeout: 240_000 }, () => {
+  it('to a sign-out is said, with a way to try it again', async () => {
+    const { page } = await bench.openAs('dept.hr', '/tasks/done');
+    await page.getByText('没有待办。').waitFor();
+    await page.route('**/api/v1/session', (route) =>
+      route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: '退出登录' }).click();
+    const alert = page.getByRole('alert');
+    await alert.getByText('未能退出登录：没有连上服务器').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.unroute('**/api/v1/session');
+    await alert.getByRole('button', { name: '重试' }).click();
+    await page.getByRole('heading', { name: '登录', level: 1 }).waitFor();
+  });
+
   it('is said as what it is: a problem without reasons, a fault of the server, one that cannot be read', async () => {
     const { page } = await bench.openAs('dept.hr', '/tasks/done');
     await page.getByText('没有待办。').waitFor();

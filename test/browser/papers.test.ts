@@ -150,6 +150,15 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     await shown(labels.at(-2) ?? '').waitFor();
     await page.getByRole('button', { name: '下一份材料' }).click();
     await shown(labels.at(-1) ?? '').waitFor();
+    // The two tables of the class stand behind the last paper.
+    const turned = async (key: string, name: string) => {
+      await page.keyboard.press(key);
+      await desk.papers.getByRole('button', { name, exact: true, pressed: true }).waitFor();
+    };
+    await turned(']', '考勤');
+    await turned(']', '考核结果');
+    await turned('[', '考勤');
+    await turned('[', labels.at(-1) ?? '');
     expect(complaints).toEqual([]);
   });
 
@@ -262,6 +271,7 @@ describe('the papers of a case', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: '材料', exact: true }).click();
     await desk.papers.waitFor();
     await article.waitFor({ state: 'hidden' });
+    await expect.poll(desk.focused).toBe('此件');
     await page.setViewportSize({ width: 740, height: 800 });
     await list.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '此件', exact: true }).click();

@@ -124,6 +124,12 @@ describe('my settings', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'My settings', level: 1 }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    // What is saved next is not the language before.
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await records(page).said('Saved').waitFor();
+    const now = await bench.office.as('union').send('GET', '/api/v1/session');
+    expect(now.body.preferences).toMatchObject({ language: 'en', density: 'comfortable' });
+    await page.getByRole('heading', { name: 'My settings', level: 1 }).waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { countsQuery } from './api/resources/tasks.ts';
+import { faultOf, Refused } from './api/problem.ts';
 import { followChanges } from './api/feed.ts';
 import { watchHands } from './api/hands.ts';
 import { queries, readAnew } from './api/queries.ts';
 import { unreadQuery } from './api/resources/notifications.ts';
 import { practiceClockQuery } from './api/resources/practice.ts';
-import { prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
+import { keepPreferences, prefer, sessionQuery, signOut, type Session } from './api/resources/session.ts';
 import { saveFile } from './api/save-file.ts';
 import { useHeading } from './frame/use-heading.ts';
 import { Palette } from './keys/palette.tsx';
@@ -16,11 +17,13 @@ import { useControlKey, useKeys } from './keys/use-keys.ts';
 import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { dayOf } from './parts/format.ts';
 import { LanguageButton } from './parts/language-button.tsx';
+import { ProblemAlert } from './parts/problem-alert.tsx';
 import { SaveFile } from './parts/save-link.tsx';
 import { OwnScreens } from './parts/screen-link.tsx';
 import { StatusLine } from './parts/status-line.tsx';
 import { homeOf, isAmong, LINKS, SCREENS, type Screen } from './routes.tsx';
 import { useFrameWords } from './words/frame.ts';
+import { currentLanguage, tagOf } from './words/language.ts';
 
 type Opened = 'keys' | 'palette' | null;
 
@@ -121,13 +124,6 @@ function Top({ session, hasMe, hasPages, onOpen }: TopProps) {
   const words = useFrameWords();
   const clock = useQuery(practiceClockQuery).data;
   const unread = useQuery({ ...unreadQuery, enabled: hasMe }).data ?? 0;
-  const [, go] = useLocation();
-  async function leave() {
-    await signOut();
-    queries.clear();
-    queries.setQueryData(sessionQuery.queryKey, null);
-    go('/sign-in', { replace: true });
-  }
   return (
     <header className="top">
       <p className="name">
@@ -149,15 +145,58 @@ function Top({ session, hasMe, hasPages, onOpen }: TopProps) {
       )}
       {hasMe && unread > 0 && <Link href="/me">{words.unread(unread)}</Link>}
       {hasMe ? <Link href="/me">{words.me(session.displayName)}</Link> : <span>{session.displayName}</span>}
-      <LanguageButton onChosen={(language) => void prefer({ language }).catch(() => undefined)} />
+      <LanguageButton onChosen={(language) => void keepLanguage(language).catch(() => undefined)} />
       <button type="button" className="text" onClick={() => onOpen('keys')}>
         {words.keysButton}
         <kbd aria-hidden="true">?</kbd>
       </button>
+      <SignOut />
+    </header>
+  );
+}
+
+/** The choice is kept with the person, and in the session that was read, unless another one was made meanwhile. */
+async function keepLanguage(language: 'zh-CN' | 'en'): Promise<void> {
+  const preferences = await prefer({ language });
+  if (tagOf(currentLanguage()) === language) {
+    keepPreferences(preferences);
+  }
+}
+
+/** Ends the session. Where the server did not hear of it, the person is still signed in, and is told so. */
+function SignOut() {
+  const words = useFrameWords();
+  const [, go] = useLocation();
+  const [error, setError] = useState<unknown>(null);
+  const fault = faultOf(error);
+  async function leave() {
+    setError(null);
+    try {
+      await signOut();
+    } catch (failure) {
+      // A session that has ended already needs no end.
+      if (!(failure instanceof Refused && failure.problem.code === 'NOT_SIGNED_IN')) {
+        setError(failure);
+        return;
+      }
+    }
+    queries.clear();
+    queries.setQueryData(sessionQuery.queryKey, null);
+    go('/sign-in', { replace: true });
+  }
+  return (
+    <>
       <button type="button" className="text" onClick={() => void leave()}>
         {words.signOut}
       </button>
-    </header>
+      {fault !== null && (
+        <ProblemAlert fault={fault} before={words.notSignedOut}>
+          <button type="button" className="plain" onClick={() => void leave()}>
+            {words.list.retry}
+          </button>
+        </ProblemAlert>
+      )}
+    </>
   );
 }
 

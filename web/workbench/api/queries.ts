@@ -74,6 +74,11 @@ onLanguage(() => {
   void firstRead.then(() => queries.invalidateQueries({ predicate: isWords }));
 });
 
+/** Asks again for all that is shown and could not be read. */
+export async function askFailedAnew(): Promise<void> {
+  await queries.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+}
+
 /** Forgets what was read, and reads what is shown anew: a screen could not show it. */
 export function readAnew(): void {
   void queries.resetQueries({ predicate: isWords });

@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { PaperOwner } from '../api/resources/papers.ts';
 import { useCaseWords } from '../words/case.ts';
 import { Papers } from './papers.tsx';
+import { usePanes } from './use-panes.ts';
 import './case.css';
 
 interface BesideProps {
@@ -12,17 +13,18 @@ interface BesideProps {
 /** A record beside its papers; below 1,180 px one of them, as on the desk. */
 export function BesidePapers({ owner, children }: BesideProps) {
   const words = useCaseWords();
-  const [tab, setTab] = useState<'record' | 'papers'>('record');
+  const { shown, way, turnTo } = usePanes<'record' | 'papers'>('record');
+  const hasPapers = shown === 'papers';
   return (
     <div className="beside">
-      <article className={tab === 'record' ? 'record' : 'record behind'}>
-        <button type="button" className="link tab" onClick={() => setTab('papers')}>
+      <article className={hasPapers ? 'record behind' : 'record'}>
+        <button ref={hasPapers ? null : way} type="button" className="link tab" onClick={() => turnTo('papers')}>
           {words.papersTab}
         </button>
         {children}
       </article>
-      <div className={tab === 'papers' ? 'papers-pane' : 'papers-pane behind'}>
-        <button type="button" className="link tab" onClick={() => setTab('record')}>
+      <div className={hasPapers ? 'papers-pane' : 'papers-pane behind'}>
+        <button ref={hasPapers ? way : null} type="button" className="link tab" onClick={() => turnTo('record')}>
           {words.caseTab}
         </button>
         <Papers owner={owner} opensFirst={false} />

@@ -32,14 +32,15 @@ export function Papers({ owner, opensFirst, here = (act) => act() }: PapersProps
   const papers = useQuery(papersQuery(owner));
   const items = papers.data ?? [];
   // What is read for a purpose is opened by nobody but its reader.
-  const first = opensFirst && items[0]?.reading !== 'withPurpose' ? 0 : -1;
+  const first = opensFirst && items.length > 0 && items[0]?.reading !== 'withPurpose' ? 0 : -1;
   const open = chosen ?? first;
   const classId = useClassOf(owner);
   // The tables stand behind the last paper.
+  const places = [...items.keys(), ...(classId === null ? [] : TABLES)];
   const turn = (by: number) =>
     setOpen((now) => {
-      const from = typeof now === 'string' ? items.length : (now ?? first);
-      return Math.max(0, Math.min(items.length - 1, from + by));
+      const from = places.indexOf(now ?? first);
+      return places[Math.max(0, Math.min(places.length - 1, from + by))] ?? now;
     });
   useKeys({ documentBefore: () => here(() => turn(-1)), documentAfter: () => here(() => turn(1)) });
   const paper = typeof open === 'string' ? undefined : items[open];

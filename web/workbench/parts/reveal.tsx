@@ -63,22 +63,40 @@ export function RevealDialog(props: RevealDialogProps) {
 /** Opens the dialog; while the values are shown, it says that they will be hidden. */
 export function RevealButton({ isShown, onAsk }: { readonly isShown: boolean; readonly onAsk: () => void }) {
   const words = useCaseWords().reveal;
+  const button = useRef<HTMLButtonElement>(null);
+  /** The sentence had the focus when it was taken away, which tells nobody that the focus is lost. */
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    if (!isShown && hadFocus.current) {
+      hadFocus.current = false;
+      button.current?.focus();
+    }
+  }, [isShown]);
+  const follow = (hasFocus: boolean) => {
+    hadFocus.current = hasFocus;
+  };
   return isShown ? (
-    <Shown />
+    <Shown onFocused={follow} />
   ) : (
-    <button type="button" className="link" onClick={onAsk}>
+    <button ref={button} type="button" className="link" onClick={onAsk}>
       {words.button}
     </button>
   );
 }
 
 /** Takes the focus of the button that it stands for. */
-function Shown() {
+function Shown({ onFocused }: { readonly onFocused: (hasFocus: boolean) => void }) {
   const words = useCaseWords().reveal;
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => place.current?.focus(), []);
   return (
-    <span ref={place} tabIndex={-1} className="quiet shown">
+    <span
+      ref={place}
+      tabIndex={-1}
+      className="quiet shown"
+      onFocus={() => onFocused(true)}
+      onBlur={() => onFocused(false)}
+    >
       {words.shown}
     </span>
   );

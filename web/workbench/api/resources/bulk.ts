@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import { api, body } from '../client.ts';
 import type { components } from '../contract.d.ts';
 import type { Task } from './tasks.ts';
@@ -8,13 +8,13 @@ export type BulkRun = components['schemas']['BulkDecision'];
 
 const LOOK_MS = 400;
 
-/** What the server would decide of these tasks in one go: every question of the first one is answered with yes. */
-export function bulkPlanQuery(taskIds: readonly string[], first: Task) {
+/** What the server would decide of these tasks in one go: every question of the first one is answered with yes. It waits for that one. */
+export function bulkPlanQuery(taskIds: readonly string[], first: Task | null) {
   return queryOptions({
     queryKey: ['bulk-plan', taskIds],
     gcTime: 0,
     staleTime: Infinity,
-    queryFn: () => planBulk(taskIds, first),
+    queryFn: first === null ? skipToken : () => planBulk(taskIds, first),
   });
 }
 

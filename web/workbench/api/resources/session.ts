@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, body, done, keepCsrfToken } from '../client.ts';
 import type { components } from '../contract.d.ts';
 import { Refused } from '../problem.ts';
+import { queries } from '../queries.ts';
 
 export type Session = components['schemas']['SessionPerson'];
 
@@ -35,9 +36,19 @@ export async function signOut(): Promise<void> {
 
 export type Preferences = components['schemas']['Preferences'];
 
-/** What is absent stays. @throws Refused, Unreachable */
-export async function prefer(change: Partial<Omit<Preferences, 'language'>> & { readonly language?: 'zh-CN' | 'en' }) {
-  await body(api.PATCH('/api/v1/me/preferences', { body: change }));
+type PreferenceChange = Partial<Omit<Preferences, 'language'>> & { readonly language?: 'zh-CN' | 'en' };
+
+/** What is absent stays. @returns what is kept now. @throws Refused, Unreachable */
+export function prefer(change: PreferenceChange): Promise<Preferences> {
+  return body(api.PATCH('/api/v1/me/preferences', { body: change }));
+}
+
+/** The session as it was read, with what was chosen since. */
+export function keepPreferences(preferences: Preferences): void {
+  const { queryKey } = sessionQuery;
+  // The session was not read anew, so what it says of its end stays as old as it is.
+  const updatedAt = queries.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
+  queries.setQueryData(queryKey, (session) => session && { ...session, preferences }, { updatedAt });
 }
 
 /** The person says the password again, for what asks for it within the next minutes. @throws Refused, Unreachable */

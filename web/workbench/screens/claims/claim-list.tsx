@@ -27,6 +27,11 @@ export function ClaimList() {
   const words = useClaimsWords();
   const [search, setSearch] = useState<IdSearch | null>(null);
   const find = (asked: Omit<IdSearch, 'count'>) => setSearch((now) => ({ ...asked, count: (now?.count ?? 0) + 1 }));
+  const { change } = useAddress();
+  const findText = (q: string) => {
+    setSearch(null);
+    change('q', q);
+  };
   return (
     <section className="screen" aria-labelledby="claims">
       <div className="bar">
@@ -43,6 +48,9 @@ export function ClaimList() {
               {words.leaveSearch}
             </button>
           </p>
+          <div className="fields-row">
+            <TextSearch value="" onFind={findText} />
+          </div>
           <FoundClaims key={search.count} search={search} />
         </>
       )}
@@ -59,18 +67,8 @@ function AllClaims() {
   const words = useClaimsWords();
   const organs = useOrganWords();
   const { claimStates } = useRecordWords();
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useAddress();
   const value = (name: string) => search.get(name) ?? '';
-  const change = (name: string, said: string) =>
-    setSearch((now) => {
-      const next = new URLSearchParams(now);
-      if (said === '') {
-        next.delete(name);
-      } else {
-        next.set(name, said);
-      }
-      return next;
-    });
   const filters = filtersOf(search);
   const list = useListed(useInfiniteQuery(claimsQuery(filters)), { name: JSON.stringify(filters), idOf });
   return (
@@ -108,6 +106,22 @@ function AllClaims() {
       <ClaimTable list={list} foot={<Exports path="/api/v1/claims" filters={filters} />} />
     </>
   );
+}
+
+/** What the list is narrowed by stands in the address. */
+function useAddress() {
+  const [search, setSearch] = useSearchParams();
+  const change = (name: string, said: string) =>
+    setSearch((now) => {
+      const next = new URLSearchParams(now);
+      if (said === '') {
+        next.delete(name);
+      } else {
+        next.set(name, said);
+      }
+      return next;
+    });
+  return { search, change };
 }
 
 /** The figures of a plan line whose numbers lead here. */

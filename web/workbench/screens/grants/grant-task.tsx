@@ -65,7 +65,12 @@ function Opened({ task: { body: task, etag }, grant }: { readonly task: Read<Tas
         </p>
         {task.questionLabels.length > 0 && <Questions task={task} typed={typed} onType={type} />}
         <NotRead what={words.criteria} {...call} />
-        {criteria.length > 0 && <Sheet criteria={criteria} typed={typed} onType={type} />}
+        {criteria.length > 0 && (
+          <>
+            <Sheet criteria={criteria} typed={typed} onType={type} />
+            <p className="quiet">{acts.nothingKept}</p>
+          </>
+        )}
       </Section>
       <ActsFoot<GrantDecision>
         acts={task.acts}
@@ -158,6 +163,7 @@ function Fields({ act, typed, onType }: FieldsProps) {
         <Field label={words.recover} value={typed.recoverYuan} onChange={(recoverYuan) => onType({ recoverYuan })} />
       )}
       <Remark value={typed.remark} onChange={(remark) => onType({ remark })} />
+      <p className="quiet">{words.nothingKept}</p>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Tick } from '../../parts/labelled.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Section } from '../../parts/section.tsx';
 import { say } from '../../parts/status-line.tsx';
-import { currentLanguage, tagOf } from '../../words/language.ts';
+import { tagOf, useLanguage } from '../../words/language.ts';
 import { useMeWords } from '../../words/me.ts';
 import { KeyFields } from './key-fields.tsx';
 
@@ -22,10 +22,14 @@ type Chosen = Pick<Preferences, 'density' | 'theme' | 'singleKeys'> & {
 export function PreferencesPart({ preferences }: { readonly preferences: Preferences }) {
   const words = useMeWords();
   const client = useQueryClient();
-  const [chosen, setChosen] = useState<Chosen>(() => ({
-    ...preferences,
-    language: preferences.language ?? tagOf(currentLanguage()),
-  }));
+  const language = tagOf(useLanguage());
+  const [chosen, setChosen] = useState<Chosen>(() => ({ ...preferences, language: preferences.language ?? language }));
+  // The button at the head of the page turns the language, too: what is saved here is not the one before.
+  const [before, setBefore] = useState(language);
+  if (before !== language) {
+    setBefore(language);
+    setChosen({ ...chosen, language });
+  }
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const fault = faultOf(error);

@@ -45,15 +45,18 @@ export function NoticeRecord({ noticeId }: { readonly noticeId: string }) {
   );
 }
 
+/** What is typed for one act is no reason of another. */
+type Reasons = Readonly<Partial<Record<NoticeActName, string>>>;
+
 function NoticeActs({ notice: { body: notice, etag } }: { readonly notice: Read<Notice> }) {
   const words = useNoticesWords();
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
+  const [reasons, setReasons] = useState<Reasons>({});
   const acting = useAct<NoticeActName, Notice>({
-    send: (act, sent) => actOnNotice(notice.id, { act, reason }, sent),
+    send: (act, sent) => actOnNotice(notice.id, { act, reason: reasons[act] ?? '' }, sent),
     onDone: (act) => {
       say(`${words.done[act]} ${notice.noticeNo}`);
-      setReason('');
+      setReasons({});
       void forgetNotice(notice.id);
     },
     lookAgain: async () => {
@@ -90,7 +93,9 @@ function NoticeActs({ notice: { body: notice, etag } }: { readonly notice: Read<
         onLook={acting.look}
         onClose={acting.close}
       >
-        {act !== 'confirmation' && <Remark value={reason} onChange={setReason} />}
+        {act !== 'confirmation' && (
+          <Remark value={reasons[act] ?? ''} onChange={(reason) => setReasons({ ...reasons, [act]: reason })} />
+        )}
       </ActForm>
     </footer>
   );

@@ -25,17 +25,22 @@ const TARGETS: readonly MatchTarget[] = ['instructionId', 'batchId', 'recoveryId
 interface Typed {
   readonly target: MatchTarget;
   readonly id: string;
-  readonly reason: string;
+  /** What is typed for one act is no reason of another. */
+  readonly reasons: Readonly<Partial<Record<MatchAct, string>>>;
 }
 
-const NOTHING: Typed = { target: 'instructionId', id: '', reason: '' };
+const NOTHING: Typed = { target: 'instructionId', id: '', reasons: {} };
+
+function saidOf(act: MatchAct, { target, id, reasons }: Typed) {
+  return { act, target, id: id.trim(), reason: reasons[act] ?? '' };
+}
 
 /** What may be done with a report that fits nothing, and the form of it. */
 export function Match({ event }: { readonly event: UnmatchedEvent }) {
   const words = usePayoutsWords().unmatched;
   const [typed, setTyped] = useState(NOTHING);
   const acting = useAct<MatchAct, unknown>({
-    send: (act, { key }) => actOnMatch(event.id, { act, ...typed, id: typed.id.trim() }, key),
+    send: (act, { key }) => actOnMatch(event.id, saidOf(act, typed), key),
     onDone: (act) => {
       say(`${words.done[act]} ${event.id}`);
       setTyped(NOTHING);
@@ -80,7 +85,12 @@ export function Match({ event }: { readonly event: UnmatchedEvent }) {
       onClose={acting.close}
     >
       {act === 'match' && <MatchFields event={event} typed={typed} onType={setTyped} />}
-      {takesReason && <Remark value={typed.reason} onChange={(reason) => setTyped({ ...typed, reason })} />}
+      {takesReason && (
+        <Remark
+          value={typed.reasons[act] ?? ''}
+          onChange={(reason) => setTyped({ ...typed, reasons: { ...typed.reasons, [act]: reason } })}
+        />
+      )}
     </ActForm>
   );
 }

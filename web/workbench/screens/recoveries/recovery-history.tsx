@@ -46,9 +46,10 @@ export function RecoveryHistory({ recovery, no }: { readonly recovery: Recovery;
 
 function Waiting({ entry, no }: { readonly entry: MoneyEntry; readonly no: string }) {
   const words = useRecoveriesWords();
-  const [reason, setReason] = useState('');
+  // What is typed for one act is no reason of another.
+  const [reasons, setReasons] = useState<Readonly<Partial<Record<EntryActName, string>>>>({});
   const acting = useAct<EntryActName, void>({
-    send: (act, sent) => decideEntry({ entry, act, reason }, sent),
+    send: (act, sent) => decideEntry({ entry, act, reason: reasons[act] ?? '' }, sent),
     onDone: (act) => {
       say(`${words.entryDone[act]} ${no}`);
       void forgetRecoveries();
@@ -85,7 +86,13 @@ function Waiting({ entry, no }: { readonly entry: MoneyEntry; readonly no: strin
           onLook={acting.look}
           onClose={acting.close}
         >
-          {act !== 'confirmation' && <Remark label={words.reason} value={reason} onChange={setReason} />}
+          {act !== 'confirmation' && (
+            <Remark
+              label={words.reason}
+              value={reasons[act] ?? ''}
+              onChange={(reason) => setReasons({ ...reasons, [act]: reason })}
+            />
+          )}
         </ActForm>
       )}
     </>

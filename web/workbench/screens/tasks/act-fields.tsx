@@ -35,6 +35,7 @@ export function ActFields(props: ActFieldsProps) {
       return (
         <div className="fields">
           <Recipient {...props} />
+          <NotKept />
         </div>
       );
     case 'extension':
@@ -46,6 +47,7 @@ export function ActFields(props: ActFieldsProps) {
             value={extra.dueOn}
             onChange={(dueOn) => onExtra({ ...extra, dueOn })}
           />
+          <NotKept />
         </div>
       );
     case 'claim':
@@ -55,6 +57,11 @@ export function ActFields(props: ActFieldsProps) {
     default:
       return act satisfies never;
   }
+}
+
+/** The draft of a case has no place for what only one act asks for. */
+function NotKept() {
+  return <p className="quiet">{useActWords().notKept}</p>;
 }
 
 /** Whom the server lets have the task. */
@@ -134,7 +141,12 @@ function DecisionFields(props: DecisionFieldsProps) {
     asksFor(act, 'recoverFen') && <Recovered key="recover" {...props} />,
     asksFor(act, 'amountFen') && props.task.recoveryId !== undefined && <AskedBack key="amount" {...props} />,
   ].filter((field) => field !== false);
-  return fields.length === 0 ? null : <div className="fields">{fields}</div>;
+  return fields.length === 0 ? null : (
+    <div className="fields">
+      {fields}
+      <NotKept />
+    </div>
+  );
 }
 
 function HoldFields({ extra, onExtra }: DecisionFieldsProps) {

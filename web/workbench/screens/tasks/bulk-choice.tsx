@@ -8,7 +8,7 @@ const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
 
 interface BulkChoiceProps {
   readonly chosen: readonly TaskItem[];
-  /** The dialog was closed, whatever was done in it. */
+  /** The dialog was closed after a pledge: what was chosen has its results. */
   readonly onEnd: () => void;
 }
 
@@ -16,9 +16,11 @@ interface BulkChoiceProps {
 export function BulkChoice({ chosen, onEnd }: BulkChoiceProps) {
   const words = useTasksWords();
   const [planned, plan] = useState<readonly TaskItem[]>([]);
-  const end = () => {
+  const end = (isPledged: boolean) => {
     plan([]);
-    onEnd();
+    if (isPledged) {
+      onEnd();
+    }
     void forget(['tasks'], ['counts'], ['task'], ['claim'], ['filing']);
   };
   return (

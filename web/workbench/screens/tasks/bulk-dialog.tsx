@@ -12,7 +12,7 @@ import {
   type BulkPlan,
   type BulkRun,
 } from '../../api/resources/bulk.ts';
-import { taskQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
+import { taskQuery, type TaskItem } from '../../api/resources/tasks.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { when, yuan } from '../../parts/format.ts';
 import { Labelled, Tick } from '../../parts/labelled.tsx';
@@ -26,25 +26,17 @@ import { Asked } from './case-parts.tsx';
 
 interface BulkDialogProps {
   readonly tasks: readonly TaskItem[];
-  readonly onClose: () => void;
+  readonly onClose: (isPledged: boolean) => void;
 }
 
 /** W4: the server's plan, a pledge with the number of cases, and a result per case. */
 export default function BulkDialog({ tasks, onClose }: BulkDialogProps) {
   const words = useBulkWords();
-  const first = useQuery(taskQuery(tasks[0]?.id ?? ''));
-  return (
-    <Asked what={words.heading} query={first}>
-      {({ body }) => <PlannedBulk first={body} tasks={tasks} onClose={onClose} />}
-    </Asked>
-  );
-}
-
-function PlannedBulk({ first, tasks, onClose }: BulkDialogProps & { readonly first: Task }) {
-  const words = useBulkWords();
   const ids = tasks.map(({ id }) => id);
-  const plan = useQuery(bulkPlanQuery(ids, first));
+  const first = useQuery(taskQuery(ids[0] ?? ''));
+  const plan = useQuery(bulkPlanQuery(ids, first.data?.body ?? null));
   const [bulkId, setBulkId] = useState<string | null>(null);
+  const close = () => onClose(bulkId !== null);
   const run = useQuery({ ...bulkRunQuery(bulkId ?? ''), enabled: bulkId !== null });
   const form = useId();
   const hasEnded = run.data !== undefined && isOver(run.data);
@@ -57,14 +49,14 @@ function PlannedBulk({ first, tasks, onClose }: BulkDialogProps & { readonly fir
   const taskOf = (taskId: string) => tasks.find(({ id }) => id === taskId);
   const foot =
     bulkId === null ? (
-      <PlanFoot form={form} able={plan.data?.able ?? 0} onClose={onClose} />
+      <PlanFoot form={form} able={plan.data?.able ?? 0} onClose={close} />
     ) : (
-      <RunFoot bulkId={bulkId} hasEnded={hasEnded} onClose={onClose} />
+      <RunFoot bulkId={bulkId} hasEnded={hasEnded} onClose={close} />
     );
   return (
-    <Dialog title={words.heading} onClose={onClose} foot={foot} isWide>
-      {plan.isPending && <p className="quiet">{words.planning}</p>}
-      <Asked what={words.heading} query={plan}>
+    <Dialog title={words.heading} onClose={close} foot={foot} isWide>
+      {first.error === null && plan.isPending && <p className="quiet">{words.planning}</p>}
+      <Asked what={words.heading} query={first.data === undefined ? first : plan}>
         {(planned) => (
           <>
             <PlanLine plan={planned} isPledged={bulkId !== null} />
@@ -74,7 +66,7 @@ function PlannedBulk({ first, tasks, onClose }: BulkDialogProps & { readonly fir
                 {() => null}
               </Asked>
             )}
-            <BulkTable rows={rowsOf(planned, bulkId, run.data)} taskOf={taskOf} onOpen={onClose} />
+            <BulkTable rows={rowsOf(planned, bulkId, run.data)} taskOf={taskOf} onOpen={close} />
             {bulkId === null && <Pledge id={form} plan={planned} onPledged={setBulkId} />}
           </>
         )}

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { faultOf } from '../../api/problem.ts';
 import { Papers } from '../../case/papers.tsx';
+import { usePanes } from '../../case/use-panes.ts';
 import type { Read } from '../../api/client.ts';
 import type { PaperOwner } from '../../api/resources/papers.ts';
 import { taskQuery, type Task } from '../../api/resources/tasks.ts';
@@ -75,7 +76,7 @@ function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
   const words = useCaseWords();
   const [typed, onType] = useTyped();
   const isUnkept = useDraft(task.body, typed, onType);
-  const [tab, setTab] = useState<'case' | 'papers'>('case');
+  const { shown, way, turnTo } = usePanes<'case' | 'papers'>('case');
   const owner = paperOwner(task.body);
   const here = useHere();
   useEffect(() => {
@@ -86,13 +87,18 @@ function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
   const hasPapers = owner !== null;
   return (
     <>
-      <article className={tab === 'case' ? 'case' : 'case behind'} aria-labelledby="case">
+      <article className={shown === 'case' ? 'case' : 'case behind'} aria-labelledby="case">
         <div className="case-bar">
           <button type="button" className="link back" onClick={onClose}>
             {words.closeCase}
           </button>
           {hasPapers && (
-            <button type="button" className="link tab" onClick={() => setTab('papers')}>
+            <button
+              ref={shown === 'case' ? way : null}
+              type="button"
+              className="link tab"
+              onClick={() => turnTo('papers')}
+            >
               {words.papersTab}
             </button>
           )}
@@ -108,8 +114,13 @@ function OpenCase({ task, isNext, onClose, onDone }: OpenCaseProps) {
         />
       </article>
       {hasPapers && (
-        <div className={tab === 'papers' ? 'papers-pane' : 'papers-pane behind'}>
-          <button type="button" className="link tab" onClick={() => setTab('case')}>
+        <div className={shown === 'papers' ? 'papers-pane' : 'papers-pane behind'}>
+          <button
+            ref={shown === 'papers' ? way : null}
+            type="button"
+            className="link tab"
+            onClick={() => turnTo('case')}
+          >
             {words.caseTab}
           </button>
           <Papers owner={owner} opensFirst here={here} />

@@ -17,6 +17,8 @@ interface FiltersProps {
   readonly chip: Chip;
   readonly shown: Shown;
   readonly rows: readonly TaskItem[];
+  /** The list is not read: one alert says so, and its way to try again is theirs, too. */
+  readonly isQuiet: boolean;
   readonly onPress: (chip: Chip) => void;
   readonly onShow: (change: Partial<Shown>) => void;
 }
@@ -41,7 +43,7 @@ export function InboxFilters(props: FiltersProps) {
           {words.more}
         </button>
       </div>
-      <NotRead what={words.countsWhat} {...notRead} />
+      {!props.isQuiet && <NotRead what={words.countsWhat} {...notRead} />}
       <SearchField q={shown.filters.q ?? ''} onSearch={(q) => onShow({ filters: { ...shown.filters, q } })} />
       <Labelled label={words.sort} className="sort">
         {(id) => (

@@ -14,11 +14,13 @@ import type { Shown } from './inbox-address.ts';
 
 interface InboxViewsProps {
   readonly shown: Shown;
+  /** The list is not read: one alert says so, and its way to try again is theirs, too. */
+  readonly isQuiet: boolean;
   readonly hrefOf: (open: null, now: Shown) => string;
 }
 
 /** The queries that a person keeps by name, each with its number; the one that is shown can be kept, too. */
-export default function InboxViews({ shown, hrefOf }: InboxViewsProps) {
+export default function InboxViews({ shown, isQuiet, hrefOf }: InboxViewsProps) {
   const words = useTasksWords().views;
   const views = useQuery(viewsQuery);
   const [isNaming, setNaming] = useState(false);
@@ -59,12 +61,16 @@ export default function InboxViews({ shown, hrefOf }: InboxViewsProps) {
         </button>
       )}
       {fault !== null && <ProblemAlert fault={fault} />}
-      <NotRead what={words.heading} {...askedOf(views)} />
-      <NotRead
-        what={words.countsWhat}
-        fault={faultOf(uncounted[0]?.error)}
-        onRetry={() => uncounted.forEach((count) => void count.refetch())}
-      />
+      {!isQuiet && (
+        <>
+          <NotRead what={words.heading} {...askedOf(views)} />
+          <NotRead
+            what={words.countsWhat}
+            fault={faultOf(uncounted[0]?.error)}
+            onRetry={() => uncounted.forEach((count) => void count.refetch())}
+          />
+        </>
+      )}
     </div>
   );
 }

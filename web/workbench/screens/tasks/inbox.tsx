@@ -23,8 +23,9 @@ interface InboxProps {
     readonly isPending: boolean;
     readonly isFetching: boolean;
     readonly error: unknown;
-    refetch(): Promise<unknown>;
   };
+  /** Also for what stands around the list. */
+  readonly onRetry: () => void;
   readonly asOf: string | undefined;
   /** How many new rows wait. */
   readonly waiting: number;
@@ -69,7 +70,7 @@ export function Inbox(props: InboxProps) {
           fault={faultOf(list.error)}
           isEmpty={rows.length === 0}
           empty={props.onClear === null ? words.empty : words.emptyNarrowed}
-          onRetry={() => void list.refetch()}
+          onRetry={props.onRetry}
         >
           <InboxTable {...props} />
         </ListStates>

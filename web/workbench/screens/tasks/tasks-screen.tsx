@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { askFailedAnew } from '../../api/queries.ts';
 import { isOld } from '../../api/use-list.ts';
 import { tasksQuery, type Task, type TaskItem } from '../../api/resources/tasks.ts';
 import { Exports } from '../../parts/exports.tsx';
@@ -22,9 +23,7 @@ const idOf = ({ id }: TaskItem) => id;
 /** W2 and W3: the inbox, and beside it the case that is open. */
 export default function TasksScreen() {
   const { taskId, shown, chip, query, counted, hrefOf, open, show, press } = useInboxAddress();
-  const list = useInfiniteQuery(tasksQuery(query));
-  const items = list.data?.pages.flatMap((page) => page.items);
-  const { rows, waiting, showAll } = useSteadyRows({ name: JSON.stringify(query), idOf, isOld: isOld(list) }, items);
+  const { list, isRead, rows, waiting, showAll } = useRows(query);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const table = useRef<HTMLTableElement>(null);
   const pick = (id: string) => setPicked((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id]));
@@ -44,13 +43,15 @@ export default function TasksScreen() {
           chip={chip}
           shown={shown}
           rows={rows}
+          isQuiet={!isRead}
           onPress={press}
           onShow={show}
         />
       }
-      views={<InboxViews shown={shown} hrefOf={hrefOf} />}
+      views={<InboxViews shown={shown} isQuiet={!isRead} hrefOf={hrefOf} />}
       rows={rows}
       list={list}
+      onRetry={() => void askFailedAnew()}
       asOf={list.data?.pages[0]?.asOf}
       files={<Exports path="/api/v1/tasks" filters={query} />}
       waiting={waiting}
@@ -79,6 +80,14 @@ export default function TasksScreen() {
       )}
     </Split>
   );
+}
+
+/** The list as it is read, and its rows in the order in which they were first shown. */
+function useRows(query: Parameters<typeof tasksQuery>[0]) {
+  const list = useInfiniteQuery(tasksQuery(query));
+  const items = list.data?.pages.flatMap((page) => page.items);
+  const steady = useSteadyRows({ name: JSON.stringify(query), idOf, isOld: isOld(list) }, items);
+  return { list, isRead: list.data !== undefined && list.error === null, ...steady };
 }
 
 /** After a decision the next case is open at once, whatever the list still has to read, and its heading has the focus. */

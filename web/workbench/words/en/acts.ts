@@ -1,6 +1,8 @@
 import type { acts as zh } from '../zh/acts.ts';
 
 export const acts: typeof zh = {
+  notKept: 'These fields are not kept in the draft: they are empty again after you leave the case.',
+  nothingKept: 'Nothing typed here is kept as a draft: it is empty again after you leave the page.',
   group: 'Decide',
   names: {
     accept: 'Accept the filing',

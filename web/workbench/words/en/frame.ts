@@ -7,6 +7,7 @@ export const frame: typeof zh = {
   practice: (day) => `Practice ${day} · invented data, nothing is paid`,
   otherLanguage: '中文',
   signOut: 'Sign out',
+  notSignedOut: 'Could not sign out',
   keysButton: 'Shortcuts',
   me: (name) => `${name} · my settings`,
   unread: (count) => `Unread messages: ${count}`,

@@ -1,6 +1,8 @@
 /** What is done with a case, and what the panel of an act says. */
 export const acts = {
   group: '办理',
+  notKept: '以上各项不存入草稿，离开此件后须重新填写。',
+  nothingKept: '此处填写的内容不存入草稿，离开此页后须重新填写。',
   names: {
     accept: '通过备案',
     approve: '同意',

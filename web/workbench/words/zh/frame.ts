@@ -6,6 +6,7 @@ export const frame = {
   practice: (day: string) => `练习环境 ${day} · 虚构数据，不产生任何支付`,
   otherLanguage: 'English',
   signOut: '退出登录',
+  notSignedOut: '未能退出登录',
   keysButton: '快捷键',
   me: (name: string) => `${name} · 我的设置`,
   unread: (count: number) => `未读消息 ${count}`,
