@@ -27,7 +27,7 @@ async function askAnew(page: Page): Promise<void> {
 
 describe('an answer that nobody expected', { timeout: 240_000 }, () => {
   it('to a sign-out is said, with a way to try it again', async () => {
-    const { page } = await bench.openAs('dept.hr', '/tasks/done');
+    const { page } = await bench.openAs('dept.union', '/tasks/done');
     await page.getByText('没有待办。').waitFor();
     await page.route('**/api/v1/session', (route) =>
       route.request().method() === 'DELETE' ? route.abort() : route.continue(),
