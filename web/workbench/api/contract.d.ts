@@ -21877,7 +21877,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -21994,7 +22000,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -30972,6 +30984,7 @@ export interface operations {
                 "application/json": {
                     /** @description The sum as its person typed it; required of a session by cookie */
                     controlSumFen?: number;
+                    /** @description Kept only of a batch over its budget */
                     overrideReason?: string;
                     /** @deprecated */
                     overBudgetReason?: string;
