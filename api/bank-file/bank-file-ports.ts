@@ -13,6 +13,7 @@ import type { FileRefusal } from '../../domain/bank-file/file-decision.ts';
 import type { ParkReason } from '../../domain/payout/inbox-judgement.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { FundCode } from '../../domain/codes.ts';
+import type { FileSettings } from '../../domain/bank-file/file-settings.ts';
 import type { FileFormat, OrderLine } from '../../domain/bank-file/payment-order.ts';
 import type { Caller } from '../kernel/caller.ts';
 
@@ -52,8 +53,14 @@ export interface FileOfBatch extends TakenFile {
 export interface FilesOut {
   /** The payments that the batch released, with whole accounts; null if nothing of it was released. */
   payments(batchId: string): Promise<ReleasedPayments | null>;
+  /** Those of the first file of the batch in the format; null if none was taken. */
+  settings(batchId: string, format: FileFormat): Promise<FileSettings | null>;
   /** Records the reading, in the audit and in the list of files, before the bytes leave. */
-  keep(batchId: string, file: FileOut, by: { readonly caller: Caller; readonly at: Date }): Promise<void>;
+  keep(
+    batchId: string,
+    file: FileOut & { readonly settings: FileSettings },
+    by: { readonly caller: Caller; readonly at: Date },
+  ): Promise<void>;
   /** Newest first, one more than asked for. */
   taken(
     batchId: string,

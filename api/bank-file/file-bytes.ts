@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { addWorkingDays, dayAt } from '../../domain/calendar.ts';
 import { bankListRows } from '../../domain/bank-file/bank-list.ts';
-import type { FileFormat } from '../../domain/bank-file/payment-order.ts';
+import type { FileSettings } from '../../domain/bank-file/file-settings.ts';
+import type { FileFormat, FundAccount } from '../../domain/bank-file/payment-order.ts';
 import { pain001 } from '../../domain/bank-file/pain-001.ts';
 import { firstRowNotShown } from '../../domain/bank-file/shown-in-gb18030.ts';
 import { bankListTemplate, fundAccount } from '../../domain/policy/fund-accounts.ts';
@@ -24,6 +25,7 @@ export interface AskedPayments extends ReleasedPayments {
   readonly batch: BatchRecord;
   readonly format: FileFormat;
   readonly encoding: FileEncoding;
+  readonly settings: FileSettings;
 }
 
 export interface FileBytes {
@@ -33,8 +35,44 @@ export interface FileBytes {
 }
 
 /**
- * The bytes of a released batch in a format; the same batch gives the same bytes.
- * @throws Problem FUND_ACCOUNT_MISSING, TEXT_NOT_ENCODABLE, FILE_NOT_VALID, SCHEMA_NOT_READABLE
+ * What the packs of the day of the release and the calendar give a file in a format.
+ * @throws Problem FUND_ACCOUNT_MISSING
+ */
+export function settingsOf(
+  library: PolicyLibrary,
+  { batch, format, releasedAt }: Pick<AskedPayments, 'batch' | 'format' | 'releasedAt'>,
+): FileSettings {
+  const office = { jurisdiction: batch.jurisdiction, on: dayAt(releasedAt.getTime()) };
+  const none: FileSettings = { executeOn: null, account: null, template: null };
+  switch (format) {
+    case 'pain.001': {
+      const executeOn = addWorkingDays(office.on, 1, library.calendar);
+      return { ...none, executeOn, account: requireAccount(library, { ...office, fund: batch.fund }) };
+    }
+    case 'bankList':
+      return { ...none, template: bankListTemplate(library, office) };
+    case 'csv':
+    case 'xlsx':
+      return none;
+    default:
+      return unreachable(format);
+  }
+}
+
+function requireAccount(library: PolicyLibrary, asked: Parameters<typeof fundAccount>[1]): FundAccount {
+  const account = fundAccount(library, asked);
+  if (!account.ok) {
+    throw new Problem('FUND_ACCOUNT_MISSING', {
+      facts: { key: account.reason },
+      errors: [{ pointer: `/${account.reason}`, code: 'REQUIRED' }],
+    });
+  }
+  return account.value;
+}
+
+/**
+ * The bytes of a released batch in a format; the same batch and settings give the same bytes.
+ * @throws Problem TEXT_NOT_ENCODABLE, FILE_NOT_VALID, SCHEMA_NOT_READABLE
  */
 export async function fileBytes(parts: FileParts, asked: AskedPayments): Promise<FileBytes> {
   const { batch, format, encoding, lines } = asked;
@@ -45,10 +83,8 @@ export async function fileBytes(parts: FileParts, asked: AskedPayments): Promise
       return { bytes: await xlsxBytes(paymentRows(lines)), mediaType: XLSX, fileName: `${batch.batchNo}.xlsx` };
     case 'csv':
       return csvFile(paymentRows(lines), batch.batchNo, encoding);
-    case 'bankList': {
-      const template = bankListTemplate(parts.library, officeOf(asked));
-      return csvFile(bankListRows(lines, template), `${batch.batchNo}-list`, encoding);
-    }
+    case 'bankList':
+      return csvFile(bankListRows(lines, given(asked.settings.template)), `${batch.batchNo}-list`, encoding);
     default:
       return unreachable(format);
   }
@@ -65,21 +101,13 @@ function csvFile(rows: TableRows, name: string, encoding: FileEncoding): FileByt
   return { bytes: csvBytes(rows, encoding), mediaType: `text/csv; charset=${encoding}`, fileName: `${name}.csv` };
 }
 
-async function painFile({ library, checkPain }: FileParts, asked: AskedPayments): Promise<FileBytes> {
-  const { batch, releasedAt, lines } = asked;
-  const account = fundAccount(library, { ...officeOf(asked), fund: batch.fund });
-  if (!account.ok) {
-    throw new Problem('FUND_ACCOUNT_MISSING', {
-      facts: { key: account.reason },
-      errors: [{ pointer: `/${account.reason}`, code: 'REQUIRED' }],
-    });
-  }
-  const executeOn = addWorkingDays(officeOf(asked).on, 1, library.calendar);
+async function painFile({ checkPain }: FileParts, asked: AskedPayments): Promise<FileBytes> {
+  const { batch, releasedAt, lines, settings } = asked;
   const xml = pain001({
     batchNo: batch.batchNo,
     releasedAtMs: releasedAt.getTime(),
-    executeOn,
-    account: account.value,
+    executeOn: given(settings.executeOn),
+    account: given(settings.account),
     lines,
   });
   const defect = await checkPain(xml);
@@ -89,6 +117,10 @@ async function painFile({ library, checkPain }: FileParts, asked: AskedPayments)
   return { bytes: Buffer.from(xml, 'utf8'), mediaType: 'application/xml', fileName: `${batch.batchNo}.xml` };
 }
 
-function officeOf({ batch, releasedAt }: AskedPayments) {
-  return { jurisdiction: batch.jurisdiction, on: dayAt(releasedAt.getTime()) };
+/** A file has the settings that its format needs. */
+function given<Value>(setting: Value | null): Value {
+  if (setting === null) {
+    throw new RangeError('The settings of a file lack what its format needs');
+  }
+  return setting;
 }

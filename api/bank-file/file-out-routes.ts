@@ -12,7 +12,7 @@ import { FILE_TYPES } from '../kernel/table-file.ts';
 import type { PayoutStore } from '../payout/payout-ports.ts';
 import { findBatch } from '../payout/show-batch.ts';
 import type { FilesOut, TakenFile } from './bank-file-ports.ts';
-import { fileBytes, type FileParts } from './file-bytes.ts';
+import { fileBytes, settingsOf, type FileParts } from './file-bytes.ts';
 
 export interface FileOutDependencies extends FileParts {
   readonly payouts: PayoutStore;
@@ -50,11 +50,13 @@ function readFile({ payouts, filesOut, ...parts }: FileOutDependencies): Route {
       if (payments === null || payments.lines.length === 0) {
         throw new Problem('WRONG_STATE');
       }
-      const { bytes, mediaType, fileName } = await fileBytes(parts, { batch, format, encoding, ...payments });
+      const kept = await filesOut.settings(batch.batchId, format);
+      const settings = kept ?? settingsOf(parts.library, { batch, format, releasedAt: payments.releasedAt });
+      const { bytes, mediaType, fileName } = await fileBytes(parts, { batch, format, encoding, settings, ...payments });
       const digest = createHash('sha256').update(bytes).digest();
       const controlSumFen = payments.lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
       const lines = payments.lines.length;
-      const file = { format, sha256: digest.toString('hex'), controlSumFen, lines };
+      const file = { format, sha256: digest.toString('hex'), controlSumFen, lines, settings };
       await filesOut.keep(batch.batchId, file, { caller, at });
       const headers = {
         'butie-control-sum-fen': String(controlSumFen),

@@ -1,11 +1,6 @@
 import type pg from 'pg';
-import type {
-  FileOfBatch,
-  FileOut,
-  FilesOut,
-  ReleasedPayments,
-  TakenFile,
-} from '../../api/bank-file/bank-file-ports.ts';
+import type { FileOfBatch, FilesOut, ReleasedPayments, TakenFile } from '../../api/bank-file/bank-file-ports.ts';
+import type { FileFormat } from '../../domain/bank-file/payment-order.ts';
 import { UNSENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
@@ -14,11 +9,14 @@ import { newId } from '../kernel/id-maker.ts';
 import { openPayee } from '../kernel/payee-account.ts';
 import { placeOf } from '../kernel/sealed-places.ts';
 import type { Sealer } from '../kernel/sealing.ts';
-import { execute, fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
+import { execute, fetchAll, fetchFirst, jsonText, query, sqlText, type Row } from '../kernel/statements.ts';
 
 export function createFilesOut(pool: pg.Pool, sealer: Sealer): FilesOut {
   return {
     payments: (batchId) => readPayments(pool, sealer, batchId),
+    async settings(batchId, format) {
+      return (await fetchFirst(pool, firstSettings(batchId, format)))?.settings ?? null;
+    },
     keep: (batchId, file, by) => inTransaction(pool, (client) => keepFile(client, batchId, file, by)),
     taken: (batchId, page) => listTaken(pool, batchId, page),
     ofOffice: (page, { jurisdiction }) => listOfOffice(pool, jurisdiction, page),
@@ -66,13 +64,19 @@ async function readPayments(pool: pg.Pool, sealer: Sealer, batchId: string): Pro
   return { releasedAt: release.at, lines };
 }
 
+const firstSettings = sqlText<Row<'bank_file_out', 'settings'>, [batchId: string, format: FileFormat]>(
+  'bankFile.firstSettings',
+  `SELECT settings FROM bank_file_out WHERE batch_id = $1 AND format = $2 AND settings IS NOT NULL
+   ORDER BY taken_at, id LIMIT 1`,
+);
+
 async function keepFile(
   client: pg.PoolClient,
   batchId: string,
-  file: FileOut,
+  file: Parameters<FilesOut['keep']>[1],
   { caller, at }: Parameters<FilesOut['keep']>[2],
 ): Promise<void> {
-  const { format, sha256, controlSumFen, lines } = file;
+  const { format, sha256, controlSumFen, lines, settings } = file;
   const row = {
     id: newId('bfo'),
     batch_id: batchId,
@@ -82,6 +86,7 @@ async function keepFile(
     lines,
     taken_by: caller.personId,
     taken_at: at,
+    settings: jsonText(settings),
   };
   await execute(client, query.insertInto('bank_file_out').values(row));
   const { personId, organ, section } = caller;

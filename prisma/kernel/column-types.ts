@@ -1,3 +1,4 @@
+import type { FileSettings as SettingsOfFile } from '../../domain/bank-file/file-settings.ts';
 import type { BankEntry, BankRowError } from '../../domain/bank-file/bank-entry.ts';
 import type { ColumnType } from 'kysely';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
@@ -81,6 +82,7 @@ export type DemandCycleCourse = Json<CourseOfDemandCycle>;
 export type RecoveryCourse = Json<CourseOfRecovery>;
 export type RecoveryLines = Json<readonly RecoveryLine[]>;
 export type LetterLaw = Json<LawOfLetter>;
+export type FileSettings = Json<SettingsOfFile>;
 
 export type Snapshot = Json<PolicySnapshot>;
 export type ClassFacts = Json<ClassFilingFacts>;

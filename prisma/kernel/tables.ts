@@ -260,6 +260,11 @@ export type BankFileOut = {
     lines: number;
     taken_by: string;
     taken_at: Timestamp;
+    /**
+     * What the packs gave it; null for what was taken before these were kept.
+     * @kyselyType(Column.FileSettings)
+     */
+    settings: Column.FileSettings | null;
 };
 export type BankFileRow = {
     file_id: string;

@@ -79,6 +79,24 @@ describe('files of a batch', () => {
     });
   });
 
+  it.each([
+    ['pain.001', '1506001999000001', '1506001999000099'],
+    ['bankList', '户名', '收款户名'],
+  ])('as %s stay as the first one was, though the packs say something else later', async (format, now, later) => {
+    const { path, id } = await released(['张丽', '李明']);
+    const first = String((await file(path, `format=${format}`)).body);
+    expect(first).toContain(now);
+    // A file that left before the first one, when the packs said something else.
+    await office.pool.query(
+      `INSERT INTO bank_file_out (id, batch_id, format, sha256, control_sum_fen, lines, taken_by, taken_at, settings)
+       SELECT 'bfo_of_before_' || $4::text, batch_id, format, sha256, control_sum_fen, lines, taken_by, taken_at - interval '1 hour',
+         replace(settings::text, $2, $3)::jsonb FROM bank_file_out WHERE batch_id = $1 AND format = $4`,
+      [id, now, later, format],
+    );
+    const again = String((await file(path, `format=${format}`)).body);
+    expect(again).toBe(first.replaceAll(now, later));
+  });
+
   it('as a list for the bank have the template’s columns, plain amounts, and both encodings', async () => {
     const { path, instructions } = await released(['张丽', '李明']);
     const list = await file(path, 'format=bankList');
