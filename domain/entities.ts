@@ -188,3 +188,10 @@ export function isReopenedBy(kind: EntityKind, message: string): boolean {
 export function workflowIdOf(kind: EntityKind, id: string): string {
   return `${ENTITIES[kind].workflowIdPrefix}/${id}`;
 }
+
+/** The entity that a workflow id names; null for a workflow of no entity. */
+export function entityOfWorkflow(workflowId: string): { readonly kind: EntityKind; readonly id: string } | null {
+  const slash = workflowId.indexOf('/');
+  const kind = ENTITY_KINDS.find((one) => ENTITIES[one].workflowIdPrefix === workflowId.slice(0, slash));
+  return slash < 0 || kind === undefined ? null : { kind, id: workflowId.slice(slash + 1) };
+}

@@ -4,7 +4,7 @@ import { CASE_CAUSES } from '../domain/oversight/case-diagnosis.ts';
 import { z } from 'zod';
 import { STUCK_CAUSES, STUCK_ENTITIES } from '../domain/oversight/stuck.ts';
 import { AUTOMATIC_EVENTS, OWNER_KINDS, CAUSES, WAITING_FOR } from '../domain/oversight/diagnosis.ts';
-import { Instant, Jurisdiction, ShortListPage } from './http-schemas.ts';
+import { Instant, Jurisdiction, QueryFlag, ShortListPage } from './http-schemas.ts';
 
 const Bilingual = z.object({ zh: z.string(), en: z.string() });
 
@@ -51,6 +51,9 @@ export const DiagnosisView = diagnosisShape({ causes: CAUSES, events: AUTOMATIC_
     also: z.array(z.object({ cause: z.enum(CAUSES), sentence: z.string() })),
   })
   .meta({ id: 'Diagnosis' });
+
+/** `fresh`: the engine is asked now, within two seconds, for those who may read the stuck list; not for others. */
+export const DiagnosisQuery = z.strictObject({ fresh: QueryFlag });
 
 /** A filing, a notice or a batch: the same shape with causes of its own. */
 export const CaseDiagnosisView = DiagnosisView.extend({

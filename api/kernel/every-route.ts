@@ -12,6 +12,7 @@ import { periodRoutes, type PeriodDependencies } from '../period/period-routes.t
 import { fileRoutes, type FileDependencies } from '../oversight/file-routes.ts';
 import { caseCourseRoutes } from '../oversight/case-course-routes.ts';
 import type { CaseReads } from '../oversight/case-reads.ts';
+import type { Standings } from '../oversight/diagnosis-ports.ts';
 import { diagnosisRoutes } from '../oversight/diagnosis-routes.ts';
 import type { GrantDependencies } from '../grant/find-grants.ts';
 import { grantRoutes } from '../grant/grant-routes.ts';
@@ -63,6 +64,7 @@ export interface EveryDependency {
   readonly events: EventDependencies;
   readonly absences: AbsenceDependencies;
   readonly notifications: NotificationDependencies;
+  readonly standings: Standings;
 }
 
 /** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
@@ -73,6 +75,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...advanceRoutes(deps.claims),
     ...diagnosisRoutes({
       ...deps.claims,
+      standings: deps.standings,
       others: {
         missingPeriods: (caller, at) => deps.periods.periods.missing(caller, at),
         disabledEndpoints: (caller) => deps.events.endpoints.disabled(caller),
@@ -84,6 +87,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
       notices: deps.notices.notices,
       payouts: deps.payouts.payouts,
       cases: deps.courses,
+      standings: deps.standings,
     }),
     ...taskRoutes(deps.tasks),
     ...grantRoutes(deps.grants),

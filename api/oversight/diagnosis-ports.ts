@@ -1,6 +1,7 @@
 import type { DiagnosisFacts, WaitingFor } from '../../domain/oversight/diagnosis.ts';
 import type { WaitingEntityKind } from '../../domain/oversight/stuck-entities.ts';
 import type { StuckCause } from '../../domain/oversight/stuck.ts';
+import type { StandingEntity } from '../../domain/standing/standing.ts';
 import type { Caller } from '../kernel/caller.ts';
 
 export interface WaitingClaim {
@@ -20,6 +21,12 @@ export interface StuckEntity {
   readonly cause: StuckCause;
   readonly waitingFor: WaitingFor;
   readonly codes: readonly string[];
+}
+
+/** Asks the engine of one entity now, instead of at its next turn. */
+export interface Standings {
+  /** Resolves within two seconds, also if the engine does not answer: then what was last seen stays. */
+  askNow(entity: StandingEntity): Promise<void>;
 }
 
 /** The reads that explain why claims wait; all from Postgres, so they are correct when no worker runs. */

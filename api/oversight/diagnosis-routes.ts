@@ -4,17 +4,18 @@ import { diagnose } from '../../domain/oversight/diagnose.ts';
 import type { Diagnosis } from '../../domain/oversight/diagnosis.ts';
 import { stuckCause, stuckCodes, type StuckCause } from '../../domain/oversight/stuck.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
-import { DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
-import { seesCountsAlone } from '../../domain/authority/permissions.ts';
+import { DiagnosisQuery, DiagnosisView, StuckAnswer, StuckQuery } from '../../schemas/diagnosis-schemas.ts';
+import { mayAsk, seesCountsAlone } from '../../domain/authority/permissions.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import type { ClaimDependencies } from '../claim/claim-dependencies.ts';
 import { requireClaim } from '../claim/require-act.ts';
-import type { WaitingClaim } from './diagnosis-ports.ts';
+import type { Standings, WaitingClaim } from './diagnosis-ports.ts';
 import { diagnosisView } from './diagnosis-view.ts';
 import { CLAIMS_SHOWN, isAsked, waitingEntities, withEntities, type OtherWaiting } from './stuck-entities-view.ts';
 
 export interface StuckDependencies extends ClaimDependencies {
+  readonly standings: Standings;
   readonly others: OtherWaiting;
 }
 
@@ -22,17 +23,21 @@ export function diagnosisRoutes(deps: StuckDependencies): readonly Route[] {
   return [diagnosisRoute(deps), stuckRoute(deps)];
 }
 
-function diagnosisRoute({ claims, diagnoses }: ClaimDependencies): Route {
+function diagnosisRoute({ claims, diagnoses, standings }: StuckDependencies): Route {
   return defineRoute({
     operationId: 'diagnoseClaim',
     method: 'get',
     path: '/api/v1/claims/:claimId/diagnosis',
     summary: 'Why a claim waits: exactly one cause, since when, whose turn it is, and what moves it next',
     params: ClaimParams,
+    query: DiagnosisQuery,
     answer: DiagnosisView,
     problems: ['NOT_FOUND'],
-    async handle({ caller, params: { claimId }, at, language }) {
+    async handle({ caller, params: { claimId }, query: { fresh }, at, language }) {
       await requireClaim(claims, { claimId, caller, at });
+      if (fresh && mayAsk(caller.roles, 'listStuckClaims')) {
+        await standings.askNow({ kind: 'claim', id: claimId });
+      }
       const facts = await diagnoses.factsOf(claimId, at);
       if (facts === null) {
         throw new Problem('NOT_FOUND');
@@ -60,7 +65,11 @@ function stuckRoute({ diagnoses, others: sources, names }: StuckDependencies): R
       for await (const page of ofClaims ? diagnoses.waiting(caller, which, at) : []) {
         for (const claim of page) {
           const one = diagnosed(claim, at);
-          if ((cause === undefined || one.cause === cause) && one.ageDays >= (olderThanDays ?? 0)) {
+          if (
+            isShown(one, which) &&
+            (cause === undefined || one.cause === cause) &&
+            one.ageDays >= (olderThanDays ?? 0)
+          ) {
             addTo(groups, one);
           }
         }
@@ -93,6 +102,11 @@ function diagnosed({ claimId, claimNo, facts }: WaitingClaim, at: Date): Diagnos
   const cause = stuckCause({ cause: waitsBecause }, facts);
   const reasons = stuckCodes({ cause: waitsBecause }, facts);
   return { claimId, claimNo, cause, waitingFor, sinceMs, ageDays, reasons };
+}
+
+/** A claim that was found by a fault which is not told yet has no reason to be on the list. */
+function isShown({ reasons }: Diagnosed, which: 'stuck' | 'underWay'): boolean {
+  return which === 'underWay' || reasons.length > 0;
 }
 
 /** The claims of one cause: all are counted, the oldest are kept to be shown. */

@@ -1,3 +1,5 @@
+import type { EngineFacts } from '../standing/engine-facts.ts';
+import { ENGINE_FAULTS } from '../standing/standing-words.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { AutomaticEvent, OpenTaskFacts, Owner, WaitingFor } from './diagnosis.ts';
 import type { SuggestedAct } from './suggested-acts.ts';
@@ -11,6 +13,8 @@ export const CASE_CAUSES = [
   'workerDown',
   'workerNotAnswering',
   'actNotRecorded',
+  'engineDown',
+  ...ENGINE_FAULTS,
   'timerMissed',
   'reviewOpen',
   'routingOpen',
@@ -46,6 +50,7 @@ export interface CaseFacts {
   readonly startWaitsSinceMs: number | null;
   /** The oldest kept act that is neither recorded nor refused. */
   readonly openAct: { readonly actId: string; readonly ageMs: number } | null;
+  readonly engine: EngineFacts;
   readonly tasks: readonly CaseTask[];
 }
 

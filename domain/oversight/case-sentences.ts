@@ -2,11 +2,13 @@ import { dayAt } from '../calendar.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import { organWord } from '../texts/organ-words.ts';
 import type { CaseCause, CaseDiagnosis, CaseFacts } from './case-diagnosis.ts';
+import { ENGINE_FOR_APPLICANT, ENGINE_SENTENCES } from './engine-cause.ts';
 import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 
 /** Sentences for officials; `{who}` is an office with its person, `{due}` the last day. */
 const SENTENCES: Readonly<Record<CaseCause, Words>> = {
   ...SHARED_SENTENCES,
+  ...ENGINE_SENTENCES,
   reviewOpen: [
     '自 {since} 起等待{who}受理备案，最迟 {due}。',
     'Waits since {since} for the answer of {who}, due {due}.',
@@ -61,6 +63,7 @@ const AT_WORK: Words = ['系统正在处理，无需您办理。', 'The system i
 
 /** Sentences that differ for the applicant; the others are the same without a person's name. */
 const FOR_APPLICANT: Readonly<Partial<Record<CaseCause, Words>>> = {
+  ...ENGINE_FOR_APPLICANT,
   draftOpen: ['请核对后提交备案。', 'Check the filing, then submit it.'],
   correctionByApplicant: ['请按退回意见补正后重新提交。', 'Correct what was returned and submit it again.'],
   resultsOwed: [

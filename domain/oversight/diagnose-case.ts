@@ -4,12 +4,13 @@ import { backOn } from './absent-seat.ts';
 import type { CaseCause, CaseDiagnosis, CaseFacts, CaseFound, CaseTask } from './case-diagnosis.ts';
 import { caseSentences } from './case-sentences.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, WORKER_SILENT_MS } from './diagnosis.ts';
-import { owner, suggestedFor } from './found-cause.ts';
+import { engineCause, enginePlaces } from './engine-cause.ts';
+import { isRepeated, owner, suggestedFor } from './found-cause.ts';
 import { suggestedByTask } from './task-cause.ts';
 
 /**
- * Why a filing, a notice or a batch waits. What has ended waits for nothing; then comes a machine that has not done its
- * part, then an open task, then what the state says.
+ * Why a filing, a notice or a batch waits. What has ended waits for nothing; then comes what the engine says of its
+ * workflow, a machine that has not done its part, an open task, and what the state says.
  *
  * @param besides what it waits for as well
  */
@@ -22,7 +23,10 @@ export function diagnoseCase(
   const found =
     state.waitingFor === 'done' || state.cause === 'draftOpen'
       ? state
-      : (machineCause(facts, timerAtMs) ?? ofTask(facts) ?? (isTaskOwed ? withoutTask(facts) : state));
+      : (ofEngine(facts) ??
+        machineCause(facts, timerAtMs) ??
+        ofTask(facts) ??
+        (isTaskOwed ? withoutTask(facts) : state));
   const said = complete(found, facts);
   return {
     ...said,
@@ -44,6 +48,11 @@ function complete({ places = {}, ...found }: CaseFound, facts: CaseFacts): Omit<
     ...found,
   };
   return { ...said, ...caseSentences(said, facts, places) };
+}
+
+function ofEngine(facts: CaseFacts): CaseFound | null {
+  const found = engineCause(facts);
+  return found === null ? null : { ...found, places: enginePlaces(facts.engine) };
 }
 
 /** An act, a start or a timer that is late is the worker's where none runs, else a fault; a fresh one is being recorded. */
@@ -84,7 +93,7 @@ function owed(
     cause: isAlive ? fault : 'workerDown',
     sinceMs,
     owner: owner('operator', { role: 'operator' }),
-    nextAutomaticEvent: 'retry',
+    nextAutomaticEvent: isRepeated(isAlive, fault) ? 'retry' : null,
     suggestedActs: suggestedFor(isAlive, isError),
     evidence: [seen, { fact: 'workerHeartbeatAge', value: heartbeat }],
   };

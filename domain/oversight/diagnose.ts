@@ -5,6 +5,7 @@ import { isOneOf } from '../verdict.ts';
 import { nobodyPresent } from './absent-seat.ts';
 import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
+import { engineCause } from './engine-cause.ts';
 import { owed, owner, type Found } from './found-cause.ts';
 import { held } from './held-cause.ts';
 import { cameBack, earliestTask, ofTask, unconfirmed } from './task-cause.ts';
@@ -13,7 +14,7 @@ import { cameBack, earliestTask, ofTask, unconfirmed } from './task-cause.ts';
 const ANSWER_PATIENCE_MS = 60_000;
 
 /**
- * Returns the one primary cause of waiting, in this order: done, held, an overdue machine step, money that came back, an
+ * Returns the one primary cause of waiting, in this order: done, held, the engine, an overdue machine step, money that came back, an
  * outside system, the notice, a person's task, the applicant, the clock. A waiting state without an explanation is an
  * error. Where money came back and something else is waited for, the other cause stands beside the primary one.
  */
@@ -25,11 +26,23 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
 
 /** Causes that precede the correction of an account. */
 function primaryCause(facts: DiagnosisFacts): Found | undefined {
-  return owedBack(facts) ?? unsettled(facts) ?? settled(facts) ?? held(facts) ?? late(facts) ?? cameBack(facts);
+  return (
+    owedBack(facts) ??
+    unsettled(facts) ??
+    settled(facts) ??
+    held(facts) ??
+    ofEngine(facts) ??
+    late(facts) ??
+    cameBack(facts)
+  );
 }
 
 function waitingCause(facts: DiagnosisFacts): Found | undefined {
   return unconfirmedNow(facts) ?? outside(facts) ?? inNotice(facts) ?? withPerson(facts) ?? withClock(facts);
+}
+
+function ofEngine(facts: DiagnosisFacts): Found | undefined {
+  return facts.isStarted ? (engineCause(facts) ?? undefined) : undefined;
 }
 
 /** The account to correct or what else is waited for, and in the contract check also a payment that is due again. */

@@ -5,6 +5,7 @@ import { REGISTER_LABELS } from '../texts/rule-texts.ts';
 import { HOLD_CATEGORY_WORDS, OUTCOME_WORDS } from '../texts/state-words.ts';
 import { backOn, emptySeatOf } from './absent-seat.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
+import { ENGINE_FOR_APPLICANT, ENGINE_SENTENCES, enginePlaces } from './engine-cause.ts';
 import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 
 /**
@@ -12,6 +13,7 @@ import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
  */
 const SENTENCES: Readonly<Record<Cause, Words>> = {
   ...SHARED_SENTENCES,
+  ...ENGINE_SENTENCES,
   reviewOpen: [
     '自 {since} 起等待{who}审核，最迟 {due}。',
     'Waits since {since} for the review by {whoEn}, due {dueEn}.',
@@ -110,6 +112,7 @@ function wordsOf(cause: Cause, { hold }: DiagnosisFacts): Words {
 
 /** Sentences that differ for the applicant; the others are the same without a person's name. */
 const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
+  ...ENGINE_FOR_APPLICANT,
   draftOpen: ['请核对人员和金额后提交。', 'Check people and amounts, then submit.'],
   correctionByApplicant: [
     '请按退回意见补正，并于 {due} 24:00 前重新提交。',
@@ -167,6 +170,7 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     words: String(facts.hold?.case?.wordsMissing ?? 0),
     closers: String(facts.hold?.case?.closers ?? 0),
     ...awayWords(said, facts),
+    ...enginePlaces(facts.engine),
   };
 }
 

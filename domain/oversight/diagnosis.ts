@@ -1,3 +1,5 @@
+import type { EngineFacts } from '../standing/engine-facts.ts';
+import { ENGINE_FAULTS } from '../standing/standing-words.ts';
 import type { SuggestedAct } from './suggested-acts.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { OutcomeCode, StateAndStage } from '../claim/claim-state.ts';
@@ -42,6 +44,8 @@ export const CAUSES = [
   'noOpenTask',
   'nobodyPresent',
   'held',
+  'engineDown',
+  ...ENGINE_FAULTS,
   'closed',
   'rejected',
   'withdrawn',
@@ -167,6 +171,7 @@ export interface DiagnosisFacts extends StateAndStage {
   /** The oldest kept act that is neither recorded nor refused: its id and age. */
   readonly openAct: { readonly actId: string; readonly ageMs: number } | null;
   readonly timer: { readonly kind: string; readonly atMs: number } | null;
+  readonly engine: EngineFacts;
   readonly hold: {
     readonly holdId: string;
     readonly category: string;

@@ -17,10 +17,15 @@ export function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen:
     cause: isAlive ? fault : 'workerDown',
     sinceMs,
     owner: owner('operator', { role: 'operator' }),
-    nextAutomaticEvent: 'retry',
+    nextAutomaticEvent: isRepeated(isAlive, fault) ? 'retry' : null,
     suggestedActs: suggestedFor(isAlive, isError),
     evidence: [seen, { fact: 'workerHeartbeatAge', value: heartbeat }],
   };
+}
+
+/** Starts and acts are sent again until they succeed; nothing does a timer or a task that is not there. */
+export function isRepeated(isAlive: boolean, fault: string): boolean {
+  return !isAlive || ['startLost', 'workerNotAnswering', 'actNotRecorded'].includes(fault);
 }
 
 /** A worker is started; what nobody repeats by itself is repaired. */

@@ -1,12 +1,15 @@
 import { WAITING_ENTITIES } from './stuck-entities.ts';
+import type { EngineFault } from '../standing/standing-words.ts';
 import { CAUSES, type Cause, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 
 /**
  * R-148, R-090: everything that makes a claim stuck, in the order in which it is shown. The condition of each reason is
  * SQL (`prisma/oversight/claim-stuck.ts`), because lists are filtered by it; the diagnosis reads the reasons that hold.
+ * Of `engineFault` SQL finds the candidates: it holds if the domain tells the fault (`toldFault`).
  */
 export const STUCK_REASONS = [
   'forgedAct',
+  'engineFault',
   'advanceUnsettled',
   'nobodyPresent',
   'taskOverdue',
@@ -68,10 +71,20 @@ export function stuckCodes({ cause }: Pick<Diagnosis, 'cause'>, facts: CodeFacts
   return [...new Set([...codes, ...(cause === 'noOpenTask' ? ['NO_OPEN_TASK'] : [])])];
 }
 
-type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits' | 'stuckReasons'>;
+/** The codes of what the engine says. */
+export const FAULT_CODES: Readonly<Record<EngineFault, string>> = {
+  workflowMissing: 'WORKFLOW_MISSING',
+  workflowEnded: 'WORKFLOW_ENDED',
+  workflowBehind: 'WORKFLOW_BEHIND',
+  workflowTaskFailing: 'WORKFLOW_TASK_FAILING',
+  activityFailing: 'ACTIVITY_FAILING',
+};
+
+type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits' | 'stuckReasons' | 'engine'>;
 
 const CODES: Readonly<Record<StuckReason, (cause: Cause, facts: CodeFacts) => string>> = {
   forgedAct: () => 'FORGED_ACT',
+  engineFault: (_, { engine }) => (engine.fault === null ? 'ENGINE_FAULT' : FAULT_CODES[engine.fault.fault]),
   advanceUnsettled: (_, { limits }) => `ADVANCE_OPEN_${limits.advanceMonths}`,
   nobodyPresent: () => 'NOBODY_PRESENT',
   taskOverdue: (_, { tasks }) => `OVERDUE_${Math.max(0, ...tasks.map(usedPercent))}`,
@@ -89,10 +102,13 @@ function usedPercent({ elapsed, allowed }: DiagnosisFacts['tasks'][number]): num
   return Math.floor((elapsed * 100) / Math.max(allowed, 1));
 }
 
-/** The worker's own fault, if the diagnosis names one. */
+/** The worker's own fault, or that the engine is out of reach, if the diagnosis names one. */
 function workerOr(cause: Cause, code: string): string {
   if (cause === 'workerDown') {
     return 'WORKER_DOWN';
+  }
+  if (cause === 'engineDown') {
+    return 'ENGINE_DOWN';
   }
   return cause === 'workerNotAnswering' ? 'WORKER_NOT_ANSWERING' : code;
 }

@@ -20,6 +20,7 @@ export const SUGGESTED_ACTS = [
   'resubmit',
   'sendContractEvidence',
   'setOff',
+  'startEngine',
   'startWorker',
   'submit',
   'uphold',

@@ -7,6 +7,7 @@ import type { PracticeClock } from '../../api/practice/practice-ports.ts';
 import { createFilingDesk } from '../../api/filing/filing-desk.ts';
 import type { EveryDependency } from '../../api/kernel/every-route.ts';
 import type { Sessions } from '../../api/people/session-ports.ts';
+import type { Standings } from '../../api/oversight/diagnosis-ports.ts';
 import type { SignInDesk } from '../../api/people/sign-in.ts';
 import { createFeedHub } from '../../api/oversight/feed-hub.ts';
 import { organWord } from '../../domain/texts/organ-words.ts';
@@ -80,6 +81,7 @@ export interface RouteParts {
   readonly practiceClock: (Clock & PracticeClock) | null;
   readonly asker: RegisterAsker;
   readonly desk: WorkflowDesk;
+  readonly standings: Standings;
   readonly sessions: Sessions;
   readonly noticePersonsDays: number;
   /** How many reveals a person has in an hour, if not as many as `RATE_ALLOWANCES` says. */
@@ -118,6 +120,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
       library,
     },
     courses: createCaseReads(pool),
+    standings: parts.standings,
     tasks: tasksOf(parts),
     grants: grantsOf(parts),
     ...noticesOf(parts, limits, audit),

@@ -30,6 +30,8 @@ import { auditHashKeysOf, auditReadKeysOf, keyedHashesOf } from './audit-keys.ts
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf } from './process-parts.ts';
 import { refuseUnboundPasswords } from './sign-in-keys.ts';
+import { createStandingEngine } from './standing-engine.ts';
+import { standingsNow } from './standings-now.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
 import { VERSION } from './version.ts';
 import { gateOf } from './webhook-wiring.ts';
@@ -88,7 +90,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     { pool: database.pool, sealer, clock },
     log,
   );
-  const dependencies = {
+  const deps = routeDependencies({
     database,
     sealer,
     library,
@@ -96,14 +98,13 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     practiceClock,
     asker,
     desk,
+    standings: standingsNow(createStandingEngine({ connection, client }, taskQueue), database.pool, log),
     sessions,
     signing,
     auditKeys,
     ...ownOf(config),
     auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
-  };
-
-  const deps = routeDependencies(dependencies);
+  });
   const app = createApp({
     routes: everyRoute(deps),
     kernel: { sessions, clock, mode: config.mode, ...keptOf(database.pool, sealer) },

@@ -10,6 +10,7 @@ import { createPeriodKeeping, createPeriodWork } from '../../activities/periods.
 import type { PeriodSchedules } from '../../activities/period-ports.ts';
 import type { Registers } from '../../activities/register-ports.ts';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
+import { createStandingTurns } from '../../activities/standing.ts';
 import { createSweeps } from '../../activities/sweeps.ts';
 import { createDesk } from '../../api/kernel/entity-desk.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
@@ -29,6 +30,7 @@ import { createJumpStore } from '../../prisma/practice/jump-store.ts';
 import { createLawCorrections } from '../../prisma/worker/law-corrections.ts';
 import { takeUpRefused } from '../../prisma/worker/refused-reports.ts';
 import type { Sealer } from '../../prisma/kernel/sealing.ts';
+import { createStandingStore } from '../../prisma/standing/standing-store.ts';
 import { createRegisterSweeps } from '../../prisma/worker/register-sweeps.ts';
 import { createSweepStore } from '../../prisma/worker/sweep-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
@@ -41,6 +43,7 @@ import { keptBundle } from './kept-bundle.ts';
 import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
+import { createStandingEngine } from './standing-engine.ts';
 import { runUnderLock } from './sweep-loop.ts';
 import { callersOf, sweepCallsOf } from './sweep-wiring.ts';
 import { temporalConnectionOptions } from './temporal-connection.ts';
@@ -118,7 +121,9 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     forgetOffset: () => practiceClock?.forget(),
   };
   const sending = webhooksOf(config, database.pool, { sealer, businessNow: () => clock.now(), log });
-  const loop = runUnderLock({ databaseUrl: config.databaseUrl, workerId: randomUUID(), store, sweeps, jump, log });
+  const standing = standingOf({ connection, client }, taskQueue, { pool: database.pool, log });
+  const parts = { databaseUrl: config.databaseUrl, workerId: randomUUID(), store, sweeps, jump, standing, log };
+  const loop = runUnderLock(parts);
   const letGo = async () => {
     await Promise.all([loop.stop(), sending.stop()]);
     await connection.close();
@@ -126,6 +131,16 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+/** What is asked of the engine about each workflow of the queue. */
+function standingOf(
+  temporal: Parameters<typeof createStandingEngine>[0],
+  taskQueue: string,
+  { pool, log }: { readonly pool: pg.Pool; readonly log: WorkerOptions['log'] },
+) {
+  const engine = createStandingEngine(temporal, taskQueue);
+  return createStandingTurns({ engine, store: createStandingStore(pool), systemNow: Date.now, log });
 }
 
 function askerWith(config: ProcessConfig, options: WorkerOptions, parts: Parameters<typeof askerOf>[1]) {

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SweepStore } from '../../activities/sweep-ports.ts';
+import type { StandingTurns } from '../../activities/standing.ts';
 import { carryOutJump, type JumpDependencies, type Sweeps } from '../../activities/sweeps.ts';
-import { createSweepLock } from '../../prisma/worker/sweep-lock.ts';
+import { createSweepLock, type SweepLock } from '../../prisma/worker/sweep-lock.ts';
 
 const EVERY_MS = 500;
 const BEAT_MS = 3_000;
+/** What the engine says is asked once a minute, and sooner after a turn that failed. */
+const STANDING_MS = 60_000;
+const STANDING_AGAIN_MS = 10_000;
 
 interface LoopParts {
   readonly databaseUrl: string;
@@ -12,10 +16,14 @@ interface LoopParts {
   readonly store: SweepStore;
   readonly sweeps: Sweeps;
   readonly jump: JumpDependencies;
+  readonly standing: StandingTurns;
   readonly log: { warn(facts: object, sentence: string): void };
 }
 
-/** Only one worker at a time, the one with the lock, sweeps and jumps. Every worker writes its own heartbeat. */
+/**
+ * Only one worker at a time, the one with the lock, sweeps, jumps, and asks the engine, which delays no sweep. Every
+ * worker writes its own heartbeat.
+ */
 export function runUnderLock(parts: LoopParts): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const startedAt = new Date();
@@ -38,12 +46,26 @@ export function runUnderLock(parts: LoopParts): { stop(): Promise<void> } {
     await carryOutJump(parts.jump);
     await parts.sweeps.sweep({ eager: false });
   });
+  const standing = every(EVERY_MS, stopping.signal, parts, standingTurns(parts, lock, stopping.signal));
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([beats, turns]);
+      await Promise.all([beats, turns, standing]);
       await lock.release();
     },
+  };
+}
+
+/** Only the turns that are due, and only under the lock. */
+function standingTurns({ standing }: LoopParts, lock: SweepLock, signal: AbortSignal): () => Promise<void> {
+  let dueMs = 0;
+  return async () => {
+    if (!lock.isOurs() || Date.now() < dueMs) {
+      return;
+    }
+    dueMs = Date.now() + STANDING_AGAIN_MS;
+    await standing.turn(signal);
+    dueMs = Date.now() + STANDING_MS;
   };
 }
 

@@ -8,6 +8,7 @@ import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts'
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { runsOn } from '../kernel/absence-rows.ts';
+import { hasKeptFault } from '../standing/standing-facts.ts';
 import { isSeatEmpty } from './empty-seat.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 
@@ -61,6 +62,7 @@ function conditions(first: number): Readonly<Record<StuckReason, string>> {
   const timerLate = `${now}::timestamptz - interval '${TIMER_PATIENCE_MS} milliseconds'`;
   return {
     forgedAct: FORGED_ACT,
+    engineFault: hasKeptFault('claim', 'c.id'),
     advanceUnsettled: `(c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)`,
     nobodyPresent: `(EXISTS (SELECT FROM absence a WHERE ${runsOn(today)}) AND (${hasTask(isSeatEmpty(today))}))`,
     taskOverdue: `(${hasTask(`t.escalate_on < ${today}::date`)})`,

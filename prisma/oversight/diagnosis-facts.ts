@@ -11,10 +11,11 @@ import {
   type WorkingCalendar,
 } from '../../domain/calendar.ts';
 import { paymentOf, PURPOSES } from '../../domain/claim/claim-course.ts';
-import { NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import { ENDED_CLAIM_STATES, NOT_UNDER_WAY_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { DiagnosisFacts, HoldingCase, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
+import { engineFacts, type KeptFault } from '../../domain/standing/engine-facts.ts';
 import type { StuckReason } from '../../domain/oversight/stuck.ts';
 import {
   OPEN_ADVANCE_SINCE,
@@ -24,6 +25,7 @@ import {
   TASKS_WAITED_FOR,
   type StuckParameters,
 } from './claim-stuck.ts';
+import { keptFault, LISTING_AGE } from '../standing/standing-facts.ts';
 import { absentOfSeat } from './empty-seat.ts';
 import { openTaskOf, type OpenTaskRow } from './open-task-row.ts';
 import { readStuckEntities } from './entity-stuck.ts';
@@ -53,6 +55,8 @@ type FactsRow = Row<
         readonly objections: number;
       })
     | null;
+  readonly engine_fault: KeptFault | null;
+  readonly listing_age_ms: number | null;
   readonly tasks: readonly TaskRow[];
   readonly stuck_reasons: readonly StuckReason[];
 };
@@ -77,6 +81,7 @@ const factsFrom = (
   (SELECT min(i.state_since) FROM payout_instruction i
     WHERE i.claim_id = c.id AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)})) AS payment_sent_since,
   (SELECT (extract(epoch FROM now() - max(w.at)) * 1000)::float8 FROM worker_heartbeat w) AS worker_age_ms,
+  ${keptFault(`'claim'`, 'c.id')} AS engine_fault, ${LISTING_AGE} AS listing_age_ms,
   (SELECT json_build_object('id', a.id, 'age_ms', (extract(epoch FROM now() - a.created_at) * 1000)::float8) FROM act a
     WHERE a.entity_kind = 'claim' AND a.entity_id = c.id AND a.answered_at IS NULL AND a.recorded_revision IS NULL
       AND a.state <> 'refused' ORDER BY a.created_at LIMIT 1) AS act,
@@ -173,6 +178,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
   const paymentSentSinceMs = row.payment_sent_since?.getTime() ?? null;
   // A payment asked for in `paymentSent` began with the state; a payment beside another stage began with its
   // instruction.
+  const engine = engineOf(row);
   const sinceMs = row.state === 'paid' ? (paymentSentSinceMs ?? row.state_since.getTime()) : row.state_since.getTime();
   return {
     nowMs,
@@ -187,6 +193,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     isStarted: row.started_at !== null,
     openAct: act === null ? null : { actId: act.id, ageMs: act.age_ms },
     timer: row.course?.timer ?? null,
+    engine,
     hold:
       hold === null
         ? null
@@ -219,9 +226,15 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     workingDaysInState: workingDaysBetween(dayAt(sinceMs), today, calendar),
     payeeRefusedSinceMs: row.payee_refused_at?.getTime() ?? null,
     openAdvanceSinceMs: row.open_advance_since === null ? null : startOfDayMs(row.open_advance_since),
-    stuckReasons: row.stuck_reasons,
+    stuckReasons: row.stuck_reasons.filter((reason) => reason !== 'engineFault' || engine.fault !== null),
     limits: stuckLimits(library, row.jurisdiction, today),
   };
+}
+
+function engineOf(row: FactsRow): DiagnosisFacts['engine'] {
+  const isEnded = ENDED_CLAIM_STATES.some((state) => state === row.state);
+  const seen = { revision: row.revision, isBegun: row.started_at !== null, isEnded };
+  return engineFacts(row.engine_fault, seen, row.listing_age_ms);
 }
 
 function failedPayments(course: FactsRow['course']): DiagnosisFacts['failedPayments'] {

@@ -11,6 +11,8 @@ const tryLock = sqlText<{ readonly taken: boolean }, [name: string]>(
 export interface SweepLock {
   /** `new`: this call took the lock; it also does after the connection was lost. `none`: another worker has it. */
   held(): Promise<'none' | 'new' | 'kept'>;
+  /** Whether this process has it now; takes nothing. */
+  isOurs(): boolean;
   release(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export function createSweepLock(databaseUrl: string): SweepLock {
       kept.client = client;
       return 'new';
     },
+    isOurs: () => kept.client !== null,
     async release() {
       await kept.client?.end();
     },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DELIVERY_ERRORS, DISABLED_REASONS } from '../../domain/event/delivery-words.ts';
+import { ENGINE_CAUSES } from '../../domain/oversight/engine-cause.ts';
 import { PARK_REASONS } from '../../domain/payout/inbox-judgement.ts';
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
 import { ROOT } from '../../main/config.ts';
@@ -23,6 +24,7 @@ describe('the runbook has a heading for each code, and for no other', () => {
     ['Parked payout events', PARK_REASONS],
     ['Events out', [...DELIVERY_ERRORS, ...DISABLED_REASONS]],
     ['Each evening', DIFFERENCE_KINDS],
+    ['The engine of a case', ENGINE_CAUSES],
   ] as const)('of %s', (chapter, codes) => {
     const found = headingsOf(chapter);
     expect(found.map(({ heading }) => heading).toSorted()).toEqual([...codes].toSorted());

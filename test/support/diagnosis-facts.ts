@@ -1,3 +1,5 @@
+import type { FaultFacts } from '../../domain/standing/engine-facts.ts';
+import type { EngineFault } from '../../domain/standing/standing-words.ts';
 import type { DiagnosisFacts, OpenTaskFacts } from '../../domain/oversight/diagnosis.ts';
 
 export const NOW = Date.parse('2025-07-01T02:00:00Z');
@@ -16,6 +18,7 @@ export const CALM: DiagnosisFacts = {
   startWaitsSinceMs: null,
   isStarted: true,
   openAct: null,
+  engine: { fault: null, listingAgeMs: 10_000 },
   timer: null,
   hold: null,
   waitingEntry: null,
@@ -32,6 +35,22 @@ export const CALM: DiagnosisFacts = {
   stuckReasons: [],
   limits: { silentDays: 30, paymentDays: 5, advanceMonths: 12 },
 };
+
+/** A fault that was found an hour ago. */
+export const faultOf = (fault: EngineFault, change: Partial<FaultFacts> = {}): FaultFacts => ({
+  fault,
+  ageMs: HOUR,
+  seenAgeMs: 20_000,
+  status: 'running',
+  ownRevision: 1,
+  rowRevision: 2,
+  taskAttempt: null,
+  taskFailure: null,
+  activityType: null,
+  activityAttempt: null,
+  activityFailure: null,
+  ...change,
+});
 
 export const task = (change: Partial<OpenTaskFacts> = {}): OpenTaskFacts => ({
   taskId: 'tsk_1',

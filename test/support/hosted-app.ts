@@ -91,6 +91,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     practiceClock: clock,
     asker,
     desk,
+    standings: { askNow: () => Promise.resolve() },
     sessions,
     noticePersonsDays: 0,
     signing: { sign: signAct, ...trust(forged) },

@@ -13,6 +13,7 @@ const CALM: FilingCaseFacts = {
   workerAgeMs: 1_000,
   startWaitsSinceMs: null,
   openAct: null,
+  engine: { fault: null, listingAgeMs: 10_000 },
   tasks: [],
   times: {
     opensAtMs: at('2025-07-07T00:00:00+08:00'),

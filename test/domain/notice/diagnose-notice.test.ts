@@ -12,6 +12,7 @@ const CALM: NoticeCaseFacts = {
   workerAgeMs: 1_000,
   startWaitsSinceMs: null,
   openAct: null,
+  engine: { fault: null, listingAgeMs: 10_000 },
   tasks: [],
   endsAtMs: Date.parse('2025-07-08T00:00:00+08:00'),
   openObjections: 0,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../../../domain/oversight/diagnosis.ts';
+import { faultOf } from '../../support/diagnosis-facts.ts';
 import { stuckCodes, STUCK_REASONS, type StuckReason } from '../../../domain/oversight/stuck.ts';
 
 const LIMITS = { silentDays: 30, paymentDays: 5, advanceMonths: 12 };
+
+const ENDED = { fault: faultOf('workflowEnded'), listingAgeMs: 1_000 };
 
 const task = (elapsed: number, allowed = 10) => ({
   taskId: 'tsk_1',
@@ -21,12 +24,13 @@ const task = (elapsed: number, allowed = 10) => ({
 });
 
 const codes = (reasons: readonly StuckReason[], cause: Cause, tasks: readonly ReturnType<typeof task>[] = []) =>
-  stuckCodes({ cause }, { tasks, limits: LIMITS, stuckReasons: reasons });
+  stuckCodes({ cause }, { tasks, limits: LIMITS, stuckReasons: reasons, engine: ENDED });
 
 describe('the codes of the stuck list', () => {
   it('name every reason with the figures of the packs, in the order of the list (R-148, R-090)', () => {
     expect(codes([...STUCK_REASONS].toReversed(), 'reviewOpen', [task(12)])).toEqual([
       'FORGED_ACT',
+      'WORKFLOW_ENDED',
       'ADVANCE_OPEN_12',
       'NOBODY_PRESENT',
       'OVERDUE_120',
