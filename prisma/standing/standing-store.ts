@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { RowAndFault, StandingStore, Suspect } from '../../activities/standing-ports.ts';
 import { ENTITIES, ENTITY_KINDS } from '../../domain/entities.ts';
 import type { FoundFault, Standing, StandingEntity } from '../../domain/standing/standing.ts';
+import { STANDING_RIGHTS } from '../kernel/rights-of-standing.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchAll, jsonText, sqlText, type Row } from '../kernel/statements.ts';
 
@@ -40,7 +41,7 @@ function inColumns(entities: readonly StandingEntity[]): Columns {
   return [entities.map(({ kind }) => kind), entities.map(({ id }) => id)];
 }
 
-function foundOf(last: Pick<EntityRow, 'fault' | 'fault_since' | 'fault_looks'>): FoundFault | null {
+function foundOf(last: Pick<SeenEntity, 'fault' | 'fault_since' | 'fault_looks'>): FoundFault | null {
   return last.fault === null || last.fault_since === null
     ? null
     : { fault: last.fault, sinceMs: last.fault_since.getTime(), looks: last.fault_looks ?? 0 };
@@ -105,7 +106,7 @@ const suspects = sqlText<Suspect, [...Columns]>(
      ORDER BY s.seen_at NULLS FIRST, b.id LIMIT ${MOST_TURNS})`,
 );
 
-interface EntityRow extends Pick<Suspect, 'kind' | 'id'> {
+interface SeenEntity extends Pick<Suspect, 'kind' | 'id'> {
   readonly revision: number | null;
   readonly is_begun: boolean;
   readonly is_ended: boolean;
@@ -114,7 +115,7 @@ interface EntityRow extends Pick<Suspect, 'kind' | 'id'> {
   readonly fault_looks: number | null;
 }
 
-const rowsOf = sqlText<EntityRow, [...Columns]>(
+const rowsOf = sqlText<SeenEntity, [...Columns]>(
   'standing.rowsOf',
   `SELECT a.kind, a.id, e.revision, coalesce(e.is_begun, false) AS is_begun, coalesce(e.is_ended, false) AS is_ended,
      s.fault, s.fault_since, s.fault_looks
@@ -128,26 +129,8 @@ const rowsOf = sqlText<EntityRow, [...Columns]>(
    ORDER BY a.place`,
 );
 
-const KEPT = [
-  'run_id',
-  'status',
-  'started_at',
-  'closed_at',
-  'history_length',
-  'history_bytes',
-  'task_attempt',
-  'task_failure',
-  'pending_activities',
-  'activity_type',
-  'activity_attempt',
-  'activity_failure',
-  'activity_since',
-  'own_revision',
-  'row_revision',
-  'fault',
-  'fault_since',
-  'fault_looks',
-] as const satisfies readonly (keyof Row<'workflow_standing'>)[];
+/** What a look writes anew, besides its own instant. */
+const KEPT = STANDING_RIGHTS.workflow_standing.update.filter((column) => column !== 'seen_at');
 
 const keep = sqlText<never, [standings: string]>(
   'standing.keep',

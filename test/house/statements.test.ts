@@ -23,6 +23,8 @@ describe('a file that knows SQL', () => {
   it('stands in prisma/: the other rooms send no statement, but for the making of databases and logins; one asks a workflow', () => {
     const found = ['main', 'api', 'activities'].flatMap((room) => filesWith(/\.query(?:<[^(]*>)?\(/, room));
     expect(found).toEqual([
+      // A question to a workflow.
+      'office/standing-engine.ts',
       'stack/database-roles.ts',
       'stack/embedded-postgres.ts',
       'stack/ownership.ts',
