@@ -105,7 +105,7 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 /**
  * What an audit entry is about: an entity with a workflow, or what has no workflow and is decided, revealed or seen (R-125,
  * R-134, F13, S10): cases, an official's relations, bodies of events, demand, periods, files of banks, days and quarters,
- * endpoints of other systems, machines that report to us.
+ * endpoints of other systems, machines that report to us, what the checks of the office found.
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -120,6 +120,7 @@ export const AUDITED_KINDS = [
   'bankFile',
   'webhookEndpoint',
   'machineClient',
+  'integrityFinding',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
@@ -212,6 +213,7 @@ export const AUDIT_ACTS = {
   period: ['opened'],
   reconciliation: ['reconciled', 'explained'],
   accountingPeriod: ['closureProposed', 'closed', 'reopened'],
+  integrityFinding: ['explained'],
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];

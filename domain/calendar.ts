@@ -106,6 +106,15 @@ export function addWorkingDays(start: IsoDate, count: number, calendar: WorkingC
   return day;
 }
 
+/** Returns the latest day that lies the given number of working days before the end of `today`. */
+export function workingDaysBefore(today: IsoDate, count: number, calendar: WorkingCalendar): IsoDate {
+  let day = today;
+  while (addWorkingDays(day, count, calendar) >= today) {
+    day = addDays(day, -1);
+  }
+  return addDays(day, 1);
+}
+
 /** R-011: a filing deadline that falls on a day off moves to the next working day; without a calendar it stays. */
 export function movedOffDaysOff(day: IsoDate, calendar: WorkingCalendar | undefined): IsoDate {
   return calendar === undefined || isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);

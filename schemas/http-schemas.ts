@@ -140,6 +140,8 @@ export const ParkedEventActView = actView(OFFERED_ACTS.parkedEvent).meta({ id: '
 export const EndpointListActView = actView(OFFERED_ACTS.endpoints).meta({ id: 'WebhookEndpointListAct' });
 export const EndpointActView = actView(OFFERED_ACTS.webhookEndpoint).meta({ id: 'WebhookEndpointAct' });
 export const DeliveryActView = actView(OFFERED_ACTS.webhookDelivery).meta({ id: 'WebhookDeliveryAct' });
+export const IntegrityRunActView = actView(OFFERED_ACTS.integrityRun).meta({ id: 'IntegrityRunAct' });
+export const IntegrityFindingActView = actView(OFFERED_ACTS.integrityFinding).meta({ id: 'IntegrityFindingAct' });
 export const ReconciliationActView = actView(OFFERED_ACTS.reconciliation).meta({ id: 'ReconciliationAct' });
 
 export const RecoveryActView = actView(OFFERED_ACTS.recovery).meta({ id: 'RecoveryAct' });

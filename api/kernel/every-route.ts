@@ -33,6 +33,7 @@ import { absenceRoutes, type AbsenceDependencies } from '../people/absence-route
 import { notificationRoutes, type NotificationDependencies } from '../people/notification-routes.ts';
 import { accountingRoutes, type AccountingDependencies } from '../accounting-period/accounting-routes.ts';
 import { ledgerRoutes, type LedgerDependencies } from '../ledger/ledger-routes.ts';
+import { checkRoutes, type CheckDependencies } from '../check/check-routes.ts';
 import { reconciliationRoutes, type ReconciliationDependencies } from '../reconciliation/reconciliation-routes.ts';
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 
@@ -54,6 +55,7 @@ export interface EveryDependency {
   readonly sheet: SheetPage;
   readonly reports: ReportDependencies;
   readonly books: ReconciliationDependencies & LedgerDependencies & AccountingDependencies;
+  readonly checks: CheckDependencies;
   readonly feed: FeedDependencies;
   readonly reveals: RevealDependencies;
   readonly files: FileDependencies['files'];
@@ -103,6 +105,7 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...reconciliationRoutes(deps.books),
     ...ledgerRoutes(deps.books),
     ...accountingRoutes(deps.books),
+    ...checkRoutes(deps.checks),
     ...feedRoutes(deps.feed),
     ...revealRoutes(deps.reveals),
     ...fileRoutes({

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Forgery } from '../../domain/authority/authentic-act.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
+import { checkGauges, type CheckCounts } from './check-metrics.ts';
 import { webhookGauges, type WebhookCounts } from './webhook-metrics.ts';
 import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
 
@@ -17,6 +18,7 @@ export interface MetricsSource {
   /** Differences of the newest run of each day that nobody has explained, for every kind. */
   differencesByKind(): Promise<readonly { readonly kind: DifferenceKind; readonly count: number }[]>;
   webhooks(): Promise<WebhookCounts>;
+  checks(): Promise<CheckCounts>;
   /** Reports of payments that wait for a person, by reason. */
   parkedReports(): Promise<readonly { readonly reason: string; readonly count: number }[]>;
   /** Files of banks that are in force and not taken to their last entry. */
@@ -109,8 +111,9 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
   });
   const money = moneyGauges(registry);
   const webhooks = webhookGauges(registry);
+  const checks = checkGauges(registry);
   return async () => {
-    const [states, ofYears, waiting, differing, reports, untaken, forgeries, pushed] = await Promise.all([
+    const [states, ofYears, waiting, differing, reports, untaken, forgeries, pushed, checked] = await Promise.all([
       source.claimsByState(),
       source.entitiesByState(),
       source.outboxWaiting(),
@@ -119,8 +122,10 @@ function databaseGauges(registry: Registry, source: MetricsSource): () => Promis
       source.bankFilesUntaken(),
       source.forgedActs(),
       source.webhooks(),
+      source.checks(),
     ]);
     webhooks(pushed);
+    checks(checked);
     claims.reset();
     for (const [state, count] of states) {
       claims.set({ state }, count);

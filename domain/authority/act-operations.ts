@@ -144,6 +144,8 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
   },
   difference: { explanation: 'explainDifference' },
   reconciliation: { run: 'runReconciliation' },
+  integrityRun: { run: 'startIntegrityRun' },
+  integrityFinding: { explanation: 'explainIntegrityFinding' },
   endpoints: { registration: 'createWebhookEndpoint' },
   webhookEndpoint: {
     test: 'testWebhookEndpoint',

@@ -54,6 +54,8 @@ export const OFFERED_ACTS = {
   accountingPeriod: ['closure', 'confirmation', 'reopening'],
   difference: ['explanation'],
   reconciliation: ['run'],
+  integrityRun: ['run'],
+  integrityFinding: ['explanation'],
   endpoints: ['registration'],
   webhookEndpoint: ['test', 'recovery', 'rotation', 'change', 'disabling', 'enabling', 'deletion'],
   webhookDelivery: ['replay'],

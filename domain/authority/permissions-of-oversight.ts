@@ -12,6 +12,9 @@ const INVESTIGATED = [
   },
 ] as const;
 const AUDIT = [{ to: ['auditor', ...OPERATOR_ROLES], relation: 'jurisdiction', fields: 'masked' }] as const;
+/** Findings name ids alone. A run is of the whole office, in figures. */
+const FINDINGS = [{ to: ['auditor', ...OPERATOR_ROLES], relation: 'jurisdiction', fields: 'counts' }] as const;
+const MENDED = [{ to: OPERATOR_ROLES, relation: 'jurisdiction', fields: 'counts' }] as const;
 const MONEY_REPORT = [
   { to: [...FINANCE_ROLES, 'bureauReviewer', 'operator', 'auditor'], relation: 'jurisdiction', fields: 'counts' },
 ] as const;
@@ -25,7 +28,7 @@ const FILE_READERS = [
   { to: ['grantOfficer', 'grantApprover', 'expert'], relation: 'seat', fields: 'whole' },
 ] as const;
 
-/** Cases, audit, reports, reveals and why things wait. */
+/** Cases, audit, reports, reveals, why things wait, and what the office checks of itself. */
 export const OVERSIGHT_PERMISSIONS = {
   readFile: FILE_READERS,
   readFileText: FILE_READERS,
@@ -63,6 +66,10 @@ export const OVERSIGHT_PERMISSIONS = {
     { to: [...GRANT_DESKS, 'planOfficer', 'demandOfficer'], relation: 'seat', fields: 'masked' },
     POLICY_FIGURES,
   ],
+  startIntegrityRun: MENDED,
+  readIntegrityRun: FINDINGS,
+  listIntegrityFindings: FINDINGS,
+  explainIntegrityFinding: MENDED,
   reveal: [
     { to: DEPARTMENT_ROLES, relation: 'organHere', fields: 'whole' },
     { to: ['bureauReviewer'], relation: 'bureau', fields: 'whole' },

@@ -78,6 +78,14 @@ export function objectionsAfter(
   const open = objections
     .filter(({ id, isRouted }) => isRouted || (message.kind === 'fileObjection' && id === message.objectionId))
     .filter(({ id }) => !ruled.includes(id));
+  return objectionsByItem(open, { named, organ });
+}
+
+/** One task for each item with objections; it is named by the objection whose task is open, else by the first one. */
+export function objectionsByItem(
+  open: readonly Pick<OpenObjection, 'id' | 'itemNo'>[],
+  { named, organ }: { readonly named: readonly (string | null)[]; readonly organ: OrganCode },
+): readonly ObjectionsOfItem[] {
   return [...new Set(open.map(({ itemNo }) => itemNo))].flatMap((item) => {
     const ofItem = open.filter(({ itemNo }) => itemNo === item);
     const name = ofItem.find(({ id }) => named.includes(id)) ?? ofItem[0];

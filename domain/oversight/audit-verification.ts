@@ -101,6 +101,28 @@ export function newAuditCheck(digests: AuditDigests, evidence: AuditEvidence) {
   };
 }
 
+/**
+ * Verifies chains alone, without the sequence and the roots: each entry follows the one before it, has the content that was
+ * hashed, and was written by a process of ours. The entries of a chain come in their order.
+ */
+export function newChainCheck(digests: AuditDigests, lastKeylessId: number) {
+  const findings: Pick<AuditFinding, 'what' | 'entityKind' | 'entityId' | 'seq'>[] = [];
+  const chains = newChains(
+    digests,
+    (what, { entityKind = null, entityId = null, seq = null }) => findings.push({ what, entityKind, entityId, seq }),
+    new Map(),
+  );
+  return {
+    findings: findings as readonly (typeof findings)[number][],
+    see(row: LogRow): void {
+      if (row.mac === null ? row.id > lastKeylessId : isWrong(digests.keyed(macText(row)), row.mac)) {
+        findings.push({ what: 'notOurs', ...placeOf(row) });
+      }
+      chains.see(row);
+    },
+  };
+}
+
 type Find = (what: AuditFault, where: Partial<Omit<AuditFinding, 'what'>>) => void;
 
 function placeOf({ entityKind, entityId, seq }: LogRow) {

@@ -48,6 +48,7 @@ import { createTitleStore } from '../../prisma/grant/title-store.ts';
 import { createGrantRepayments } from '../../prisma/recordings/grant-repayments.ts';
 import { createAccountingStore } from '../../prisma/accounting-period/accounting-store.ts';
 import { createLedgerStore } from '../../prisma/ledger/ledger-store.ts';
+import { createCheckStore } from '../../prisma/check/check-store.ts';
 import { createReconciliationStore } from '../../prisma/reconciliation/reconciliation-store.ts';
 import { createNoticeStore } from '../../prisma/notice/notice-store.ts';
 import { createNotificationStore } from '../../prisma/people/notification-store.ts';
@@ -126,6 +127,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     ...noticesOf(parts, limits, audit),
     reports: { budgets: createBudgetStore(pool), library },
     books: booksOf(parts),
+    checks: { checks: createCheckStore(parts.database.pool, parts.sealer) },
     plans: { plans: createAnnualPlanStore(pool), reads: createEntityReads(pool), desk, library },
     ...shownOf(parts, limits),
     cases: {

@@ -24,6 +24,7 @@ import { answerDaysOf } from '../../prisma/line/register-questions.ts';
 import { createAuditDigests } from '../../prisma/kernel/audit-digests.ts';
 import { createAuditSealing } from '../../prisma/worker/audit-sealing.ts';
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
+import { createCheckRuns } from '../../prisma/check/check-runs.ts';
 import { createPeriodStore } from '../../prisma/period/period-store.ts';
 import { createRecordings } from '../../prisma/recordings/create-recordings.ts';
 import { createJumpStore } from '../../prisma/practice/jump-store.ts';
@@ -39,6 +40,7 @@ import { actVerifierOf } from './act-keys.ts';
 import { createAuditFile, keptNowhere } from './audit-file.ts';
 import { auditHashKeysOf, keyedHashesOf, rootSignerOf } from './audit-keys.ts';
 import { createPeriodSchedules } from './period-schedules.ts';
+import { runCheckLoop } from './check-loop.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
@@ -124,8 +126,10 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   const standing = standingOf({ connection, client }, taskQueue, { pool: database.pool, log });
   const parts = { databaseUrl: config.databaseUrl, workerId: randomUUID(), store, sweeps, jump, standing, log };
   const loop = runUnderLock(parts);
+  const checks = createCheckRuns(database.pool, { library, digests: digestsOf(config), now: () => new Date(), log });
+  const checking = runCheckLoop(checks, log);
   const letGo = async () => {
-    await Promise.all([loop.stop(), sending.stop()]);
+    await Promise.all([loop.stop(), sending.stop(), checking.stop()]);
     await connection.close();
     await nativeConnection.close();
     await database.close();
@@ -174,10 +178,15 @@ async function takeUpReports(pool: pg.Pool, verify: ActVerifier, log: WorkerOpti
   }
 }
 
+/** With which the audit is sealed and its chains are verified. */
+function digestsOf(config: ProcessConfig) {
+  return createAuditDigests({ hashKeys: auditHashKeysOf(config), rootKeys: [] });
+}
+
 /** How the audit is sealed and its roots are kept apart (S15). */
 function auditSealingOf(config: ProcessConfig, log: WorkerOptions['log']) {
   return {
-    digests: createAuditDigests({ hashKeys: auditHashKeysOf(config), rootKeys: [] }),
+    digests: digestsOf(config),
     sign: rootSignerOf(config),
     apart: config.auditRoots === undefined ? keptNowhere() : createAuditFile(config.auditRoots),
     onCut: () => log.warn({}, 'The audit ends before what was sealed: run npm run audit:verify'),

@@ -4,6 +4,8 @@ import type { ColumnType } from 'kysely';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
 import type { Branded } from '../../domain/branded.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
+import type { CheckResult } from '../../domain/check/check-words.ts';
+import type { Evidence } from '../../domain/check/finding-changes.ts';
 import type { ClaimCourse as CourseOfClaim } from '../../domain/claim/claim-course.ts';
 import type { KeptLine } from '../../domain/claim/claim-round.ts';
 import type { OrganCode } from '../../domain/codes.ts';
@@ -151,6 +153,16 @@ export type { MoneyEntryKind, MoneyEntryState } from '../../domain/payout/money-
 export type { InboxState, InstructionState, ParkReason, ReportedState } from '../../domain/payout/inbox-judgement.ts';
 export type { KeyKind, PartyKind } from '../../domain/policy/route-codes.ts';
 export type { AccountingState } from '../../domain/accounting-period/accounting-period.ts';
+export type {
+  CheckKind,
+  FindingEntity,
+  FindingKind,
+  FindingState,
+  RunKind,
+  RunState,
+} from '../../domain/check/check-words.ts';
+export type CheckResults = Json<readonly CheckResult[]>;
+export type FindingEvidence = Json<readonly Evidence[]>;
 export type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 export type { RecoveryCause, RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 export type { Purpose as RecoveryPurpose } from '../../domain/claim/claim-course.ts';

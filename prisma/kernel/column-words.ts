@@ -8,6 +8,7 @@ import {
 } from '../../domain/act-words.ts';
 import { ACCOUNTING_STATES } from '../../domain/accounting-period/accounting-period.ts';
 import type { BankFileState, EntryWord } from '../../domain/bank-file/bank-entry.ts';
+import { CHECK_COLUMN_WORDS, GONE_FINDING } from './check-column-words.ts';
 import { MONEY_COLUMN_WORDS } from './money-column-words.ts';
 import { DOCUMENT_OWNERS } from '../../domain/authority/document-owners.ts';
 import { FORGERIES } from '../../domain/authority/authentic-act.ts';
@@ -90,7 +91,6 @@ import {
   type DeliveryState,
 } from '../../domain/event/delivery-words.ts';
 import { EVENT_KINDS } from '../../domain/event/event-kinds.ts';
-import { ENGINE_FAULTS, WORKFLOW_STATUSES } from '../../domain/standing/standing-words.ts';
 import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import { NOTIFICATION_KINDS, NOTIFIED_KINDS } from '../../domain/task/notification-words.ts';
 import { PLEDGED_RESULTS } from '../../domain/task/bulk-words.ts';
@@ -115,6 +115,7 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'base_grant.level': DESIGNATION_LEVELS,
   'base_grant.state': GRANT_STATES,
   'base_grant.title_state': TITLE_STATES,
+  ...CHECK_COLUMN_WORDS,
   ...MONEY_COLUMN_WORDS,
   'batch.fund': FUND_CODES,
   'batch.state': BATCH_STATES,
@@ -212,9 +213,6 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'webhook_delivery.state': DELIVERY_STATES,
   'webhook_endpoint.disabled_reason': DISABLED_REASONS,
   'webhook_endpoint.state': ENDPOINT_STATES,
-  'workflow_standing.entity_kind': ENTITY_KINDS,
-  'workflow_standing.fault': ENGINE_FAULTS,
-  'workflow_standing.status': WORKFLOW_STATUSES,
 };
 
 // One word of a list of the domain: the compiler knows whether the list has it.
@@ -265,6 +263,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   claim_return_calendar: ['{timer,kind}', RESUBMISSION_TIMER],
   clock_jump_one_running: RUNNING_JUMP_STATES,
   entitlement_key_certificate_once: [CERTIFICATE_KEY],
+  integrity_finding_living: [GONE_FINDING],
   lump_match_one_waits: [WAITING_ENTRY, CONFIRMED_ENTRY],
   money_entry_one_match: [MATCH, WAITING_ENTRY],
   grant_repayment_reference_once: [WAITING_ENTRY, CONFIRMED_ENTRY],

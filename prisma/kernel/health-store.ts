@@ -3,16 +3,17 @@ import type pg from 'pg';
 import type { Clock } from '../../api/kernel/clock.ts';
 import type { HealthProbes } from '../../api/kernel/health.ts';
 import type { MetricsSource } from '../../api/kernel/metrics.ts';
+import { OUTBOX_PATIENCE_MS } from '../../domain/check/check-limits.ts';
 import { ENDED_CLAIM_STATES, stateWord } from '../../domain/claim/claim-state.ts';
 import { ENTITIES } from '../../domain/entities.ts';
 import type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 import { YEAR_ENTITIES, type YearEntity } from '../../domain/oversight/stuck-entities.ts';
 import { sqlList } from './sql-list.ts';
+import { countChecks } from './check-counts.ts';
 import { countWebhooks } from './webhook-counts.ts';
 import { constants, execute, fetchAll, fetchFirst, query, sqlText } from './statements.ts';
 
 const HEARTBEAT_LIMIT_MS = 15_000;
-const OUTBOX_LIMIT_MS = 10 * 60_000;
 
 const anything = sqlText<never, []>('kernel.anything', 'SELECT 1');
 
@@ -38,7 +39,7 @@ export function createHealthProbes(pool: pg.Pool, clock: Clock): Omit<HealthProb
       const oldest = query.selectFrom('outbox_message').select((of) => of.fn.min('at').as('at'));
       const at = (await fetchFirst(pool, oldest.where('sent_at', 'is', null)))?.at ?? null;
       const ageMs = at === null ? 0 : (await clock.now()).getTime() - at.getTime();
-      return { ok: ageMs < OUTBOX_LIMIT_MS, says: at === null ? 'empty' : `oldest ${Math.round(ageMs / 1_000)} s` };
+      return { ok: ageMs < OUTBOX_PATIENCE_MS, says: at === null ? 'empty' : `oldest ${Math.round(ageMs / 1_000)} s` };
     },
   };
 }
@@ -92,6 +93,7 @@ export function createMetricsSource(pool: pg.Pool): MetricsSource {
     },
     entitiesByState: () => fetchAll(pool, entitiesByState()),
     webhooks: () => countWebhooks(pool),
+    checks: () => countChecks(pool),
     async forgedActs() {
       const seen = query.selectFrom('forged_act').select(['entity_kind as entity', 'cause']);
       return fetchAll(

@@ -28,6 +28,7 @@ export const SEALED_COLUMNS = {
   'environment.key_check': ['id'],
   'filing.payee_sealed': ['id'],
   'idempotent_request.answer_sealed': ['person_id', 'key'],
+  'integrity_finding.explanation_sealed': ['id'],
   'machine_client.previous_secret_sealed': ['id'],
   'machine_client.webhook_secret_sealed': ['id'],
   'objection.contact_sealed': ['id'],

@@ -2,7 +2,7 @@ import { fetchFirstAfter, sqlText, type Connection, type Statement } from '../ke
 import type { Counted } from './counting-context.ts';
 
 /** In SQL: the line has a base refusal given by a rule, so it was never eligible. */
-const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS refusal
+export const REFUSED_BY_RULE = `EXISTS (SELECT FROM jsonb_array_elements(refusals) AS refusal
   WHERE coalesce(refusal ->> 'by', 'rule') = 'rule' AND coalesce(refusal ->> 'purpose', 'base') = 'base')`;
 
 /**

@@ -22,7 +22,7 @@ const TABLES = 'audit_entry a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN
 
 /**
  * The tables of what has an audit chain and no workflow; an event's jurisdiction is that of its batch, an endpoint's that of
- * its owner, and an access is of its person.
+ * its owner, an access is of its person, and a finding may be of no office.
  */
 const OTHER_TABLES = {
   case: 'integrity_case',
@@ -34,7 +34,10 @@ const OTHER_TABLES = {
   bankFile: 'bank_file',
 } as const satisfies Readonly<
   Record<
-    Exclude<AuditedKind, EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint' | 'machineClient'>,
+    Exclude<
+      AuditedKind,
+      EntityKind | 'payoutEvent' | 'access' | 'webhookEndpoint' | 'machineClient' | 'integrityFinding'
+    >,
     keyof Tables
   >
 >;
@@ -60,6 +63,7 @@ const IN_SIGHT = `(${[...ENTITY_KINDS.map((kind) => ENTITIES[kind].table), ...Ob
   )
   .join(' OR ')}
   OR a.entity_kind = 'access' AND a.entity_id = '${NOBODY}'
+  OR EXISTS (SELECT FROM integrity_finding e WHERE e.id IN ${ABOUT} AND (e.jurisdiction IS NULL OR e.jurisdiction LIKE $1))
   OR EXISTS (SELECT FROM webhook_endpoint e JOIN person o ON o.id = e.owner_id WHERE e.id IN ${ABOUT} AND o.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM machine_client e JOIN person o ON o.id = e.person_id WHERE e.id IN ${ABOUT} AND o.jurisdiction LIKE $1)
   OR EXISTS (SELECT FROM payout_inbox e LEFT JOIN payout_instruction i ON i.id = e.instruction_id

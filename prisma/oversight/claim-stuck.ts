@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays, dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
+import { dayAt, workingDaysBefore, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import { NOT_UNDER_WAY_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
@@ -142,13 +142,4 @@ export function stuckParameters(
     at,
     advanceMonths,
   ];
-}
-
-/** The latest day that lies the given number of working days before the end of today. */
-function workingDaysBefore(today: IsoDate, count: number, calendar: WorkingCalendar): IsoDate {
-  let day = today;
-  while (addWorkingDays(day, count, calendar) >= today) {
-    day = addDays(day, -1);
-  }
-  return addDays(day, 1);
 }

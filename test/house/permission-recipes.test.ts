@@ -17,6 +17,9 @@ const ASKED_OTHERWISE: readonly string[] = [
   'declareRelations',
   // A difference is of a day of one's own office; another office is asked in evenings.test.ts.
   'explainDifference',
+  // A run is of the whole office, and a finding of one's own: another office is asked in checks.test.ts.
+  'readIntegrityRun',
+  'explainIntegrityFinding',
   // A view keeps a query and reads nothing; who sees what is judged when the list is asked.
   'saveView',
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../../api/kernel/metrics.ts';
+import type { CheckCounts } from '../../../api/kernel/check-metrics.ts';
 import type { WebhookCounts } from '../../../api/kernel/webhook-metrics.ts';
 
 const NO_WEBHOOKS: WebhookCounts = { endpoints: [], backlog: [], oldest: [], attempts: [] };
@@ -9,6 +10,8 @@ const WEBHOOKS: WebhookCounts = {
   oldest: [{ endpoint: 'whe_1', seconds: 42 }],
   attempts: [{ endpoint: 'whe_1', result: 'TIMEOUT', count: 3 }],
 };
+
+const NO_FINDINGS: CheckCounts = { findings: [], lastRunSeconds: 0, standingSeconds: null };
 
 describe('S11: the counts of the database behind /metrics', () => {
   it('are taken at most every ten seconds, however often and however parallel somebody asks', async () => {
@@ -27,6 +30,7 @@ describe('S11: the counts of the database behind /metrics', () => {
         bankFilesUntaken: () => Promise.resolve(0),
         forgedActs: () => Promise.resolve([]),
         webhooks: () => Promise.resolve(NO_WEBHOOKS),
+        checks: () => Promise.resolve(NO_FINDINGS),
       },
       () => now,
     );
@@ -51,12 +55,18 @@ describe('S11: the counts of the database behind /metrics', () => {
       bankFilesUntaken: () => Promise.resolve(1),
       forgedActs: () => Promise.resolve([]),
       webhooks: () => Promise.resolve(WEBHOOKS),
+      checks: () =>
+        Promise.resolve({ findings: [{ kind: 'ledger', count: 2 }], lastRunSeconds: 60, standingSeconds: 7 }),
     });
     await expect(metrics.text()).rejects.toThrow('gone');
     fails = false;
     expect(await metrics.text()).toContain('butie_outbox_waiting 3');
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="openInstruction"} 2');
     expect(await metrics.text()).toContain('butie_reconciliation_differences{kind="ledgerDiffers"} 0');
+    expect(await metrics.text()).toContain('butie_integrity_findings{check="ledger",severity="page"} 2');
+    expect(await metrics.text()).toContain('butie_integrity_findings{check="orphanTask",severity="ticket"} 0');
+    expect(await metrics.text()).toContain('butie_integrity_last_run_seconds 60');
+    expect(await metrics.text()).toContain('butie_standing_age_seconds 7');
     expect(await metrics.text()).toContain('butie_payout_parked{reason="PARTIAL"} 2');
     expect(await metrics.text()).toContain('butie_bank_files_untaken 1');
     expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');

@@ -181,6 +181,9 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   rejectPayoutEventMatch: { on: ['toReject'], body: REASON },
   withdrawPayoutEventMatch: { on: ['toWithdraw'], body: REASON },
 
+  startIntegrityRun: { body: { checks: ['outboxAge'] } },
+  readIntegrityRun: { judged: 'door', params: { runId: 'latest' } },
+  explainIntegrityFinding: { ...DOOR, params: { findingId: 'fnd_none' } },
   runReconciliation: { body: { day: '2025-06-20' } },
   readReconciliation: { judged: 'door', params: { day: '2025-06-20' } },
   explainDifference: { ...DOOR, params: { day: '2025-06-20', differenceId: 'dif_none' } },

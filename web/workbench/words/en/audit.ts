@@ -49,6 +49,7 @@ export const audit: typeof zh = {
     accountingPeriod: 'Quarter of the books',
     webhookEndpoint: 'Endpoint of another system',
     machineClient: 'Machine that reports to us',
+    integrityFinding: 'Finding of a check',
   },
   acts: {
     dismissEvent: 'Report dismissed',

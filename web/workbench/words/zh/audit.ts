@@ -47,6 +47,7 @@ export const audit = {
     accountingPeriod: '账务季度',
     webhookEndpoint: '外部系统推送地址',
     machineClient: '接口账号',
+    integrityFinding: '自查发现',
   },
   acts: {
     dismissEvent: '不予匹配',
