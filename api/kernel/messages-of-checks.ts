@@ -31,6 +31,10 @@ export const FINDING_SENTENCES: Readonly<Record<FindingKind, Sentence>> = {
     zh: '待办的承办人已停用、不在岗位或缺勤且无代理人',
     en: 'The person who has the task is disabled, has lost the seat, or is away without a deputy',
   },
+  nobodyEligible: {
+    zh: '待办没有任何人可以办理：岗位上的人都须回避、已办过或不在',
+    en: 'Nobody may do the task: everybody of its seat is excluded, has had a part in it, or is away',
+  },
   holdWithoutEnd: {
     zh: '暂停没有结束日期且已久，或其案件已结而暂停仍在',
     en: 'A hold is old and names no end, or its case is closed and the hold is not',
@@ -81,6 +85,10 @@ export const FINDING_SENTENCES: Readonly<Record<FindingKind, Sentence>> = {
   advanceOpen: {
     zh: '先行拨付无法由申领结清，且没有追回',
     en: 'No claim will settle the advance, and nobody asks it back',
+  },
+  scheduleMissed: {
+    zh: '政策规定的年度事项到期未启动',
+    en: 'A period that the packs expect was not opened in its time',
   },
   outboxAge: { zh: '待发消息超过十分钟未发出', en: 'Messages have waited for the relay for more than ten minutes' },
   webhookBacklog: {

@@ -8,6 +8,7 @@ import { inTransaction } from '../kernel/connection.ts';
 import { newId } from '../kernel/id-maker.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { execute, fetchFirst, jsonText, query, sqlText, type Row, type Statement } from '../kernel/statements.ts';
+import { latePeriods } from '../period/period-reads.ts';
 import { auditFindings, storeOutcome } from './finding-writes.ts';
 import { runChecks } from './run-checks.ts';
 
@@ -125,6 +126,7 @@ async function runOne(pool: pg.Pool, parts: CheckRunParts): Promise<boolean> {
       now: began,
       library,
       digests,
+      latePeriods: (at) => latePeriods(pool, library, at),
       audit: { after: work.auditAfter, also },
     });
     const endedAt = new Date(due.at.getTime() + now().getTime() - began.getTime());

@@ -3,6 +3,7 @@ import { ENDLESS_HOLD_DAYS, MACHINE_PATIENCE_MS } from '../../domain/check/check
 import { TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
 import { runsOn, SITS_IN_SEAT } from '../kernel/absence-rows.ts';
 import { sqlText } from '../kernel/statements.ts';
+import { hasNobodyEligible } from '../oversight/empty-seat.ts';
 import { checkText, finding, type Checked } from './checked.ts';
 
 /** An open task `t`; the claim is its own where it is a task of a claim. */
@@ -27,6 +28,20 @@ export const assigneesGone = sqlText<Checked, [today: IsoDate]>(
      FROM task t JOIN person p ON p.id = t.assignee_id
      WHERE t.state = 'open' AND (NOT ${SITS_IN_SEAT} OR EXISTS (SELECT FROM absence a
        WHERE a.person_id = p.id AND a.deputy_id IS NULL AND ${runsOn('$1')}))`,
+  ),
+);
+
+/** T4: an open task that nobody may do. */
+export const tasksOfNobody = sqlText<Checked, [today: IsoDate]>(
+  'check.tasksOfNobody',
+  checkText(
+    `FROM task WHERE state = 'open'`,
+    `SELECT ${finding({
+      ...OF_TASK,
+      since: 't.created_at',
+      evidence: { taskId: 't.id', organ: 't.organ', section: 't.section', role: 't.role' },
+    })}
+     FROM task t WHERE t.state = 'open' AND ${hasNobodyEligible('$1')}`,
   ),
 );
 

@@ -3,6 +3,7 @@ import { MACHINE_PATIENCE_MS, PARKED_WORKING_DAYS } from '../../domain/check/che
 import type { CheckKind, CheckResult, FindingKind } from '../../domain/check/check-words.ts';
 import type { Found } from '../../domain/check/finding-changes.ts';
 import type { AuditDigests } from '../../domain/oversight/audit-log.ts';
+import { periodRowName, type ExpectedPeriod } from '../../domain/period/period-words.ts';
 import { stuckLimits } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { execute, fetchAll, fetchFirst, type Connection, type Statement } from '../kernel/statements.ts';
@@ -24,6 +25,8 @@ interface CheckContext {
   readonly now: Date;
   readonly library: PolicyLibrary;
   readonly digests: AuditDigests;
+  /** The periods that are late now; the packs expect them, so no statement finds them. */
+  readonly latePeriods: (at: Date) => Promise<readonly ExpectedPeriod[]>;
   /** Up to which entry the audit was verified, and the chains in which something was found. */
   readonly audit: { readonly after: number; readonly also: readonly string[] };
 }
@@ -113,6 +116,7 @@ const LOOKS: Readonly<Record<CheckKind, (run: Run) => Promise<Looked>>> = {
   stateWithoutTask: (run) => taskCheck(run, 'stateWithoutTask'),
   orphanTask: (run) => taskCheck(run, 'orphanTask'),
   assigneeGone: (run) => looked(run, 'assigneeGone', people.assigneesGone(dayAt(run.at.getTime()))),
+  nobodyEligible: (run) => looked(run, 'nobodyEligible', people.tasksOfNobody(dayAt(run.at.getTime()))),
   holdWithoutEnd: (run) => looked(run, 'holdWithoutEnd', people.holdsWithoutEnd(run.at)),
   provisionalDue: (run) => looked(run, 'provisionalDue', people.provisionalDays(run.library.calendar.publishedThrough)),
   timerDiffers: (run) => looked(run, 'timerDiffers', timersDiffer()),
@@ -129,6 +133,7 @@ const LOOKS: Readonly<Record<CheckKind, (run: Run) => Promise<Looked>>> = {
   reportParked: (run) => looked(run, 'reportParked', money.reportsParked(daysAgo(run, PARKED_WORKING_DAYS))),
   paymentUnanswered: async (run) => looked(run, 'paymentUnanswered', await unansweredPayments(run)),
   advanceOpen: (run) => looked(run, 'advanceOpen', money.advancesOpen()),
+  scheduleMissed: missedPeriods,
   outboxAge: (run) => looked(run, 'outboxAge', money.outboxWaits(run.at)),
   webhookBacklog: (run) => looked(run, 'webhookBacklog', money.endpointsBehind(run.now)),
   endpointDisabled: (run) => looked(run, 'endpointDisabled', money.endpointsDisabled()),
@@ -149,6 +154,25 @@ async function taskCheck({ tasks }: Run, wanted: FindingKind): Promise<Looked> {
 /** The beginning of the latest day that lies so many working days back. */
 function daysAgo({ at, library }: Run, days: number): Date {
   return new Date(startOfDayMs(workingDaysBefore(dayAt(at.getTime()), days, library.calendar)));
+}
+
+/** Y1: periods of the packs that no Schedule opened. */
+async function missedPeriods({ at, latePeriods }: Run): Promise<Looked> {
+  const late = await latePeriods(at);
+  const found = late.map((period): Found => ({
+    kind: 'scheduleMissed',
+    subject: `${periodRowName(period)}/${period.key}`,
+    entityKind: null,
+    entityId: null,
+    claimId: null,
+    jurisdiction: period.jurisdiction,
+    since: new Date(period.opensAtMs),
+    evidence: [
+      { fact: 'schedule', value: `period/${periodRowName(period)}` },
+      { fact: 'key', value: period.key },
+    ],
+  }));
+  return { examined: late.length, found };
 }
 
 /** Each office has its own number of days. */

@@ -6,7 +6,7 @@ import { covers } from '../../domain/authority/jurisdiction.ts';
 import { dayAt } from '../../domain/calendar.ts';
 import { missingPeriods, runningRows } from '../../domain/period/missing-periods.ts';
 import { nextPeriod, periodRowOf, periodWithKey, type PeriodRow } from '../../domain/period/period-rule.ts';
-import { periodRowName } from '../../domain/period/period-words.ts';
+import { periodRowName, type ExpectedPeriod } from '../../domain/period/period-words.ts';
 import { lateAfterMinutes } from '../../domain/policy/office-parameters.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { appendAudit } from '../kernel/audit-writing.ts';
@@ -57,6 +57,18 @@ export function createPeriodReads(pool: pg.Pool, library: PolicyLibrary, isPract
       return { kind: 'opened', period: periodOf(written) };
     },
   };
+}
+
+/** The periods of the whole office that are late by the law of their place and do not stand. */
+export async function latePeriods(pool: pg.Pool, library: PolicyLibrary, at: Date): Promise<readonly ExpectedPeriod[]> {
+  const store = createPeriodStore(pool, { library });
+  const facts = { nowMs: at.getTime(), ...(await standingOf(store, at)) };
+  return runningRows(library, at.getTime(), (kind) => store.hasEntity({ kind }))
+    .flatMap(({ row }) => missingPeriods(library, row, facts))
+    .filter(({ jurisdiction, opensAtMs }) => {
+      const minutes = lateAfterMinutes(library, jurisdiction, dayAt(opensAtMs));
+      return opensAtMs < at.getTime() - minutes * 60_000;
+    });
 }
 
 /** The rows of the caller's jurisdiction and those below it. */

@@ -45,6 +45,10 @@ export const DAMAGES: Readonly<Record<CheckKind, readonly [broken: readonly stri
       `UPDATE person SET disabled_at = NULL WHERE id = 'per_depthr2'`,
     ],
   ],
+  nobodyEligible: [
+    [`UPDATE task SET section = 'nobody' ${TASK_OF_REVIEW}`],
+    [`UPDATE task SET section = NULL ${TASK_OF_REVIEW}`],
+  ],
   holdWithoutEnd: [
     [
       `INSERT INTO hold (id, claim_id, category, reason, created_at)
@@ -131,6 +135,10 @@ export const DAMAGES: Readonly<Record<CheckKind, readonly [broken: readonly stri
   advanceOpen: [
     [`UPDATE filing SET state = 'expired' WHERE id = (SELECT filing_id FROM claim WHERE id = '{advance}')`],
     [`UPDATE filing SET state = 'claimed' WHERE id = (SELECT filing_id FROM claim WHERE id = '{advance}')`],
+  ],
+  scheduleMissed: [
+    [`UPDATE environment SET clock_began_at = clock_began_at - interval '60 days'`],
+    [`UPDATE environment SET clock_began_at = clock_began_at + interval '60 days'`],
   ],
   outboxAge: [
     [`UPDATE outbox_message SET at = at - interval '1 day' WHERE sent_at IS NULL`],

@@ -1,0 +1,4 @@
+-- Two more checks: tasks that nobody may do, and periods that nobody opened.
+ALTER TABLE integrity_finding DROP CONSTRAINT IF EXISTS integrity_finding_kind_word;
+ALTER TABLE integrity_finding ADD CONSTRAINT integrity_finding_kind_word CHECK (
+  kind IN ('rowWithoutWorkflow', 'workflowWithoutRow', 'workflowEndedRowOpen', 'workflowBehind', 'workflowTaskFailing', 'activityFailing', 'historyNearLimit', 'stateWithoutTask', 'orphanTask', 'assigneeGone', 'nobodyEligible', 'holdWithoutEnd', 'provisionalDue', 'timerDiffers', 'actUnanswered', 'auditChain', 'noticeNotSettled', 'objectionUnrouted', 'objectionOverdue', 'claimSums', 'ledger', 'instructionWithoutFact', 'reportNotTaken', 'reportParked', 'paymentUnanswered', 'advanceOpen', 'scheduleMissed', 'outboxAge', 'webhookBacklog', 'endpointDisabled', 'checkFailed'));
