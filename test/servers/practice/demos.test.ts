@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shareClock } from '../../../scripts/demo/demo-clock.ts';
 import { openMoney, playMoney, type MoneyResult } from '../../../scripts/demo/demo-money.ts';
 import { DEMO_ROUTES, playRoutes, type RouteResult } from '../../../scripts/demo/demo-routes.ts';
+import { findingsThatMustBeZero } from '../../../scripts/demo/zero-findings.ts';
 import { ROOT } from '../../../main/config.ts';
 import { above, STANDARD, WHOLE_LIFE, type Budget } from '../../support/claim-budget.ts';
 import { counted, failedWorkflowTasks, historyText, keepHistory, workflowIds } from '../../support/histories.ts';
@@ -53,6 +54,10 @@ describe('a whole life of each route on real servers, by the practice clock', ()
       "SELECT coalesce(sum(amount_fen), 0)::text AS sum FROM ledger_entry WHERE account = 'payable'",
     );
     expect(payable.rows).toEqual([{ sum: '0' }]);
+  });
+
+  it('leaves nothing that the checks of the office find', async () => {
+    expect(await findingsThatMustBeZero(await running.office.desk('ops'))).toEqual([]);
   });
 
   it('has no failed workflow task in any history', async () => {
