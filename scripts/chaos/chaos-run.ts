@@ -13,6 +13,7 @@ import {
 } from './chaos-drive.ts';
 import { createKiller, seededRandom, type Killer } from './chaos-killer.ts';
 import { openPatientOffice } from './chaos-office.ts';
+import { findingsThatMustBeZero } from '../demo/zero-findings.ts';
 import { findFaults } from './chaos-oracle.ts';
 import { startChaosReceiver } from './chaos-receiver.ts';
 import { makeClasses } from '../demo/made-classes.ts';
@@ -77,6 +78,7 @@ export async function runChaos({ claims, kills, seed, withinMs, log }: ChaosOpti
     const faults = await untilQuiet(async () => [
       ...(await findFaults(stack, await office.desk('auditor'), expected)),
       ...(await receiver.faults()),
+      ...(await findingsThatMustBeZero(await office.desk('ops'))),
     ]);
     await receiver.close();
     return {

@@ -10,6 +10,7 @@ import { playYears, type YearsResult } from '../../../scripts/demo/demo-years.ts
 import { until } from '../../../scripts/demo/office-client.ts';
 import { readYears } from '../../../scripts/demo/years-files.ts';
 import { openStage, type YearsStage } from '../../../scripts/demo/years-stage.ts';
+import { findingsThatMustBeZero } from '../../../scripts/demo/zero-findings.ts';
 import { assessYear, playYear, readTitle, type TitleInPlay } from '../../../scripts/demo/years-titles.ts';
 import { WORKER_KEYS } from '../../support/act-keys.ts';
 import { BORN, expectedKeys, periodKeys } from '../../support/expected-periods.ts';
@@ -109,6 +110,7 @@ describe('ten years of a title', () => {
       await countYears();
       const { before, after } = await backfillAgain();
       expect(after).toEqual(before);
+      expect(await findingsThatMustBeZero(await running.office.desk('ops'))).toEqual([]);
     },
   );
 });
