@@ -1367,6 +1367,79 @@ export type IntegrityCaseGrant = {
     suspend_act_id: string;
     resume_act_id: string | null;
 };
+export type IntegrityFinding = {
+    id: string;
+    /**
+     * @kyselyType(Column.FindingKind)
+     */
+    kind: Column.FindingKind;
+    /**
+     * What it is about, once per kind among the findings that are not gone.
+     */
+    subject: string;
+    /**
+     * @kyselyType(Column.FindingEntity)
+     */
+    entity_kind: Column.FindingEntity | null;
+    entity_id: string | null;
+    claim_id: string | null;
+    /**
+     * Null: it is about no office, and every operator sees it.
+     */
+    jurisdiction: string | null;
+    since: Timestamp;
+    last_seen_at: Timestamp;
+    /**
+     * @kyselyType(Column.FindingEvidence)
+     */
+    evidence: Column.FindingEvidence;
+    /**
+     * @kyselyType(Column.FindingState)
+     */
+    state: Column.FindingState;
+    explained_by: string | null;
+    explained_at: Timestamp | null;
+    explanation_sealed: Buffer | null;
+    gone_at: Timestamp | null;
+};
+export type IntegrityRun = {
+    id: string;
+    /**
+     * @kyselyType(Column.RunKind)
+     */
+    kind: Column.RunKind;
+    /**
+     * @kyselyType(Column.RunState)
+     */
+    state: Column.RunState;
+    /**
+     * The checks that were asked for, in the order of the domain's list.
+     * @kyselyType(Column.CheckKind)
+     */
+    checks: Column.CheckKind[];
+    asked_by: string | null;
+    /**
+     * Business time, as `ended_at`.
+     */
+    started_at: Timestamp;
+    ended_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.CheckResults)
+     */
+    results: Generated<Column.CheckResults>;
+    /**
+     * By the real clock.
+     */
+    done_at: Timestamp | null;
+    /**
+     * The last entry of the audit that it has verified with the chain of its entity; null: it verified none.
+     */
+    audit_to: number | null;
+};
+export type IntegrityTurn = {
+    id: number;
+    minute_at: Timestamp | null;
+};
 export type LedgerEntry = {
     id: Generated<number>;
     transaction_id: string;
@@ -2677,6 +2750,9 @@ export type Tables = {
     integrity_case_before_signing: IntegrityCaseBeforeSigning;
     integrity_case_claim: IntegrityCaseClaim;
     integrity_case_grant: IntegrityCaseGrant;
+    integrity_finding: IntegrityFinding;
+    integrity_run: IntegrityRun;
+    integrity_turn: IntegrityTurn;
     ledger_entry: LedgerEntry;
     lump_match: LumpMatch;
     machine_client: MachineClient;

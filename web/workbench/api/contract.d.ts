@@ -4060,6 +4060,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrity-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a run of the checks of the office; a worker carries it out
+         * @description Roles: operator, operatorApprover
+         */
+        post: operations["startIntegrityRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrity-runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A run of the checks, or the newest one (`latest`): what each looked at and found
+         * @description Roles: operator, operatorApprover, auditor
+         */
+        get: operations["readIntegrityRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrity-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the checks of the office found, oldest first
+         * @description Roles: operator, operatorApprover, auditor
+         */
+        get: operations["listIntegrityFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrity-findings/{findingId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why a finding stands; the explanation holds until the finding changes or is gone
+         * @description Roles: operator, operatorApprover
+         */
+        post: operations["explainIntegrityFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed": {
         parameters: {
             query?: never;
@@ -5442,7 +5522,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn";
+            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -5473,7 +5553,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -5490,7 +5570,7 @@ export interface components {
             };
             also: {
                 /** @enum {string} */
-                cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn";
+                cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn";
                 sentence: string;
             }[];
         };
@@ -5964,7 +6044,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
+            cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -5995,7 +6075,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -6012,7 +6092,7 @@ export interface components {
             };
             also: {
                 /** @enum {string} */
-                cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
+                cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
                 sentence: string;
             }[];
         };
@@ -8862,6 +8942,96 @@ export interface components {
                 sentence: string;
             };
         };
+        IntegrityRunRequested: {
+            id: string;
+        };
+        IntegrityRun: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done";
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            endedAt: string | null;
+            checks: {
+                /** @enum {string} */
+                check: "rowWithoutWorkflow" | "workflowWithoutRow" | "workflowEndedRowOpen" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "historyNearLimit" | "stateWithoutTask" | "orphanTask" | "assigneeGone" | "nobodyEligible" | "holdWithoutEnd" | "provisionalDue" | "timerDiffers" | "actUnanswered" | "auditChain" | "noticeNotSettled" | "objectionUnrouted" | "objectionOverdue" | "claimSums" | "ledger" | "instructionWithoutFact" | "reportNotTaken" | "reportParked" | "paymentUnanswered" | "advanceOpen" | "scheduleMissed" | "outboxAge" | "webhookBacklog" | "endpointDisabled";
+                examined: number;
+                findings: number;
+                ms: number;
+                failed: boolean;
+            }[];
+            acts: components["schemas"]["IntegrityRunAct"][];
+        };
+        IntegrityRunAct: {
+            /** @enum {string} */
+            act: "run";
+            allowed: boolean;
+            why?: {
+                /** @enum {string} */
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "APPEAL_OVER" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "ROTATION_RUNNING" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "URL_NOT_ALLOWED" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "ABOVE_PAID" | "BELOW_RECOVERED" | "PLAN_DOES_NOT_SUM" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FUND_ACCOUNT_MISSING" | "TEXT_NOT_ENCODABLE" | "FILE_NOT_VALID" | "SCHEMA_NOT_READABLE" | "FILE_NOT_READABLE" | "FILE_KIND_UNKNOWN" | "DOCTYPE_FORBIDDEN" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                sentence: string;
+            };
+        };
+        IntegrityFinding: {
+            id: string;
+            /** @enum {string} */
+            check: "rowWithoutWorkflow" | "workflowWithoutRow" | "workflowEndedRowOpen" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "historyNearLimit" | "stateWithoutTask" | "orphanTask" | "assigneeGone" | "nobodyEligible" | "holdWithoutEnd" | "provisionalDue" | "timerDiffers" | "actUnanswered" | "auditChain" | "noticeNotSettled" | "objectionUnrouted" | "objectionOverdue" | "claimSums" | "ledger" | "instructionWithoutFact" | "reportNotTaken" | "reportParked" | "paymentUnanswered" | "advanceOpen" | "scheduleMissed" | "outboxAge" | "webhookBacklog" | "endpointDisabled" | "checkFailed";
+            /** @enum {string} */
+            severity: "page" | "ticket";
+            entity: {
+                /** @enum {string} */
+                kind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "payoutEvent" | "webhookEndpoint";
+                id: string;
+            } | null;
+            claimId?: string;
+            workflowId?: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @example 2025-05-12T01:00:00.000Z
+             */
+            lastSeen: string;
+            sentence: string;
+            evidence: {
+                fact: string;
+                value: string;
+            }[];
+            /** @enum {string} */
+            state: "open" | "explained" | "gone";
+            explanation?: {
+                text: string;
+                explainedBy: string;
+                explainedByName: string;
+                /**
+                 * Format: date-time
+                 * @example 2025-05-12T01:00:00.000Z
+                 */
+                explainedAt: string;
+            };
+            runbook: string;
+            acts: components["schemas"]["IntegrityFindingAct"][];
+        };
+        IntegrityFindingAct: {
+            /** @enum {string} */
+            act: "explanation";
+            allowed: boolean;
+            why?: {
+                /** @enum {string} */
+                code: "UNREADABLE" | "CURSOR_INVALID" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_INVALID" | "IF_MATCH_INVALID" | "IF_MATCH_ANY" | "NOT_SIGNED_IN" | "CREDENTIALS_WRONG" | "METRICS_TOKEN_MISSING" | "SIGNATURE_INVALID" | "FORBIDDEN" | "CSRF_REQUIRED" | "CONFIRM_IDENTITY" | "SAME_PERSON_FORBIDDEN" | "SAME_SECTION_FORBIDDEN" | "CONFLICT_OF_INTEREST" | "ROLE_REQUIRED" | "APPLICANT_NOT_ADMITTED" | "OTHER_ORGAN" | "OTHER_JURISDICTION" | "NOT_ON_PANEL" | "NOT_FOUND" | "DOCUMENT_KIND_UNKNOWN" | "METHOD_NOT_ALLOWED" | "WRONG_STATE" | "PLAN_EXPIRED" | "ACT_IN_PROGRESS" | "REQUEST_IN_PROGRESS" | "TASK_ASSIGNED" | "TASK_DONE" | "ALREADY_CLAIMED" | "NOTHING_LEFT_TO_CLAIM" | "ADVANCE_ALREADY" | "ADVANCE_OPEN" | "ALREADY_IN_NOTICE" | "NOTICE_OPEN" | "NOTICE_CLOSED" | "ALREADY_IN_BATCH" | "OVER_BUDGET" | "OVER_APPROVED" | "CLAIM_ON_HOLD" | "CLAIM_HELD" | "CASE_OPEN" | "ACCOUNT_NOT_CORRECTED" | "SIDE_CONFIRMED" | "LEAKS_FOUND" | "ROSTER_CLOSED" | "CLAIM_CLOSED" | "CLAIM_WINDOW_CLOSED" | "CLOCK_JUMP_RUNNING" | "ALREADY_MATCHED" | "NOT_SIGNED" | "APPEAL_OVER" | "ALREADY_CONFIRMED" | "SEAL_BROKEN" | "PAYEE_CHANGED" | "BANK_REFERENCE_USED" | "ENTRY_WAITS" | "PERIOD_EXISTS" | "PERIOD_NOT_OVER" | "PERIOD_NOT_BALANCED" | "REPORT_CHANGED" | "YEAR_NOT_OPEN" | "REPORT_EXISTS" | "GRANT_SUSPENDED" | "INSTALMENT_NOT_DUE" | "PAYMENT_UNDER_WAY" | "CALL_NOT_OPEN" | "SCORING_OPEN" | "ROTATION_RUNNING" | "STALE" | "TOO_LARGE" | "FILE_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "FILE_TYPE_UNSUPPORTED" | "FILE_NOT_A_TABLE" | "HOST_UNKNOWN" | "PASSWORD_WRONG" | "PURPOSE_REQUIRED" | "FIELD_REQUIRED" | "PERIOD_NOT_IN_RULE" | "INVALID" | "URL_NOT_ALLOWED" | "SEARCH_BY_POST" | "DRAFT_TOO_LARGE" | "IDEMPOTENCY_KEY_REUSED" | "ROUTE_NOT_OPEN" | "ROUTE_RIDES" | "ROUTE_BY_CALL" | "NOT_A_CLASS_ROUTE" | "NOT_CHAIN_LEADER" | "MODULE_MISSING" | "APPRENTICESHIP_LENGTH" | "SHARES_DO_NOT_SUM" | "FREE_GROUP_CHARGED" | "NOT_ON_DIRECTORY" | "OCCUPATION_NOT_ON_DIRECTORY" | "NO_PLAN" | "ADVANCE_NOT_ALLOWED" | "ADVANCE_TOO_HIGH" | "OTHER_PAYEE" | "ABOVE_PAID" | "BELOW_RECOVERED" | "PLAN_DOES_NOT_SUM" | "PLAN_LINE_UNKNOWN" | "PLAN_LINE_OF_OTHER_PROGRAMME" | "TRAINING_DONE_REQUIRED" | "BELOW_COMMITTED" | "INCOMPLETE" | "PLEDGE_MISSING" | "BULK_CLOSED" | "BULK_MIXED" | "PLAN_DIFFERS" | "COUNT_DIFFERS" | "ANSWERS_MISSING" | "ANSWER_FORBIDS_APPROVAL" | "CHECKLIST_NO" | "REASON_MISSING" | "TRANSFER_DOCUMENT_MISSING" | "FUND_ACCOUNT_MISSING" | "TEXT_NOT_ENCODABLE" | "FILE_NOT_VALID" | "SCHEMA_NOT_READABLE" | "FILE_NOT_READABLE" | "FILE_KIND_UNKNOWN" | "DOCTYPE_FORBIDDEN" | "FINDINGS_UNDECIDED" | "LINE_UNKNOWN" | "LINE_NOT_PAID" | "NO_ELIGIBLE_LINE" | "RESULTS_MISSING" | "SUPERVISION_MISSING" | "LAW_DIFFERS" | "PATHS_DIFFER" | "EVIDENCE_WINDOW_CLOSED" | "DIFFERENT_JURISDICTIONS" | "DIFFERENT_DEPARTMENTS" | "DIFFERENT_FUNDS" | "AMOUNT_MISMATCH" | "SUM_DIFFERS" | "SPENT_OVER_PAID" | "SPENT_FALLS" | "THRESHOLD_NOT_MET" | "RECTIFIED_ONCE" | "RECOVER_OVER_PAID" | "REPAID_TOO_MUCH" | "FILE_MISSING" | "FILE_ONE_ONLY" | "FILE_EMPTY" | "FILE_HAS_MACROS" | "FILE_SHEET_MISSING" | "FILE_TOO_MANY_ROWS" | "FILE_HEADER_UNKNOWN" | "FILE_HAS_NO_TEXT" | "FILE_UNREADABLE" | "REGISTER_FILE_INVALID" | "CLOCK_BACKWARDS" | "CLOCK_TOO_FAR" | "APPLICANT_KIND_NOT_ADMITTED" | "LEADER_REQUIRED" | "AMOUNT_FIXED" | "BOTH_LEVELS_IN_ONE_CALL" | "ALREADY_DESIGNATED" | "APPLICATION_EXISTS" | "OVER_TARGET" | "BELOW_TAKEN" | "PANEL_TOO_SMALL" | "EXPERT_NOT_IN_POOL" | "EXPERT_OF_APPLICANT" | "QUORUM_MISSING" | "CITY_PENDING" | "QUOTA_MISSING" | "QUOTA_EXCEEDED" | "BELOW_PASS_MARK" | "RANK_SKIPPED" | "TIE_AT_QUOTA" | "POINTS_OUT_OF_RANGE" | "DECLARATION_REQUIRED" | "IF_MATCH_MISSING" | "TOO_MANY_FILES" | "TOO_MANY_REQUESTS" | "UNEXPECTED" | "WORKER_UNAVAILABLE" | "FORGED_ACT" | "CLOCK_NOT_QUIET" | "NOT_READY" | "SIGN_IN_BUSY";
+                sentence: string;
+            };
+        };
         IntegrityCase: {
             id: string;
             /** @enum {string} */
@@ -8940,7 +9110,7 @@ export interface components {
             audit: {
                 id: number;
                 /** @enum {string} */
-                entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient";
+                entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient" | "integrityFinding";
                 entityId: string;
                 seq: number;
                 revision: number | null;
@@ -9177,7 +9347,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "uphold" | "withdraw")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -13828,7 +13998,7 @@ export interface operations {
                 recoveryId?: string;
                 caseId?: string;
                 personId?: string;
-                entityKind?: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient";
+                entityKind?: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient" | "integrityFinding";
                 limit?: string;
                 cursor?: string;
             };
@@ -13848,7 +14018,7 @@ export interface operations {
                         items: {
                             id: number;
                             /** @enum {string} */
-                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient";
+                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient" | "integrityFinding";
                             entityId: string;
                             seq: number;
                             revision: number | null;
@@ -13948,7 +14118,7 @@ export interface operations {
                             /** @enum {string} */
                             what: "gap" | "chain" | "content" | "notOurs" | "notSealed" | "tailCut" | "chainMissing" | "rewritten" | "sequenceGap" | "seal" | "logCut" | "headChanged" | "rootChanged" | "rootNotSigned" | "rootMissing" | "rootReplaced" | "rootDiffers" | "copyNotSigned";
                             /** @enum {string|null} */
-                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient" | null;
+                            entityKind: "claim" | "filing" | "notice" | "batch" | "grantCall" | "grant" | "annualPlan" | "demandCycle" | "recovery" | "case" | "person" | "payoutEvent" | "access" | "demandEntry" | "period" | "reconciliation" | "accountingPeriod" | "bankFile" | "webhookEndpoint" | "machineClient" | "integrityFinding" | null;
                             entityId: string | null;
                             seq: number | null;
                             sequence: number | null;
@@ -21168,7 +21338,9 @@ export interface operations {
     };
     diagnoseClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                fresh?: "true" | "false";
+            };
             header?: never;
             path: {
                 claimId: string;
@@ -21263,7 +21435,7 @@ export interface operations {
                         asOf: string;
                         items: {
                             /** @enum {string} */
-                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen" | "webhookDisabled" | "bankFileUntaken";
+                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen" | "webhookDisabled" | "bankFileUntaken";
                             /** @enum {string} */
                             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
                             count: number;
@@ -21352,7 +21524,9 @@ export interface operations {
     };
     diagnoseClassFiling: {
         parameters: {
-            query?: never;
+            query?: {
+                fresh?: "true" | "false";
+            };
             header?: never;
             path: {
                 filingId: string;
@@ -21501,7 +21675,9 @@ export interface operations {
     };
     diagnoseNotice: {
         parameters: {
-            query?: never;
+            query?: {
+                fresh?: "true" | "false";
+            };
             header?: never;
             path: {
                 noticeId: string;
@@ -21568,7 +21744,9 @@ export interface operations {
     };
     diagnosePayoutBatch: {
         parameters: {
-            query?: never;
+            query?: {
+                fresh?: "true" | "false";
+            };
             header?: never;
             path: {
                 batchId: string;
@@ -34342,6 +34520,362 @@ export interface operations {
                 };
             };
             /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_MISSING */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WRONG_STATE, REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startIntegrityRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description All of them, if none is named; the audit is verified from its first entry on */
+                    checks?: ("rowWithoutWorkflow" | "workflowWithoutRow" | "workflowEndedRowOpen" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "historyNearLimit" | "stateWithoutTask" | "orphanTask" | "assigneeGone" | "nobodyEligible" | "holdWithoutEnd" | "provisionalDue" | "timerDiffers" | "actUnanswered" | "auditChain" | "noticeNotSettled" | "objectionUnrouted" | "objectionOverdue" | "claimSums" | "ledger" | "instructionWithoutFact" | "reportNotTaken" | "reportParked" | "paymentUnanswered" | "advanceOpen" | "scheduleMissed" | "outboxAge" | "webhookBacklog" | "endpointDisabled")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityRunRequested"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSRF_REQUIRED, FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REQUEST_IN_PROGRESS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MEDIA_TYPE_UNSUPPORTED */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID, IDEMPOTENCY_KEY_REUSED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readIntegrityRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityRun"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIntegrityFindings: {
+        parameters: {
+            query?: {
+                check?: "rowWithoutWorkflow" | "workflowWithoutRow" | "workflowEndedRowOpen" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "historyNearLimit" | "stateWithoutTask" | "orphanTask" | "assigneeGone" | "nobodyEligible" | "holdWithoutEnd" | "provisionalDue" | "timerDiffers" | "actUnanswered" | "auditChain" | "noticeNotSettled" | "objectionUnrouted" | "objectionOverdue" | "claimSums" | "ledger" | "instructionWithoutFact" | "reportNotTaken" | "reportParked" | "paymentUnanswered" | "advanceOpen" | "scheduleMissed" | "outboxAge" | "webhookBacklog" | "endpointDisabled" | "checkFailed";
+                state?: "open" | "explained" | "gone";
+                claimId?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IntegrityFinding"][];
+                        nextCursor: string | null;
+                        acts: components["schemas"]["IntegrityRunAct"][];
+                    };
+                };
+            };
+            /** @description CURSOR_INVALID */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_SIGNED_IN */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HOST_UNKNOWN */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainIntegrityFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrityFinding"];
+                };
+            };
+            /** @description UNREADABLE, IDEMPOTENCY_KEY_INVALID */
             400: {
                 headers: {
                     [name: string]: unknown;
