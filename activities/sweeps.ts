@@ -1,5 +1,7 @@
+import { eachItem } from './each-item.ts';
 import { inLanes } from './in-lanes.ts';
 import type { PeriodKeeping } from './periods.ts';
+import type { RepairWork } from './repair-work.ts';
 import type { RegisterAsker } from './register-ports.ts';
 import type { ClockJump, JumpStore, SweepCalls, SweepStore, TimeSkipping } from './sweep-ports.ts';
 
@@ -9,6 +11,8 @@ export interface SweepDependencies {
   readonly asker: RegisterAsker;
   /** Opens the periods that the packs expect. */
   readonly periods: Pick<PeriodKeeping, 'sweep'>;
+  /** Applies approved repairs, and looks what came of them. */
+  readonly repairs: RepairWork;
   /** Business time in ms. */
   readonly now: () => Promise<number>;
   readonly log: { warn(facts: object, sentence: string): void };
@@ -21,12 +25,11 @@ export interface Sweeps {
 
 const MISSED_AFTER_MS = 2_000;
 const UNANSWERED_AFTER_MS = 7_000;
-const SWEEP_AT_ONCE = 8;
 const ANSWERED_WITHIN_MS = 1_000;
 
 /** Each sweep queries for unfinished work and retries it; items reappear until they succeed. */
-export function createSweeps({ store, calls, asker, periods, now, log }: SweepDependencies): Sweeps {
-  const each = eachOf(log);
+export function createSweeps({ store, calls, asker, periods, repairs, now, log }: SweepDependencies): Sweeps {
+  const each = eachItem(log);
 
   /** A slow register delays the sweeps only for this time: a later answer is stored and found by a later turn. */
   const takeAnswers = async (atMs: number): Promise<number> => {
@@ -72,6 +75,7 @@ export function createSweeps({ store, calls, asker, periods, now, log }: SweepDe
           await asker.ask(await store.questionOfClaim(claimId, atMs), ANSWERED_WITHIN_MS);
           await store.correctLaw(claimId, atMs);
         }),
+      repairs: () => repairs.sweep(atMs),
       ...ownWork(store, atMs),
     };
   };
@@ -104,23 +108,6 @@ async function tellApplications(
 ): Promise<number> {
   const told = await Promise.all((await store.callsToTell()).map((callId) => calls.tellGrants(callId, atMs)));
   return told.reduce((sum, one) => sum + one, 0);
-}
-
-/** Does the work of each item; returns how many were finished. */
-function eachOf(log: SweepDependencies['log']) {
-  return async <Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<number> => {
-    let finished = 0;
-    await inLanes(SWEEP_AT_ONCE, items, async (item) => {
-      try {
-        await work(item);
-        finished += 1;
-      } catch (error) {
-        // The item is unchanged in the database, so the next sweep finds it; the other items are not delayed.
-        log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'A sweep could not finish one item');
-      }
-    });
-    return finished;
-  };
 }
 
 /**

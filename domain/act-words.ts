@@ -15,6 +15,7 @@ import { RECOVERY_MESSAGE_KINDS } from './recovery/recovery-act-words.ts';
 import type { RecoveryMessage } from './recovery/recovery-course.ts';
 import type { TaskAct } from './task/task-acts.ts';
 import { TASK_DECISIONS } from './task/task-words.ts';
+import { REPAIR_AUDIT_ACTS } from './repair/repair-audit-acts.ts';
 import { everyWordOf } from './verdict.ts';
 
 /** The kinds of messages that each entity's workflow takes; each message is stored as one act (D2). */
@@ -105,7 +106,7 @@ export const STORED_ACTS: readonly StoredAct[] = unique([
 /**
  * What an audit entry is about: an entity with a workflow, or what has no workflow and is decided, revealed or seen (R-125,
  * R-134, F13, S10): cases, an official's relations, bodies of events, demand, periods, files of banks, days and quarters,
- * endpoints of other systems, machines that report to us, what the checks of the office found.
+ * endpoints of other systems, machines that report to us, what the checks of the office found, repairs.
  */
 export const AUDITED_KINDS = [
   ...ENTITY_KINDS,
@@ -121,6 +122,7 @@ export const AUDITED_KINDS = [
   'webhookEndpoint',
   'machineClient',
   'integrityFinding',
+  'repair',
 ] as const;
 export type AuditedKind = (typeof AUDITED_KINDS)[number];
 
@@ -152,6 +154,7 @@ export const CLAIM_AUDIT_ACTS = [
   'rejectEntry',
   'withdrawEntry',
   ...TASK_AUDITS,
+  ...REPAIR_AUDIT_ACTS,
   ...MESSAGE_KINDS.claim,
 ] as const;
 export type ClaimAuditAct = (typeof CLAIM_AUDIT_ACTS)[number];
@@ -173,9 +176,19 @@ export const AUDIT_ACTS = {
     'deadlineRecomputed',
     'reveal',
     ...TASK_AUDITS,
+    ...REPAIR_AUDIT_ACTS,
     ...MESSAGE_KINDS.filing,
   ],
-  notice: ['draft', 'emptied', 'claimDropped', 'deadlineRecomputed', 'reveal', ...TASK_AUDITS, ...MESSAGE_KINDS.notice],
+  notice: [
+    'draft',
+    'emptied',
+    'claimDropped',
+    'deadlineRecomputed',
+    'reveal',
+    ...TASK_AUDITS,
+    ...REPAIR_AUDIT_ACTS,
+    ...MESSAGE_KINDS.notice,
+  ],
   batch: [
     'draft',
     'takeFile',
@@ -187,16 +200,18 @@ export const AUDIT_ACTS = {
     'withdrawEntry',
     'deadlineRecomputed',
     ...TASK_AUDITS,
+    ...REPAIR_AUDIT_ACTS,
     ...MESSAGE_KINDS.batch,
   ],
-  grantCall: [...CALL_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grantCall],
-  grant: [...GRANT_AUDIT_ACTS, ...TASK_AUDITS, ...MESSAGE_KINDS.grant],
+  grantCall: [...CALL_AUDIT_ACTS, ...TASK_AUDITS, ...REPAIR_AUDIT_ACTS, ...MESSAGE_KINDS.grantCall],
+  grant: [...GRANT_AUDIT_ACTS, ...TASK_AUDITS, ...REPAIR_AUDIT_ACTS, ...MESSAGE_KINDS.grant],
   annualPlan: [
     'opened',
     'putSectorPlan',
     'enterIndicators',
     'deadlineRecomputed',
     ...TASK_AUDITS,
+    ...REPAIR_AUDIT_ACTS,
     ...MESSAGE_KINDS.annualPlan,
   ],
   // Decided: the end of a suspected crime, which a second person confirms.
@@ -207,13 +222,14 @@ export const AUDIT_ACTS = {
   webhookEndpoint: ENDPOINT_ACTS,
   machineClient: ['machineSecretRotated'],
   access: ACCESS_ACTS,
-  demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.demandCycle],
-  recovery: ['found', 'deadlineRecomputed', ...TASK_AUDITS, ...MESSAGE_KINDS.recovery],
+  demandCycle: ['deadlineRecomputed', ...TASK_AUDITS, ...REPAIR_AUDIT_ACTS, ...MESSAGE_KINDS.demandCycle],
+  recovery: ['found', 'deadlineRecomputed', ...TASK_AUDITS, ...REPAIR_AUDIT_ACTS, ...MESSAGE_KINDS.recovery],
   demandEntry: DEMAND_ENTRY_ACTS,
   period: ['opened'],
   reconciliation: ['reconciled', 'explained'],
   accountingPeriod: ['closureProposed', 'closed', 'reopened'],
   integrityFinding: ['explained'],
+  repair: REPAIR_AUDIT_ACTS,
 } as const satisfies Readonly<Record<AuditedKind, readonly string[]>>;
 export type AuditAct = (typeof AUDIT_ACTS)[keyof typeof AUDIT_ACTS][number];
 export type FilingAuditAct = (typeof AUDIT_ACTS)['filing'][number];
@@ -223,13 +239,14 @@ export const ALL_AUDIT_ACTS: readonly AuditAct[] = unique(Object.values(AUDIT_AC
 
 /**
  * What ended a task: the decision of a person, the message that changed the entity's state, or the end of the claim that
- * a draft notice was about (R-104).
+ * a draft notice was about (R-104), or the repair of tasks that no state wants.
  */
 export const DONE_ACTS = unique([
   ...TASK_DECISIONS,
   ...Object.values(MESSAGE_KINDS).flat(),
   'returnForCorrection',
   'claimEnded',
+  'repaired',
 ]);
 export type DoneAct = (typeof DONE_ACTS)[number];
 

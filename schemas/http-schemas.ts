@@ -146,6 +146,7 @@ export const ReconciliationActView = actView(OFFERED_ACTS.reconciliation).meta({
 
 export const RecoveryActView = actView(OFFERED_ACTS.recovery).meta({ id: 'RecoveryAct' });
 export const AccountingPeriodActView = actView(OFFERED_ACTS.accountingPeriod).meta({ id: 'AccountingPeriodAct' });
+export const RepairActView = actView(OFFERED_ACTS.repair).meta({ id: 'RepairAct' });
 export const DifferenceActView = actView(OFFERED_ACTS.difference).meta({ id: 'ReconciliationDifferenceAct' });
 
 export const DemandCycleActView = actView(OFFERED_ACTS.demandCycle).meta({ id: 'DemandCycleAct' });

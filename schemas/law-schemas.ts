@@ -176,6 +176,7 @@ const OfEntity = {
 export const AuditQuery = z.strictObject({
   ...OfEntity,
   caseId: idOf('cas').optional(),
+  repairId: idOf('rep').optional(),
   /** What this person saw, tried and declared. */
   personId: idOf('per').optional(),
   entityKind: z.enum(AUDITED_KINDS).optional(),

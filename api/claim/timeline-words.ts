@@ -9,6 +9,7 @@ import { documentWord } from '../../domain/texts/route-words.ts';
 import { withNamedCorrections } from '../kernel/asked-corrections.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
+import { REPAIR_ACT_WORDS } from '../kernel/repair-act-words.ts';
 import { TASK_ACT_WORDS } from '../kernel/task-act-words.ts';
 import type { TimelineRecord } from './claim-ports.ts';
 
@@ -88,6 +89,7 @@ const WORDS: Readonly<Record<ClaimAuditAct | Decision, Sentence>> = {
   },
   reveal: { zh: '查看了隐去的个人信息。', en: 'Masked personal data was shown to an official.' },
   ...TASK_ACT_WORDS,
+  ...REPAIR_ACT_WORDS,
 };
 
 /** The words for a payment's purpose and result, because an office does not read codes. */

@@ -17,6 +17,7 @@ const DEPARTMENT: Sentence = { zh: '须由责任部门审核人办理', en: 'It 
 const PLAN_REVIEWER: Sentence = { zh: '须由人社部门复核人审核', en: 'It takes a reviewer of the HR bureau' };
 const RELEASE: Sentence = { zh: '须由财政复核人办理', en: 'It takes a checker of Finance' };
 
+const APPROVER: Sentence = { zh: '须由另一名具有核准权的运维人员办理', en: 'It takes an operator who approves' };
 const APPLICANT: Sentence = { zh: '须由申请单位办理', en: 'It takes the applicant' };
 
 /** Where fewer may act than may ask: a decision belongs to one seat. */
@@ -41,6 +42,7 @@ const WHO: Readonly<Partial<Record<Of, Readonly<Record<string, Sentence>>>>> = {
   // A machine of the bank does not read this.
   bankFiles: { upload: { zh: '须由财政制单人办理', en: 'It takes a maker of Finance' } },
   accountingPeriod: { confirmation: RELEASE },
+  repair: { approval: APPROVER },
   annualPlan: { accept: PLAN_REVIEWER, returnForCorrection: PLAN_REVIEWER },
   demandEntry: {
     edit: {

@@ -88,6 +88,10 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
     confirmation: { zh: '没有等待复核的结账申请', en: 'No closure waits for its confirmation' },
     reopening: { zh: '该季度没有结账', en: 'The quarter is not closed' },
   },
+  repair: {
+    approval: { zh: '此项修复不在等待核准', en: 'The repair waits for no approval' },
+    rejection: { zh: '此项修复不在等待核准', en: 'The repair waits for no approval' },
+  },
   difference: { explanation: { zh: '此差异已有解释', en: 'The difference is explained' } },
 };
 

@@ -38,6 +38,8 @@ import { reconciliationRoutes, type ReconciliationDependencies } from '../reconc
 import { reportRoutes, type ReportDependencies } from '../oversight/report-routes.ts';
 
 import { feedRoutes, type FeedDependencies } from '../oversight/feed-routes.ts';
+import type { RepairDependencies } from '../repair/propose-repair.ts';
+import { repairRoutes } from '../repair/repair-routes.ts';
 import { revealRoutes, type RevealDependencies } from '../oversight/reveal-routes.ts';
 import { taskRoutes, type TaskDependencies } from '../task/task-routes.ts';
 
@@ -67,6 +69,7 @@ export interface EveryDependency {
   readonly absences: AbsenceDependencies;
   readonly notifications: NotificationDependencies;
   readonly standings: Standings;
+  readonly repairs: RepairDependencies;
 }
 
 /** All routes of the contract, in reading order; the application mounts them and the OpenAPI document lists them. */
@@ -121,5 +124,6 @@ export function everyRoute(deps: EveryDependency): readonly Route[] {
     ...eventRoutes(deps.events),
     ...absenceRoutes(deps.absences),
     ...notificationRoutes(deps.notifications),
+    ...repairRoutes(deps.repairs),
   ];
 }

@@ -16,6 +16,7 @@ import { NOTICE_MESSAGES } from './messages-of-notices.ts';
 import { PAYMENT_FIELD_MESSAGES, PAYMENT_MESSAGES } from './messages-of-payments.ts';
 import { PEOPLE_FIELD_MESSAGES, PEOPLE_MESSAGES } from './messages-of-people.ts';
 import { PLAN_MESSAGES } from './messages-of-plans.ts';
+import { REPAIR_MESSAGES } from './messages-of-repairs.ts';
 import { SEAL_MESSAGES } from './messages-of-seals.ts';
 import { PAPER_MESSAGES } from './messages-of-papers.ts';
 import { YEAR_MESSAGES } from './messages-of-years.ts';
@@ -40,6 +41,7 @@ const MESSAGES: Readonly<Record<ProblemCode, ProblemText>> = {
   ...TITLE_MESSAGES,
   ...PAYMENT_MESSAGES,
   ...NOTICE_MESSAGES,
+  ...REPAIR_MESSAGES,
   UNREADABLE: {
     zh: ['请求无法读取', '请检查请求的格式（JSON、编码、网址），改正后重新发送。'],
     en: ['The request cannot be read', 'Check its form (JSON, encoding, address) and send it again.'],

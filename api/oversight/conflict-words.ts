@@ -7,12 +7,14 @@ import { timelineView } from '../claim/timeline-words.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { fill, type Language, type Sentence } from '../kernel/language.ts';
 import { systemTaskWords, whoIsAway } from '../kernel/system-task-words.ts';
+import { REPAIR_ACT_WORDS } from '../kernel/repair-act-words.ts';
 import { TASK_ACT_WORDS } from '../kernel/task-act-words.ts';
 import type { ConflictEntry } from './conflict-ports.ts';
 import { entryView } from './entity-timeline.ts';
 
 const TASK_WORDS = {
   ...TASK_ACT_WORDS,
+  ...REPAIR_ACT_WORDS,
   deadlineRecomputed: {
     zh: '因工作日历变更，办理期限重新计算。',
     en: 'A deadline was computed again with a changed calendar.',

@@ -1,6 +1,7 @@
 import type { GrantDecision } from '../../domain/grant/grant-stage.ts';
 import type { PlanDecision } from '../../domain/plan/plan-words.ts';
 import type { Sentence } from '../kernel/language.ts';
+import { REPAIR_ACT_WORDS } from '../kernel/repair-act-words.ts';
 import { TASK_ACT_WORDS } from '../kernel/task-act-words.ts';
 import type { YearAuditAct } from './entity-reads.ts';
 
@@ -28,6 +29,7 @@ export const YEAR_ACT_WORDS: Readonly<Record<YearAuditAct, Sentence>> = {
     en: 'The deadline of a task was computed again with a changed calendar.',
   },
   ...TASK_ACT_WORDS,
+  ...REPAIR_ACT_WORDS,
   setQuota: { zh: '确定名额。', en: 'The places were set.' },
   setPanel: { zh: '组建评审组。', en: 'The panel was formed.' },
   changePanel: { zh: '调整评审组。', en: 'The panel was changed.' },

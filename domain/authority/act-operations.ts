@@ -142,6 +142,7 @@ export const OPERATION_OF_ACT: OperationsOfActs = {
     confirmation: 'confirmAccountingClosure',
     reopening: 'reopenAccountingPeriod',
   },
+  repair: { approval: 'approveRepair', rejection: 'rejectRepair' },
   difference: { explanation: 'explainDifference' },
   reconciliation: { run: 'runReconciliation' },
   integrityRun: { run: 'startIntegrityRun' },

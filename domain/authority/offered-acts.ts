@@ -52,6 +52,7 @@ export const OFFERED_ACTS = {
   moneyEntry: ENTRY_DECISIONS,
   parkedEvent: ['match', ...ENTRY_DECISIONS, 'dismissal'],
   accountingPeriod: ['closure', 'confirmation', 'reopening'],
+  repair: ['approval', 'rejection'],
   difference: ['explanation'],
   reconciliation: ['run'],
   integrityRun: ['run'],

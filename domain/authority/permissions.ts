@@ -13,6 +13,7 @@ import { PAYOUT_PERMISSIONS } from './permissions-of-payouts.ts';
 import { PEOPLE_PERMISSIONS } from './permissions-of-people.ts';
 import { PLAN_PERMISSIONS } from './permissions-of-plans.ts';
 import { RECOVERY_PERMISSIONS } from './permissions-of-recoveries.ts';
+import { REPAIR_PERMISSIONS } from './permissions-of-repairs.ts';
 import { TASK_PERMISSIONS } from './permissions-of-tasks.ts';
 
 /**
@@ -34,6 +35,7 @@ export const PERMISSIONS = {
   ...PLAN_PERMISSIONS,
   ...DEMAND_PERMISSIONS,
   ...EVENT_PERMISSIONS,
+  ...REPAIR_PERMISSIONS,
 } as const;
 
 export type OperationId = keyof typeof PERMISSIONS;

@@ -1,6 +1,6 @@
 /**
  * Everything that other systems are told (api §8a). `endpoint.test` alone has no place among the events: it is sent to one
- * endpoint because somebody asked for it. `repair.applied` is the one type that nothing sends yet: there are no repairs.
+ * endpoint because somebody asked for it.
  */
 export const EVENT_TYPES = [
   'claim.submitted',

@@ -56,6 +56,7 @@ import { createPeriodReads } from '../../prisma/period/period-reads.ts';
 import { createPracticeRegisters } from '../../prisma/practice/practice-registers.ts';
 import { RATE_ALLOWANCES, type RateLimits } from '../../api/kernel/rate-limit.ts';
 import { createRateLimits } from '../../prisma/kernel/rate-limit-store.ts';
+import type { EngineRuns } from '../../activities/repair-ports.ts';
 import { createRelationStore } from '../../prisma/integrity/relation-store.ts';
 import { createFeedEntries } from '../../prisma/oversight/feed-entries.ts';
 import { createFeedSights } from '../../prisma/people/feed-sights.ts';
@@ -69,6 +70,7 @@ import { createViewStore } from '../../prisma/task/view-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { sheetPage } from '../../web/pages/sheet-page.ts';
+import { repairsOf } from './repair-parts.ts';
 import { recoveryPartsOf } from './recovery-parts.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
 import type { WebhookGate } from './webhook-gate.ts';
@@ -83,6 +85,7 @@ export interface RouteParts {
   readonly asker: RegisterAsker;
   readonly desk: WorkflowDesk;
   readonly standings: Standings;
+  readonly runs: EngineRuns;
   readonly sessions: Sessions;
   readonly noticePersonsDays: number;
   /** How many reveals a person has in an hour, if not as many as `RATE_ALLOWANCES` says. */
@@ -142,6 +145,7 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     events: eventsOf(parts),
     absences: { absences: createAbsenceStore(pool, sealer), library },
     notifications: { notifications: createNotificationStore(pool) },
+    repairs: repairsOf(parts),
     ...yearsOf(parts, limits),
     ...moneyOf(parts, entries),
   };

@@ -22,6 +22,7 @@ import { createSessions } from '../../prisma/people/session-store.ts';
 import { CLAIM_TASK_QUEUE } from '../../workflows/claim-messages.ts';
 import { routeDependencies, type RouteParts } from './api-routes.ts';
 import type { ProcessConfig } from '../config.ts';
+import { createEngineRuns } from './engine-runs.ts';
 import { httpServer, listen } from './http-server.ts';
 import { actSignerOf, apiVerifierOf, signInBondsOf } from './act-keys.ts';
 import { connectApplication } from './login-check.ts';
@@ -62,12 +63,19 @@ function signingOf(config: ProcessConfig, log: ApiOptions['log']): RouteParts['s
   };
 }
 
-/** Whom events may reach, the office's own folder of packs, and what it allows people. */
+/** What Temporal says of runs, whom events may reach, the office's own folder of packs, and what it allows people. */
 function ownOf(
   config: ProcessConfig,
-): Pick<RouteParts, 'webhookGate' | 'policies' | 'noticePersonsDays' | 'revealsPerHour'> {
+  client: Client,
+): Pick<RouteParts, 'runs' | 'webhookGate' | 'policies' | 'noticePersonsDays' | 'revealsPerHour'> {
   const { noticePersonsDays, revealsPerHour } = config.edges;
-  return { webhookGate: gateOf(config), policies: config.policies, noticePersonsDays, revealsPerHour };
+  return {
+    runs: createEngineRuns(client),
+    webhookGate: gateOf(config),
+    policies: config.policies,
+    noticePersonsDays,
+    revealsPerHour,
+  };
 }
 
 /** The API over one database and one Temporal server, listening. */
@@ -102,7 +110,7 @@ export async function runApi(config: ProcessConfig, options: ApiOptions): Promis
     sessions,
     signing,
     auditKeys,
-    ...ownOf(config),
+    ...ownOf(config, client),
     auditApart: () => (config.auditRoots === undefined ? null : readAuditFile(config.auditRoots)),
   });
   const app = createApp({

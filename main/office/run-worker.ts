@@ -44,6 +44,7 @@ import { runCheckLoop } from './check-loop.ts';
 import { keptBundle } from './kept-bundle.ts';
 import { connectApplication } from './login-check.ts';
 import { dataConverter } from './payload-codec.ts';
+import { repairWorkOf } from './repair-parts.ts';
 import { askerOf, lawAndClock, registersOf, sealerOf, type LawAndClock } from './process-parts.ts';
 import { createStandingEngine } from './standing-engine.ts';
 import { runUnderLock } from './sweep-loop.ts';
@@ -95,7 +96,8 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
   await takeUpReports(database.pool, trust.verify, log);
   const now = async () => (await clock.now()).getTime();
   const { periods, work } = periodsOf(database.pool, library, createPeriodSchedules(client, taskQueue, config.mode));
-  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, periods, now, log });
+  const repairs = repairWorkOf(database.pool, { client, desk, library, trust, log });
+  const sweeps = createSweeps({ store, calls: sweepCallsOf(desk, entityWork), asker, periods, repairs, now, log });
 
   const worker = await Worker.create({
     connection: nativeConnection,

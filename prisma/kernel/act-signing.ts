@@ -13,7 +13,15 @@ export interface SignedAct {
 
 /** What an API process has taken in from outside, or what a person said of a case, and all that counts of it. */
 export interface SignedFact {
-  readonly purpose: 'report' | 'results' | 'bankFile' | 'caseOpening' | 'caseClosing' | 'caseConfirmation';
+  readonly purpose:
+    | 'report'
+    | 'results'
+    | 'bankFile'
+    | 'caseOpening'
+    | 'caseClosing'
+    | 'caseConfirmation'
+    | 'repairProposal'
+    | 'repairApproval';
   readonly id: string;
   readonly said: object;
 }

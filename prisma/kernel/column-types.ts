@@ -1,4 +1,6 @@
 import type { FileSettings as SettingsOfFile } from '../../domain/bank-file/file-settings.ts';
+import type { RepairPlan } from '../../domain/repair/repair-plan.ts';
+import type { SeenFaults } from '../../domain/repair/repair-facts.ts';
 import type { BankEntry, BankRowError } from '../../domain/bank-file/bank-entry.ts';
 import type { ColumnType } from 'kysely';
 import type { ActBody, ActOutcome, EntityAct } from '../../api/kernel/desk-port.ts';
@@ -101,6 +103,9 @@ export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 export type DemandCounts = Json<CycleCounts>;
 export type PublishedDemand = Json<PublishedEntry>;
+export type RepairParameters = Json<{ readonly holdId?: string }>;
+export type RepairDryRun = Json<RepairPlan>;
+export type RepairSeen = Json<SeenFaults>;
 export type FundFigures = Json<readonly FiguresOfFund[]>;
 
 // Closed words; `column-words.ts` gives the same words to the database.
@@ -163,6 +168,7 @@ export type {
 } from '../../domain/check/check-words.ts';
 export type CheckResults = Json<readonly CheckResult[]>;
 export type FindingEvidence = Json<readonly Evidence[]>;
+export type { RepairCommand, RepairFailure, RepairState } from '../../domain/repair/repair-words.ts';
 export type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';
 export type { RecoveryCause, RecoveryState, RecoveryStepKind } from '../../domain/recovery/recovery-words.ts';
 export type { Purpose as RecoveryPurpose } from '../../domain/claim/claim-course.ts';

@@ -80,7 +80,6 @@ import { REGISTER_NAMES } from '../../domain/line/register-answers.ts';
 import { KEY_KINDS, PARTY_KINDS, type KeyKind } from '../../domain/policy/route-codes.ts';
 import { ACCESS_ACTS } from '../../domain/oversight/access-acts.ts';
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
-import { RECOVERY_CAUSES, RECOVERY_STATES, RECOVERY_STEP_KINDS } from '../../domain/recovery/recovery-words.ts';
 import { ENTITY_KINDS } from '../../domain/entities.ts';
 import {
   BACKLOG_STATES,
@@ -95,6 +94,7 @@ import { DEADLINE_UNITS } from '../../domain/task/deadlines.ts';
 import { NOTIFICATION_KINDS, NOTIFIED_KINDS } from '../../domain/task/notification-words.ts';
 import { PLEDGED_RESULTS } from '../../domain/task/bulk-words.ts';
 import { TASK_KINDS, TASK_STATES, type TaskState } from '../../domain/task/task-words.ts';
+import { REPAIR_COLUMN_WORDS, REPAIR_INDEX_WORDS } from './repair-column-words.ts';
 import { sqlList } from './sql-list.ts';
 
 /**
@@ -190,12 +190,9 @@ export const COLUMN_WORDS: Readonly<Record<string, readonly string[]>> = {
   'plan_version.state': PLAN_VERSION_STATES,
   'reconciliation_difference.fund': FUND_CODES,
   'reconciliation_difference.kind': DIFFERENCE_KINDS,
-  'recovery.cause': RECOVERY_CAUSES,
-  'recovery.purpose': PURPOSES,
-  'recovery.state': RECOVERY_STATES,
-  'recovery_step.kind': RECOVERY_STEP_KINDS,
   'register_answer.register': REGISTER_NAMES,
   'register_connection.register': REGISTER_NAMES,
+  ...REPAIR_COLUMN_WORDS,
   'supervision_entry.kind': SUPERVISION_KINDS,
   'task.done_act': DONE_ACTS,
   'task.due_unit': DEADLINE_UNITS,
@@ -280,6 +277,7 @@ export const INDEX_WORDS: Readonly<Record<string, readonly string[]>> = {
   payout_instruction_one_living: LIVING_INSTRUCTION_STATES,
   plan_version_one_filed: [FILED_PLAN],
   plan_version_one_in_force: [ACCEPTED_PLAN],
+  ...REPAIR_INDEX_WORDS,
   task_done: [DONE_TASK],
   task_done_newest: [DONE_TASK],
   task_assigned: [OPEN_TASK],

@@ -38,6 +38,8 @@ export const SEALED_COLUMNS = {
   'payout_instruction.payee_sealed': ['id'],
   'register_answer.rows_sealed': ['register', 'person_index'],
   'register_certificate.name_sealed': ['certificate_no', 'id_number_index'],
+  'repair.reason_sealed': ['id'],
+  'repair.rejection_sealed': ['id'],
   'roster_entry.account_sealed': ['filing_id', 'trainee_id'],
   'roster_entry.name_sealed': ['filing_id', 'trainee_id'],
   'roster_entry.phone_sealed': ['filing_id', 'trainee_id'],

@@ -5,6 +5,7 @@ import { READ, ADD, REPLACE, addAndChange, keep } from './rights-kinds.ts';
 import { MONEY_TABLE_RIGHTS } from './money-table-rights.ts';
 import { PEOPLE_TABLE_RIGHTS } from './people-table-rights.ts';
 import { PLAN_TABLE_RIGHTS } from './plan-table-rights.ts';
+import { REPAIR_RIGHTS } from './repair-table-rights.ts';
 import { RECOVERY_RIGHTS } from './recovery-table-rights.ts';
 import { STANDING_RIGHTS } from './rights-of-standing.ts';
 import { YEAR_RIGHTS } from './rights-of-years.ts';
@@ -241,6 +242,7 @@ export const TABLE_RIGHTS = {
   register_identity: REPLACE,
   register_insurance: REPLACE,
   register_subsidy: REPLACE,
+  ...REPAIR_RIGHTS,
   result_entry: addAndChange('confirmed_by', 'confirmed_at'),
   result_entry_before_signing: READ,
   roster_entry: keep('removed_at'),

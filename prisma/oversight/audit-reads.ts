@@ -32,6 +32,7 @@ const OTHER_TABLES = {
   reconciliation: 'reconciliation',
   accountingPeriod: 'accounting_period',
   bankFile: 'bank_file',
+  repair: 'repair',
 } as const satisfies Readonly<
   Record<
     Exclude<

@@ -62,6 +62,7 @@ describe('the sweeps of a turn', () => {
       calls,
       asker: { ask: notCalled },
       periods: { sweep: () => Promise.resolve(0) },
+      repairs: { sweep: () => Promise.resolve(0) },
       now: nothing,
       log,
     });
@@ -74,6 +75,7 @@ describe('the sweeps of a turn', () => {
       calls,
       asker: { ask: notCalled },
       periods: { sweep: () => Promise.resolve(0) },
+      repairs: { sweep: () => Promise.resolve(0) },
       now: nothing,
       log,
     });

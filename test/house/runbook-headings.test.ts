@@ -7,6 +7,7 @@ import { DELIVERY_ERRORS, DISABLED_REASONS } from '../../domain/event/delivery-w
 import { ENGINE_CAUSES } from '../../domain/oversight/engine-cause.ts';
 import { PARK_REASONS } from '../../domain/payout/inbox-judgement.ts';
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/reconcile.ts';
+import { REPAIR_COMMANDS } from '../../domain/repair/repair-words.ts';
 import { ROOT } from '../../main/config.ts';
 
 const RUNBOOK = readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
@@ -28,6 +29,7 @@ describe('the runbook has a heading for each code, and for no other', () => {
     ['Each evening', DIFFERENCE_KINDS],
     ['The engine of a case', ENGINE_CAUSES],
     ['Checks', FINDING_KINDS],
+    ['Repairs', REPAIR_COMMANDS],
   ] as const)('of %s', (chapter, codes) => {
     const found = headingsOf(chapter);
     expect(found.map(({ heading }) => heading).toSorted()).toEqual([...codes].toSorted());

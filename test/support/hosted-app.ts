@@ -8,6 +8,9 @@ import { directoriesOf, listedOccupations } from '../../domain/policy/directorie
 import type { KeptApart } from '../../domain/oversight/audit-verification.ts';
 import type { PolicyLibrary } from '../../domain/policy/policy-pack.ts';
 import { routeDependencies } from '../../main/office/api-routes.ts';
+import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
+import { createEntityLook } from '../../prisma/repair/repair-facts.ts';
+import { createRepairWorkStore } from '../../prisma/worker/repair-work.ts';
 import { createWebhookGate, type WebhookGate } from '../../main/office/webhook-gate.ts';
 import { newThreads } from '../../api/kernel/threads.ts';
 import { connectDatabase, type Database } from '../../prisma/kernel/connection.ts';
@@ -92,6 +95,7 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     asker,
     desk,
     standings: { askNow: () => Promise.resolve() },
+    runs: hosted.runs,
     sessions,
     noticePersonsDays: 0,
     signing: { sign: signAct, ...trust(forged) },
@@ -143,6 +147,19 @@ export async function startHostedApp(url: string, options: HostedOptions = {}) {
     desk,
     claims: dependencies.claims.claims,
     forward: hosted.forward,
+    /** What the worker's sweep of repairs is made of. */
+    repairing: {
+      now: () => clock.now(),
+      runs: hosted.runs,
+      parts: {
+        store: createRepairWorkStore(pool, { ...trust(forged), calendar: library.calendar }),
+        look: createEntityLook(pool, { runs: hosted.runs, diagnoses: createDiagnosisStore(pool, library) }),
+        calls: { ...hosted.starts, deliver: hosted.deliver },
+        log: { warn: (fields: object) => void logged.push(fields) },
+      },
+    },
+    /** Ends a workflow without a word. */
+    terminate: hosted.terminate,
     registers: createPracticeRegisters(pool, sealer),
     tokenOf,
     as: async (username: string): Promise<HttpClient> => httpClient(base, await tokenOf(username)),

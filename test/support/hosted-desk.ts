@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
 import type pg from 'pg';
+import type { EngineRuns, RepairCalls } from '../../activities/repair-ports.ts';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createEntityWork } from '../../activities/entity-work.ts';
 import type { StartInput } from '../../api/kernel/act-ports.ts';
@@ -19,6 +20,7 @@ import type { RecordingContext } from '../../prisma/recordings/recording-context
 import { createEntityPaging } from '../../prisma/worker/entity-paging.ts';
 import { EVERY_WORKFLOW } from '../../workflows/index.ts';
 import { API_KEYS, WORKER_KEYS } from './act-keys.ts';
+import { hostedEngine } from './hosted-engine.ts';
 import { createWorkflowHost, type WorkflowHost } from './workflow-host.ts';
 
 /** The product's deadlines suit a server of its own; here everything shares one process, on any machine. */
@@ -34,6 +36,13 @@ export interface HostedDesk {
   followTo(atMs: number): Promise<void>;
   /** The same for one workflow. */
   readonly forward: (entity: EntityKind, id: string, atMs: number) => Promise<void>;
+  /** What the host says of runs, as Temporal does. */
+  readonly runs: EngineRuns;
+  /** What repairs ask of the engine. */
+  readonly starts: Pick<RepairCalls, 'restart' | 'replace'>;
+  readonly deliver: RepairCalls['deliver'];
+  /** Ends a workflow without a word. */
+  readonly terminate: (entity: EntityKind, id: string) => void;
   stop(): void;
 }
 
@@ -107,6 +116,8 @@ export function createHostedDesk({ context, reading }: HostedParts): HostedDesk 
         await host.forward(workflowId, atMs - offsetOf(workflowId));
       }
     },
+    ...hostedEngine({ host, inputs, inputFromRow: (entity, id) => inputFromRow(reading, entity, id) }),
+    deliver: async (actId) => (await desk.deliver(actId, WITHIN_MS)).kind,
     stop: () => host.stop(),
   };
 }

@@ -33,6 +33,7 @@ const later = [
   'recovery',
   'accountingPeriod',
   'difference',
+  'repair',
 ] as const;
 const books = ['reconciliation', 'endpoints', 'webhookEndpoint', 'webhookDelivery'] as const;
 

@@ -46,6 +46,7 @@ export const LISTS: readonly List[] = [
   whole('listUnmatchedPayoutEvents', 'event', '/api/v1/unmatched-payout-events'),
   whole('listBankFiles', 'bankFile', '/api/v1/bank-files'),
   whole('listCases', 'case', '/api/v1/cases'),
+  whole('listRepairs', 'repair', '/api/v1/repairs'),
   whole('listWebhookEndpoints', 'endpoint', '/api/v1/webhook-endpoints'),
   whole('listWebhookDeliveries', 'delivery', '/api/v1/webhook-deliveries'),
   whole('listGrants', 'grant', '/api/v1/grants'),

@@ -63,6 +63,7 @@ export async function makeObjects(office: Office) {
     event: await makeEvents(office, instructions),
     bankFile: await makeBankFiles(office),
     case: await makeCases(office),
+    repair: await makeRepairs(office),
     ...(await makeEndpoints(office)),
     plan: await makePlans(office),
     ...(await makeDemand(office)),
@@ -196,6 +197,20 @@ async function makeCases(office: Office) {
   return {
     open: { ...facts, id: open, seats: { closeCase: closes } },
     crime: { ...facts, id: crime, seats: { closeCase: closes, confirmCaseClosure: confirmsEnd } },
+  };
+}
+
+const approvesRepair = ({ roles, personId, jurisdiction }: Asker): boolean =>
+  ['150600', '150000'].includes(jurisdiction) && roles.includes('operatorApprover') && personId !== 'per_ops';
+
+/** A proposal about a claim whose workflow is gone; its proposer does not approve it. */
+async function makeRepairs(office: Office) {
+  const claimId = await office.walks.aClaim();
+  office.terminate('claim', claimId);
+  const asked = { command: 'restartMissingWorkflow', reason: '流程丢失' };
+  const { id } = done(await office.as('ops').send('POST', `/api/v1/claims/${claimId}/repairs`, asked));
+  return {
+    proposed: { ...OF_SCHOOL, partyId: '', organs: [], id: String(id), seats: { approveRepair: approvesRepair } },
   };
 }
 

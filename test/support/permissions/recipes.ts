@@ -2,6 +2,7 @@ import type { OperationId } from '../../../domain/authority/permissions.ts';
 import { BANK_FILE_RECIPES } from './bank-file-recipes.ts';
 import { GRANT_BODY } from './grant-objects.ts';
 import type { Objects } from './objects.ts';
+import { REPAIR_RECIPES } from './repair-recipes.ts';
 import { RECOVERY_RECIPES } from './recovery-recipes.ts';
 import type { Asker, Facts } from './oracle.ts';
 
@@ -112,6 +113,7 @@ export const RECIPES: Partial<Readonly<Record<OperationId, Recipe>>> = {
   holdClaim: { body: { category: 'CHECK', reason: '核查' }, openOn: ['review', 'paid', 'owing'] },
   releaseHold: { on: ['held'] },
   ...RECOVERY_RECIPES,
+  ...REPAIR_RECIPES,
   claimTask: {},
   releaseTask: { openOn: [] },
   transferTask: { body: { to: 'per_none', reason: '休假' } },
@@ -271,6 +273,7 @@ export const KIND_OF_PARAMETER: Readonly<Record<string, Kind>> = {
   importId: 'titleImport',
   endpointId: 'endpoint',
   deliveryId: 'delivery',
+  repairId: 'repair',
 };
 
 /** Whose row says who knows of an object, and how its ids begin. */
@@ -293,4 +296,5 @@ export const KINDS = {
   titleImport: { reading: 'readDesignationImport', prefix: 'gim' },
   endpoint: { reading: 'readWebhookEndpoint', prefix: 'whe' },
   delivery: { reading: 'readWebhookDelivery', prefix: 'whd' },
+  repair: { reading: 'readRepair', prefix: 'rep' },
 } as const satisfies Readonly<Record<Kind, { readonly reading: OperationId; readonly prefix: string }>>;

@@ -42,6 +42,7 @@ const KINDS = [
   'period',
   'reconciliation',
   'accountingPeriod',
+  'repair',
 ] as const;
 
 const idOf = ({ id }: AuditEntry) => String(id);
