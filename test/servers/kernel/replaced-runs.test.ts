@@ -93,6 +93,19 @@ async function filingState(filingId: string): Promise<unknown> {
   return rows[0]?.state;
 }
 
+const BEHIND_NO_MORE = { check: 'workflowBehind', before: true, after: false };
+
+/** Proposed by one operator and approved by another; applied and looked at by the worker. */
+async function repaired(path: string, command: string): Promise<unknown> {
+  const [operator, approver] = [await running.office.desk('ops'), await running.office.desk('ops2')];
+  const { id } = (await operator.post(`${path}/repairs`, { command, reason: '流程丢失' })).body;
+  const repair = `/api/v1/repairs/${id}`;
+
+  await approver.post(`${repair}/approval`, {}, { ifMatch: (await approver.get(repair)).etag ?? '' });
+  await expect.poll(async () => (await operator.get(repair)).body.state, PATIENCE).not.toBe('applying');
+  return (await operator.get(repair)).body;
+}
+
 describe('a run that an operator puts in the place of one that was lost', { timeout: 300_000 }, () => {
   it('of a claim that was ended: a decision is kept meanwhile and starts nothing, and is taken once afterwards', async () => {
     const { id } = first;
@@ -130,7 +143,10 @@ describe('a run that an operator puts in the place of one that was lost', { time
     const approve = await approval(second.id, 'bureauReview');
     expect(await approve()).toEqual([503, 'WORKER_UNAVAILABLE']);
 
-    await runs.replace('claim', second.id);
+    expect(await repaired(`/api/v1/claims/${second.id}`, 'terminateAndReplace')).toMatchObject({
+      state: 'healed',
+      probe: { before: { cause: 'workflowBehind' }, checks: expect.arrayContaining([BEHIND_NO_MORE]) },
+    });
     await expect.poll(() => stateOf(second.id), PATIENCE).toBe('noticePending');
     expect(await decisionsOf(second.id)).toBe(2);
     await expect.poll(await approval(first.id, 'bureauReview'), PATIENCE).toEqual([200, undefined]);
@@ -140,7 +156,10 @@ describe('a run that an operator puts in the place of one that was lost', { time
     const ids = [first.id, second.id];
     const notice = await publishedNotice(running, ids);
     await terminate('notice', notice.id);
-    expect(await runs.restart('notice', notice.id)).toBe(true);
+    expect(await repaired(`/api/v1/notices/${notice.id}`, 'restartMissingWorkflow')).toMatchObject({
+      state: 'healed',
+      probe: { before: { cause: 'workflowEnded' } },
+    });
     await endNotice(running, notice);
     for (const id of ids) {
       await expect.poll(() => stateOf(id), PATIENCE).toBe('finance');
