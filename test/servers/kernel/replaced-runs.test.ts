@@ -100,7 +100,6 @@ async function repaired(path: string, command: string): Promise<unknown> {
   const [operator, approver] = [await running.office.desk('ops'), await running.office.desk('ops2')];
   const { id } = (await operator.post(`${path}/repairs`, { command, reason: '流程丢失' })).body;
   const repair = `/api/v1/repairs/${id}`;
-
   await approver.post(`${repair}/approval`, {}, { ifMatch: (await approver.get(repair)).etag ?? '' });
   await expect.poll(async () => (await operator.get(repair)).body.state, PATIENCE).not.toBe('applying');
   return (await operator.get(repair)).body;

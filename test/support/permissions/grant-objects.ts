@@ -7,6 +7,9 @@ const isRegions = ({ jurisdiction, organ }: Asker): boolean => jurisdiction === 
 const officer = (asker: Asker): boolean => isRegions(asker) && asker.roles.includes('grantOfficer');
 const approver = (asker: Asker): boolean => isRegions(asker) && asker.roles.includes('grantApprover');
 
+const operates = ({ jurisdiction, roles }: Asker): boolean =>
+  ['150000', '000000'].includes(jurisdiction) && roles.some((role) => role.startsWith('operator'));
+
 /** Of the region's call, and of the school that applied from Ordos. */
 const OF_CALL = { partyId: '', jurisdictions: ['150000', '150600'], organs: [], isSubmitted: true } as const;
 const OF_SCHOOL = { ...OF_CALL, partyId: 'pty_school' } as const;
@@ -28,6 +31,7 @@ export async function makeGrants(office: Office) {
       proposeGrants: officer,
       endGrantCall: officer,
       cancelGrantCall: approver,
+      proposeGrantCallRepair: operates,
     },
   };
   return {
@@ -35,7 +39,7 @@ export async function makeGrants(office: Office) {
     titleImport: { confirmed: await importOf(office) },
     grant: {
       draft: { ...OF_SCHOOL, id: await draftOf(office, callId), isSubmitted: false },
-      city: { ...OF_SCHOOL, id: city },
+      city: { ...OF_SCHOOL, id: city, seats: { proposeGrantRepair: operates } },
     },
   } as const;
 }
