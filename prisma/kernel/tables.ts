@@ -2217,6 +2217,64 @@ export type RegisterSubsidy = {
      */
     date: Column.Day;
 };
+export type Repair = {
+    id: string;
+    /**
+     * @kyselyType(Column.EntityKind)
+     */
+    entity_kind: Column.EntityKind;
+    entity_id: string;
+    jurisdiction: string;
+    /**
+     * @kyselyType(Column.RepairCommand)
+     */
+    command: Column.RepairCommand;
+    /**
+     * @kyselyType(Column.RepairParameters)
+     */
+    parameters: Column.RepairParameters;
+    reason_sealed: Buffer;
+    /**
+     * @kyselyType(Column.RepairState)
+     */
+    state: Column.RepairState;
+    revision: number;
+    /**
+     * @kyselyType(Column.RepairDryRun)
+     */
+    dry_run: Column.RepairDryRun;
+    digest: string;
+    /**
+     * @kyselyType(Column.RepairSeen)
+     */
+    seen_before: Column.RepairSeen;
+    /**
+     * @kyselyType(Column.RepairSeen)
+     */
+    seen_after: Column.RepairSeen | null;
+    proposed_by: string;
+    proposed_at: Timestamp;
+    proposal_signature: Buffer;
+    /**
+     * @kyselyType(Column.Day)
+     */
+    lapses_on: Column.Day;
+    approved_by: string | null;
+    approved_at: Timestamp | null;
+    approval_signature: Buffer | null;
+    act_id: string | null;
+    rejected_by: string | null;
+    rejected_at: Timestamp | null;
+    rejection_sealed: Buffer | null;
+    applied_at: Timestamp | null;
+    applied_by_clock_at: Timestamp | null;
+    probes: Generated<number>;
+    ended_at: Timestamp | null;
+    /**
+     * @kyselyType(Column.RepairFailure)
+     */
+    failure: Column.RepairFailure | null;
+};
 export type ResultEntry = {
     id: string;
     batch_id: string;
@@ -2795,6 +2853,7 @@ export type Tables = {
     register_identity: RegisterIdentity;
     register_insurance: RegisterInsurance;
     register_subsidy: RegisterSubsidy;
+    repair: Repair;
     result_entry: ResultEntry;
     result_entry_before_signing: ResultEntryBeforeSigning;
     roster_entry: RosterEntry;
