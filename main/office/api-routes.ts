@@ -30,10 +30,6 @@ import { createBudgetStore } from '../../prisma/payout/budget-store.ts';
 import { createCaseStore } from '../../prisma/integrity/case-store.ts';
 import { createClaimStore } from '../../prisma/claim/claim-store.ts';
 import type { Database } from '../../prisma/kernel/connection.ts';
-import { createDeliveryStore } from '../../prisma/event/delivery-store.ts';
-import { createEndpointStore } from '../../prisma/event/endpoint-store.ts';
-import { createEventReads } from '../../prisma/event/event-reads.ts';
-import { createMachineStore } from '../../prisma/event/machine-store.ts';
 import { createDemandStore } from '../../prisma/demand/demand-store.ts';
 import { createDiagnosisStore } from '../../prisma/oversight/diagnosis-facts.ts';
 import { createFileReads } from '../../prisma/oversight/file-reads.ts';
@@ -70,6 +66,7 @@ import { createViewStore } from '../../prisma/task/view-store.ts';
 import { createTaskStore } from '../../prisma/task/task-store.ts';
 import { demandFormPage } from '../../web/pages/demand-form-page.ts';
 import { sheetPage } from '../../web/pages/sheet-page.ts';
+import { eventsOf } from './event-parts.ts';
 import { repairsOf } from './repair-parts.ts';
 import { recoveryPartsOf } from './recovery-parts.ts';
 import { noticePages } from '../../web/pages/notice-pages.ts';
@@ -148,20 +145,6 @@ export function routeDependencies(parts: RouteParts): EveryDependency {
     repairs: repairsOf(parts),
     ...yearsOf(parts, limits),
     ...moneyOf(parts, entries),
-  };
-}
-
-/** What other systems are told. */
-function eventsOf({ database: { pool }, sealer, webhookGate }: RouteParts): EveryDependency['events'] {
-  return {
-    events: createEventReads(pool),
-    endpoints: createEndpointStore(pool, sealer),
-    deliveries: createDeliveryStore(pool),
-    machines: createMachineStore(pool, sealer),
-    async faultOf(url) {
-      const opened = await webhookGate.open(url);
-      return opened.ok ? null : opened.reason;
-    },
   };
 }
 

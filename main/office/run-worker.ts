@@ -116,20 +116,14 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     // Each workflow task of a history repeats it twice: the default, with the bundle's digest, is 90 characters long.
     buildId: `butie/${VERSION.commit}`,
   });
-  const jump = {
-    store: createJumpStore(database.pool),
-    skipping: createTimeSkipping(connection, client, namespace),
-    sweeps,
-    periods,
-    systemNow: Date.now,
-    forgetOffset: () => practiceClock?.forget(),
-  };
+  const skipping = createTimeSkipping(connection, client, namespace);
+  const forgetOffset = () => practiceClock?.forget();
+  const jump = { store: createJumpStore(database.pool), skipping, sweeps, periods, systemNow: Date.now, forgetOffset };
   const sending = webhooksOf(config, database.pool, { sealer, businessNow: () => clock.now(), log });
   const standing = standingOf({ connection, client }, taskQueue, { pool: database.pool, log });
-  const parts = { databaseUrl: config.databaseUrl, workerId: randomUUID(), store, sweeps, jump, standing, log };
-  const loop = runUnderLock(parts);
-  const checks = createCheckRuns(database.pool, { library, digests: digestsOf(config), now: () => new Date(), log });
-  const checking = runCheckLoop(checks, log);
+  const { databaseUrl } = config;
+  const loop = runUnderLock({ databaseUrl, workerId: randomUUID(), store, sweeps, jump, standing, log });
+  const checking = checkingOf(config, { pool: database.pool, library, log });
   const letGo = async () => {
     await Promise.all([loop.stop(), sending.stop(), checking.stop()]);
     await connection.close();
@@ -137,6 +131,19 @@ export async function runWorker(config: ProcessConfig, options: WorkerOptions): 
     await database.close();
   };
   return { ended: worker.run().then(letGo), shutdown: () => worker.shutdown() };
+}
+
+/** The checks of the office, each when it is due. */
+function checkingOf(
+  config: ProcessConfig,
+  {
+    pool,
+    library,
+    log,
+  }: { readonly pool: pg.Pool; readonly library: PolicyLibrary; readonly log: WorkerOptions['log'] },
+) {
+  const checks = createCheckRuns(pool, { library, digests: digestsOf(config), now: () => new Date(), log });
+  return runCheckLoop(checks, log);
 }
 
 /** What is asked of the engine about each workflow of the queue. */
