@@ -50,6 +50,9 @@ export const REVIEW_CLAIM_STATES = ['inReview', 'returnedToDepartment'] as const
 /** The claim waits for its public notice, or for the notice's end. */
 export const NOTICE_STAGE_CLAIM_STATES = ['noticePending', 'noticeOpen'] as const satisfies readonly ClaimState[];
 
+/** The claim leaves the state by a timer of its own, if nobody acts before. */
+export const OWN_TIMER_CLAIM_STATES = ['returnedToApplicant', 'postCheck'] as const satisfies readonly ClaimState[];
+
 /** The claim waits for a fixed time or is held, so no inactivity counts as too long. */
 export const TIMED_CLAIM_STATES = ['postCheck', 'noticeOpen', 'suspended'] as const;
 

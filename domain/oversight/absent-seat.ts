@@ -22,6 +22,14 @@ const OF_A_SEAT: readonly Cause[] = [
   'objectionOpen',
 ];
 
+/** Whether a finding waits for the seat of a task. */
+export function isOfSeat(
+  { cause, owner = null }: Pick<Found, 'cause' | 'owner'>,
+  { organ, section, role }: Pick<OpenTaskFacts, 'organ' | 'section' | 'role'>,
+): boolean {
+  return OF_A_SEAT.includes(cause) && organ === owner?.organ && section === owner.section && role === owner.role;
+}
+
 /** The task whose seat a finding waits for, if everybody of that seat is away. */
 export function emptySeatOf(found: Pick<Found, 'owner'>, { tasks }: Pick<DiagnosisFacts, 'tasks'>): EmptySeat | null {
   const { owner = null } = found;

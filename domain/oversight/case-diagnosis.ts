@@ -19,6 +19,8 @@ export const CASE_CAUSES = [
   'reviewOpen',
   'routingOpen',
   'nobodyPresent',
+  'assigneeGone',
+  'nobodyEligible',
   'noOpenTask',
   'correctionByApplicant',
   'classToOpen',

@@ -3,12 +3,14 @@ import type { Label } from '../policy/policy-pack.ts';
 import { organWord } from '../texts/organ-words.ts';
 import type { CaseCause, CaseDiagnosis, CaseFacts } from './case-diagnosis.ts';
 import { ENGINE_FOR_APPLICANT, ENGINE_SENTENCES } from './engine-cause.ts';
+import { UNABLE_SENTENCES } from './unable-seat.ts';
 import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 
 /** Sentences for officials; `{who}` is an office with its person, `{due}` the last day. */
 const SENTENCES: Readonly<Record<CaseCause, Words>> = {
   ...SHARED_SENTENCES,
   ...ENGINE_SENTENCES,
+  ...UNABLE_SENTENCES,
   reviewOpen: [
     '自 {since} 起等待{who}受理备案，最迟 {due}。',
     'Waits since {since} for the answer of {who}, due {due}.',
@@ -61,6 +63,11 @@ const SENTENCES: Readonly<Record<CaseCause, Words>> = {
 
 const AT_WORK: Words = ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'];
 
+const ARRANGING: Words = [
+  '正在安排人员办理，无需您办理。',
+  'The office is arranging who acts; nothing is wanted of you.',
+];
+
 /** Sentences that differ for the applicant; the others are the same without a person's name. */
 const FOR_APPLICANT: Readonly<Partial<Record<CaseCause, Words>>> = {
   ...ENGINE_FOR_APPLICANT,
@@ -71,6 +78,8 @@ const FOR_APPLICANT: Readonly<Partial<Record<CaseCause, Words>>> = {
     'Give the results by {due}, and submit the claim by the end of {window}.',
   ],
   claimOwed: ['请于 {due} 24:00 前提交申领。', 'Submit the claim by the end of {due}.'],
+  assigneeGone: ARRANGING,
+  nobodyEligible: ARRANGING,
   workerDown: ['系统正在恢复，无需您办理。', 'The system is recovering; nothing is wanted of you.'],
   workerNotAnswering: AT_WORK,
   startLost: AT_WORK,

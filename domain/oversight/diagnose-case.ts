@@ -6,6 +6,7 @@ import { caseSentences } from './case-sentences.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS, WORKER_SILENT_MS } from './diagnosis.ts';
 import { engineCause, enginePlaces } from './engine-cause.ts';
 import { isRepeated, owner, suggestedFor } from './found-cause.ts';
+import { unableCause, unablePlaces } from './unable-seat.ts';
 import { suggestedByTask } from './task-cause.ts';
 
 /**
@@ -126,7 +127,10 @@ function ofTask({ tasks }: CaseFacts): CaseFound | null {
     suggestedActs: suggestedByTask(task.kind),
     evidence: [{ fact: 'task', value: taskId }],
   };
-  return ofEmptySeat(task, found) ?? found;
+  const unable = unableCause(task);
+  return unable === null
+    ? (ofEmptySeat(task, found) ?? found)
+    : { ...unable, sinceMs, dueOn, places: unablePlaces(task.unable) };
 }
 
 function ofEmptySeat({ absent, taskId }: CaseTask, found: CaseFound): CaseFound | null {

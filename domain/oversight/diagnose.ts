@@ -1,13 +1,14 @@
 import { dayAt } from '../calendar.ts';
-import { ENDED_CLAIM_STATES, RETURNING_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
+import { ENDED_CLAIM_STATES, stateWord } from '../claim/claim-state.ts';
 import { RULINGS } from '../notice/notice-course.ts';
-import { isOneOf } from '../verdict.ts';
 import { nobodyPresent } from './absent-seat.ts';
 import { STEP_PATIENCE_MS, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 import { sentencesOf } from './diagnosis-sentences.ts';
 import { engineCause } from './engine-cause.ts';
-import { owed, owner, type Found } from './found-cause.ts';
+import { instant, owed, owner, type Found } from './found-cause.ts';
 import { held } from './held-cause.ts';
+import { outside, reportCause, unconfirmedNow } from './outside-cause.ts';
+import { unableSeat } from './unable-seat.ts';
 import { cameBack, earliestTask, ofTask, unconfirmed } from './task-cause.ts';
 
 /** How long a running worker may leave an act unrecorded, because it may be cut off from its server (D2). */
@@ -20,7 +21,7 @@ const ANSWER_PATIENCE_MS = 60_000;
  */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
   const waited: Found = primaryCause(facts) ?? waitingCause(facts) ?? working(facts) ?? unexplained(facts);
-  const found = nobodyPresent(waited, facts) ?? waited;
+  const found = unableSeat(waited, facts.tasks) ?? nobodyPresent(waited, facts) ?? waited;
   return { ...worded(found, facts), also: besides(found, facts) };
 }
 
@@ -47,7 +48,12 @@ function ofEngine(facts: DiagnosisFacts): Found | undefined {
 
 /** The account to correct or what else is waited for, and in the contract check also a payment that is due again. */
 function besides(found: Found, facts: DiagnosisFacts): Diagnosis['also'] {
-  const waiting = [cameBack(facts), waitingCause(facts), facts.state === 'postCheck' ? earliestTask(facts) : undefined];
+  const waiting = [
+    cameBack(facts),
+    reportCause(facts),
+    waitingCause(facts),
+    facts.state === 'postCheck' ? earliestTask(facts) : undefined,
+  ];
   const others = cameBack(facts) === undefined && facts.state !== 'postCheck' ? [] : waiting;
   return others
     .flatMap((other) => other ?? [])
@@ -115,53 +121,13 @@ function late(facts: DiagnosisFacts): Found | undefined {
   if (startWaitsSinceMs !== null && stuckReasons.includes('startLost')) {
     return owed(facts, 'startLost', startWaitsSinceMs, { fact: 'startRequested', value: instant(startWaitsSinceMs) });
   }
+  if (stuckReasons.includes('timerMissing')) {
+    return owed(facts, 'timerMissing', facts.stateSinceMs, { fact: 'state', value: stateWord(facts) });
+  }
   if (timer !== null && stuckReasons.includes('timerMissed')) {
     return owed(facts, 'timerMissed', timer.atMs, { fact: 'timer', value: `${timer.kind} ${instant(timer.atMs)}` });
   }
   return undefined;
-}
-
-function outside(facts: DiagnosisFacts): Found | undefined {
-  if (facts.waitingRegister !== null) {
-    return {
-      waitingFor: 'outside',
-      cause: 'registerDown',
-      sinceMs: facts.stateSinceMs,
-      owner: owner('register', {}),
-      nextAutomaticEvent: 'registerAsked',
-      evidence: [
-        { fact: 'register', value: facts.waitingRegister },
-        ...(facts.registerAskedSinceMs === null
-          ? []
-          : [{ fact: 'askedSince', value: instant(facts.registerAskedSinceMs) }]),
-      ],
-    };
-  }
-  const { paymentSentSinceMs } = facts;
-  if (isPaymentOut(facts)) {
-    const isLate = facts.stuckReasons.includes('paymentUnanswered');
-    return {
-      waitingFor: 'outside',
-      cause: 'paymentUnanswered',
-      sinceMs: paymentSentSinceMs ?? facts.stateSinceMs,
-      owner: owner('financeSystem', { role: 'financeSystem' }),
-      suggestedActs: isLate ? ['enterResults'] : [],
-      evidence: [{ fact: isLate ? 'workingDaysOverdue' : 'workingDays', value: String(facts.workingDaysInState) }],
-    };
-  }
-  return undefined;
-}
-
-function isPaymentOut({ state, paymentSentSinceMs }: DiagnosisFacts): boolean {
-  return state === 'paymentSent' || (state === 'paid' && paymentSentSinceMs !== null);
-}
-
-/** What Finance has entered, and what the claim waits for, wait for a second person (S4). */
-function unconfirmedNow(facts: DiagnosisFacts): Found | undefined {
-  if (isPaymentOut(facts)) {
-    return unconfirmed(facts, ['match']);
-  }
-  return isOneOf(RETURNING_CLAIM_STATES, facts.state) ? unconfirmed(facts, ['repayment', 'setOff']) : undefined;
 }
 
 function inNotice(facts: DiagnosisFacts): Found | undefined {
@@ -288,8 +254,4 @@ function working(facts: DiagnosisFacts): Found | undefined {
 function unexplained(facts: DiagnosisFacts): Found {
   const seen = { fact: 'state', value: stateWord(facts) };
   return owed(facts, facts.state === 'submitted' ? 'startLost' : 'noOpenTask', facts.stateSinceMs, seen);
-}
-
-function instant(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -6,6 +6,7 @@ import { HOLD_CATEGORY_WORDS, OUTCOME_WORDS } from '../texts/state-words.ts';
 import { backOn, emptySeatOf } from './absent-seat.ts';
 import type { Cause, Diagnosis, DiagnosisFacts, Owner } from './diagnosis.ts';
 import { ENGINE_FOR_APPLICANT, ENGINE_SENTENCES, enginePlaces } from './engine-cause.ts';
+import { UNABLE_SENTENCES, unablePlaces } from './unable-seat.ts';
 import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 
 /**
@@ -14,6 +15,7 @@ import { SHARED_SENTENCES, type Words } from './shared-sentences.ts';
 const SENTENCES: Readonly<Record<Cause, Words>> = {
   ...SHARED_SENTENCES,
   ...ENGINE_SENTENCES,
+  ...UNABLE_SENTENCES,
   reviewOpen: [
     '自 {since} 起等待{who}审核，最迟 {due}。',
     'Waits since {since} for the review by {whoEn}, due {dueEn}.',
@@ -87,27 +89,35 @@ const SENTENCES: Readonly<Record<Cause, Words>> = {
     '自 {since} 起等待{who}，但该岗位人员均已请假（{away}），最早 {back} 恢复；可由本人提前销假，也可由操作员延期或增设人员。',
     'Waits for {whoEn}, where nobody is present since {since} (away: {awayEn}); somebody is back on {back} at the earliest. They may end their absence earlier, an operator may extend the deadline or give the seat another person.',
   ],
+  reportParked: [
+    '自 {since} 起支付结果的回报无法入账（{parked}），等待{who}匹配或说明。',
+    'A report of the payment is parked since {since} ({parked}): {whoEn} matches it or says what it is.',
+  ],
+  reportNotTaken: [
+    '支付结果已于 {since} 收到，但支付批次尚未入账，系统正在重试。',
+    'The result of the payment came on {since} and its batch has not taken it; it is being repeated.',
+  ],
+  timerMissing: [
+    '自 {since} 起应有自动进行的步骤，但没有定时，请操作员检查。',
+    'Since {since} something has to come by itself and no timer stands for it; an operator has to look.',
+  ],
+  heldByCase: [
+    '自 {since} 起因立案核查暂停，等待{who}与本案无关的复核人员结案，还需 {words} 人。',
+    'Held by an integrity case since {since}: {words} reviewer(s) of {whoEn} who have no part in it have to close it.',
+  ],
   held: ['自 {since} 起暂停{category}{until}。', 'On hold since {since}{categoryEn}{untilEn}.'],
   rejected: ['已于 {since} 不予通过（{outcome}）。', 'Rejected on {since} ({outcomeEn}).'],
 };
 
-/** S3: who ends a case, and what the office does when nobody may. */
-const HELD_BY_CASE = {
-  closable: [
-    '自 {since} 起因立案核查暂停，等待{who}与本案无关的复核人员结案，还需 {words} 人。',
-    'Held by an integrity case since {since}: {words} reviewer(s) of {whoEn} who have no part in it have to close it.',
-  ],
-  nobody: [
-    '自 {since} 起因立案核查暂停，还需 {words} 名与本案无关的复核人员结案，现仅有 {closers} 名：请上级人社部门结案，或在人社部门其他科室增设复核账户。',
-    'Held by an integrity case since {since}: it takes {words} reviewer(s) of the HR bureau who have no part in it, and only {closers} exist(s). Let the bureau of the jurisdiction above close it, or give another section of the bureau an account.',
-  ],
-} as const satisfies Readonly<Record<string, Words>>;
+/** S3: what the office does when nobody may end a case. */
+const NOBODY_CLOSES: Words = [
+  '自 {since} 起因立案核查暂停，还需 {words} 名与本案无关的复核人员结案，现仅有 {closers} 名：请上级人社部门结案，或在人社部门其他科室增设复核账户。',
+  'Held by an integrity case since {since}: it takes {words} reviewer(s) of the HR bureau who have no part in it, and only {closers} exist(s). Let the bureau of the jurisdiction above close it, or give another section of the bureau an account.',
+];
 
 function wordsOf(cause: Cause, { hold }: DiagnosisFacts): Words {
-  if (cause !== 'held' || hold === null || hold.case === null) {
-    return SENTENCES[cause];
-  }
-  return hold.case.closers < hold.case.wordsMissing ? HELD_BY_CASE.nobody : HELD_BY_CASE.closable;
+  const isOpen = cause === 'heldByCase' && hold !== null && hold.case !== null;
+  return isOpen && hold.case.closers < hold.case.wordsMissing ? NOBODY_CLOSES : SENTENCES[cause];
 }
 
 /** Sentences that differ for the applicant; the others are the same without a person's name. */
@@ -129,6 +139,15 @@ const FOR_APPLICANT: Readonly<Partial<Record<Cause, Words>>> = {
     '请于 {due} 前提交劳动合同和社保材料；材料已齐可提前声明。',
     'Send contracts and insurance by {dueEn}; say so when there are no more.',
   ],
+  assigneeGone: ['正在安排人员办理，无需您办理。', 'The office is arranging who acts; nothing is wanted of you.'],
+  nobodyEligible: ['正在安排人员办理，无需您办理。', 'The office is arranging who acts; nothing is wanted of you.'],
+  reportParked: [
+    '财政部门正在核对支付结果，无需您办理。',
+    'Finance is checking the result of the payment; nothing is wanted of you.',
+  ],
+  reportNotTaken: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  timerMissing: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
+  heldByCase: ['该申请自 {since} 起暂停办理。', 'On hold since {since}.'],
   workerDown: ['系统正在恢复，无需您办理。', 'The system is recovering; nothing is wanted of you.'],
   workerNotAnswering: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
   startLost: ['系统正在处理，无需您办理。', 'The system is at work; nothing is wanted of you.'],
@@ -171,6 +190,8 @@ function placesOf(said: Said, facts: DiagnosisFacts, name: string | null): Reado
     closers: String(facts.hold?.case?.closers ?? 0),
     ...awayWords(said, facts),
     ...enginePlaces(facts.engine),
+    ...unablePlaces(facts.tasks.find(({ unable }) => unable !== null)?.unable ?? null),
+    parked: facts.report?.parked ?? '—',
   };
 }
 

@@ -4,10 +4,12 @@ import type { SuggestedAct } from './suggested-acts.ts';
 import type { OrganCode, Role } from '../codes.ts';
 import type { OutcomeCode, StateAndStage } from '../claim/claim-state.ts';
 import type { MoneyEntryKind } from '../payout/money-entry.ts';
+import type { ParkReason } from '../payout/inbox-judgement.ts';
 import type { StuckLimits } from '../policy/office-parameters.ts';
 import type { Label } from '../policy/policy-pack.ts';
 import type { TaskKind } from '../task/task-words.ts';
 import type { AbsentOfficial } from './absent-seat.ts';
+import type { UnableSeat } from './unable-seat.ts';
 import type { StuckReason } from './stuck.ts';
 
 /** What a claim waits for: always exactly one of these (design §6). */
@@ -43,6 +45,12 @@ export const CAUSES = [
   'noticeNotSettled',
   'noOpenTask',
   'nobodyPresent',
+  'assigneeGone',
+  'nobodyEligible',
+  'reportParked',
+  'reportNotTaken',
+  'timerMissing',
+  'heldByCase',
   'held',
   'engineDown',
   ...ENGINE_FAULTS,
@@ -127,6 +135,10 @@ export interface OpenTaskFacts {
   readonly assignee: string | null;
   /** Everybody of its seat is away: those who could act. Null: somebody is present, or nobody could act anyway. */
   readonly absent: readonly AbsentOfficial[] | null;
+  /** The account of the person who has taken it is disabled. */
+  readonly isAssigneeGone: boolean;
+  /** None of its seat may act; null: somebody may, or absence alone keeps them. */
+  readonly unable: UnableSeat | null;
   readonly sinceMs: number;
   readonly dueOn: string | null;
   readonly nearAtMs: number | null;
@@ -195,6 +207,13 @@ export interface DiagnosisFacts extends StateAndStage {
   }[];
   /** Since when a payment of this claim is with the finance system without a result; null when none is. */
   readonly paymentSentSinceMs: number | null;
+  /** A report about a payment of this claim that changed nothing yet: one that is parked before one that is not taken. */
+  readonly report: {
+    readonly eventId: string;
+    /** Null: its batch has not taken it. */
+    readonly parked: ParkReason | null;
+    readonly sinceMs: number;
+  } | null;
   /** Working days since then, or since the state began. */
   readonly workingDaysInState: number;
   /** Since when the payee is not the one that was approved, so that no payment can be drafted (S13); null: it is. */

@@ -25,7 +25,7 @@ export function owed(facts: DiagnosisFacts, fault: Cause, sinceMs: number, seen:
 
 /** Starts and acts are sent again until they succeed; nothing does a timer or a task that is not there. */
 export function isRepeated(isAlive: boolean, fault: string): boolean {
-  return !isAlive || ['startLost', 'workerNotAnswering', 'actNotRecorded'].includes(fault);
+  return !isAlive || ['startLost', 'workerNotAnswering', 'actNotRecorded', 'reportNotTaken'].includes(fault);
 }
 
 /** A worker is started; what nobody repeats by itself is repaired. */
@@ -43,4 +43,9 @@ function isWorkerAlive({ workerAgeMs }: DiagnosisFacts): boolean {
 /** Returns an owner of this kind, with the given fields. */
 export function owner(kind: Owner['kind'], said: Partial<Omit<Owner, 'kind'>>): Owner {
   return { kind, organ: null, section: null, role: null, displayName: null, ...said };
+}
+
+/** An instant as evidence gives it. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString();
 }

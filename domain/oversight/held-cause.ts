@@ -7,7 +7,7 @@ export function held({ hold }: DiagnosisFacts): Found | undefined {
     const { caseId, closers, wordsMissing } = hold.case;
     return {
       waitingFor: 'hold',
-      cause: 'held',
+      cause: 'heldByCase',
       sinceMs: hold.sinceMs,
       owner: owner('office', { organ: 'HRSS', role: 'bureauReviewer' }),
       suggestedActs: ['closeCase'],

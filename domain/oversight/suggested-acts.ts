@@ -13,6 +13,7 @@ export const SUGGESTED_ACTS = [
   'enterRepayment',
   'enterResults',
   'extension',
+  'matchReport',
   'reject',
   'rejectEntry',
   'release',
@@ -23,6 +24,7 @@ export const SUGGESTED_ACTS = [
   'startEngine',
   'startWorker',
   'submit',
+  'transfer',
   'uphold',
   'withdraw',
 ] as const;

@@ -9,7 +9,7 @@ import { isOneOf } from '../../domain/verdict.ts';
 import { oneOf } from '../filing/filing-rows.ts';
 import { fetchAll, fetchFirst, sqlText, type Row } from '../kernel/statements.ts';
 import { keptFault, LISTING_AGE } from '../standing/standing-facts.ts';
-import { absentOfSeat } from './empty-seat.ts';
+import { absentOfSeat, unableOfSeat } from './empty-seat.ts';
 import { openTaskOf, type OpenTaskRow } from './open-task-row.ts';
 import { entriesOfEntity } from './entity-reads.ts';
 
@@ -73,7 +73,8 @@ const caseOf = sqlText<CaseRow, [kind: CaseKind, id: string, today: IsoDate]>(
          AND a.state <> 'refused' ORDER BY a.created_at LIMIT 1) AS act,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'organ', t.organ, 'section', t.section,
          'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'due_on', t.due_on, 'near_on', t.near_on,
-         'escalate_on', t.escalate_on, 'absent', ${absentOfSeat('$3')}) ORDER BY t.due_on, t.id), '[]')
+         'escalate_on', t.escalate_on, 'absent', ${absentOfSeat('$3')},
+         'gone', p.disabled_at IS NOT NULL, 'unable', ${unableOfSeat('$3')}) ORDER BY t.due_on, t.id), '[]')
        FROM task t LEFT JOIN person p ON p.id = t.assignee_id
        WHERE t.entity_kind = $1 AND t.entity_id = $2 AND t.state = 'open') AS tasks
    FROM (SELECT 'filing' AS kind, ${COLUMNS}, course -> 'times' AS times FROM filing

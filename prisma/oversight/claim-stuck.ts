@@ -1,15 +1,19 @@
 import { dayAt, workingDaysBefore, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
-import { NOT_UNDER_WAY_CLAIM_STATES, TIMED_CLAIM_STATES } from '../../domain/claim/claim-state.ts';
+import {
+  NOT_UNDER_WAY_CLAIM_STATES,
+  OWN_TIMER_CLAIM_STATES,
+  TIMED_CLAIM_STATES,
+} from '../../domain/claim/claim-state.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { STEP_PATIENCE_MS, TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
 import { FORGERY_SHOWN_DAYS, STUCK_REASONS, type StuckReason } from '../../domain/oversight/stuck.ts';
-import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
+import { SENT_INSTRUCTION_STATES, type InboxState } from '../../domain/payout/inbox-judgement.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 import { RETURNED_ADVANCE, settledAdvance } from '../kernel/open-advance.ts';
 import { runsOn } from '../kernel/absence-rows.ts';
 import { hasKeptFault } from '../standing/standing-facts.ts';
-import { isSeatEmpty } from './empty-seat.ts';
+import { isSeatEmpty, isSeatUnable } from './empty-seat.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 
 /**
@@ -65,6 +69,8 @@ function conditions(first: number): Readonly<Record<StuckReason, string>> {
     engineFault: hasKeptFault('claim', 'c.id'),
     advanceUnsettled: `(c.kind = 'advance' AND c.state = 'closed' AND ${OPEN_ADVANCE_SINCE} + make_interval(months => ${months}::int) < ${today}::date)`,
     nobodyPresent: `(EXISTS (SELECT FROM absence a WHERE ${runsOn(today)}) AND (${hasTask(isSeatEmpty(today))}))`,
+    assigneeGone: `(${hasTask('EXISTS (SELECT FROM person p WHERE p.id = t.assignee_id AND p.disabled_at IS NOT NULL)')})`,
+    nobodyEligible: `(${hasTask(isSeatUnable(today))})`,
     taskOverdue: `(${hasTask(`t.escalate_on < ${today}::date`)})`,
     collegePaymentLate: `(EXISTS (SELECT FROM party p WHERE p.id = c.applicant_party_id AND p.kind = 'college')
       AND (${hasTask(`t.organ = 'FINANCE' AND t.due_on < ${today}::date`)}))`,
@@ -72,16 +78,26 @@ function conditions(first: number): Readonly<Record<StuckReason, string>> {
       AND a.recorded_revision IS NULL AND a.created_at < now() - interval '${STEP_PATIENCE_MS} milliseconds')`,
     startLost: `(c.start_requested_at < ${late}::timestamptz AND c.started_at IS NULL)`,
     timerMissed: `(c.timer_at < ${timerLate} AND c.state <> 'suspended')`,
+    timerMissing: `(c.state IN (${sqlList(OWN_TIMER_CLAIM_STATES)}) AND c.started_at IS NOT NULL
+      AND (c.timer_at IS NULL OR jsonb_typeof(c.course -> 'timer') IS DISTINCT FROM 'object'))`,
     noticeNotSettled: `(c.state = 'noticeOpen' AND EXISTS (SELECT FROM notice_claim nc JOIN notice n ON n.id = nc.notice_id
       WHERE nc.claim_id = c.id AND nc.state = 'open' AND n.ends_at < ${timerLate}
         AND NOT EXISTS (SELECT FROM objection o
           WHERE o.notice_id = n.id AND o.claim_id = c.id AND o.state = 'open')))`,
     registerDown: 'c.waiting_register IS NOT NULL',
+    reportParked: hasReport('parked', `${now}::timestamptz - interval '1 day'`),
+    reportNotTaken: `(${hasReport('new', timerLate)} OR ${hasReport('parked', timerLate, `AND x.park_reason = 'CLAIM_NOT_ANSWERING'`)})`,
     paymentUnanswered: `(c.state = 'paymentSent' AND c.state_since < ${unanswered}::timestamptz
       OR c.state = 'paid' AND EXISTS (SELECT FROM payout_instruction i WHERE i.claim_id = c.id
         AND i.state IN (${sqlList(SENT_INSTRUCTION_STATES)}) AND i.state_since < ${unanswered}::timestamptz))`,
     noChange: `(c.state NOT IN (${sqlList(TIMED_CLAIM_STATES)}) AND c.state_since < ${silent}::timestamptz)`,
   };
+}
+
+/** A report about a payment of a claim `c` is in this state since before this instant. */
+function hasReport(state: InboxState, before: string, more = ''): string {
+  return `EXISTS (SELECT FROM payout_instruction i JOIN payout_inbox x ON x.instruction_id = i.id
+      WHERE i.claim_id = c.id AND x.state = '${state}' AND x.received_at < ${before} ${more})`;
 }
 
 /**

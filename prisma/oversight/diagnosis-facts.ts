@@ -26,7 +26,7 @@ import {
   type StuckParameters,
 } from './claim-stuck.ts';
 import { keptFault, LISTING_AGE } from '../standing/standing-facts.ts';
-import { absentOfSeat } from './empty-seat.ts';
+import { absentOfSeat, unableOfSeat } from './empty-seat.ts';
 import { openTaskOf, type OpenTaskRow } from './open-task-row.ts';
 import { readStuckEntities } from './entity-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
@@ -49,6 +49,7 @@ type FactsRow = Row<
   readonly hold:
     | (InJson<Row<'hold', 'id' | 'category' | 'created_at' | 'until'>> & { readonly case: HoldingCase | null })
     | null;
+  readonly report: InJson<Row<'payout_inbox', 'id' | 'park_reason' | 'received_at'>> | null;
   readonly notice:
     | (InJson<Row<'notice', 'id' | 'state' | 'state_since' | 'ends_at'>> & {
         readonly sides: readonly string[];
@@ -93,6 +94,9 @@ const factsFrom = (
         FROM integrity_case_claim held JOIN integrity_case k ON k.id = held.case_id AND k.closed_at IS NULL
         WHERE held.hold_id = h.id)) FROM hold h
     WHERE h.claim_id = c.id AND h.released_at IS NULL ORDER BY h.created_at LIMIT 1) AS hold,
+  (SELECT json_build_object('id', x.id, 'park_reason', CASE WHEN x.state = 'parked' THEN x.park_reason END,
+      'received_at', x.received_at) FROM payout_instruction i JOIN payout_inbox x ON x.instruction_id = i.id
+    WHERE i.claim_id = c.id AND x.state IN ('new', 'parked') ORDER BY x.state = 'parked' DESC, x.received_at, x.id LIMIT 1) AS report,
   (SELECT json_build_object('id', n.id, 'state', n.state, 'state_since', n.state_since, 'ends_at', n.ends_at,
       'sides', (SELECT coalesce(json_agg(w.side ORDER BY w.at), '[]') FROM notice_confirmation w WHERE w.notice_id = n.id),
       'objections', (SELECT count(*) FROM objection o
@@ -102,7 +106,7 @@ const factsFrom = (
   (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'organ', t.organ, 'section', t.section,
       'role', t.role, 'assignee', p.display_name, 'created_at', t.created_at, 'starts_on', t.starts_on, 'due_on', t.due_on,
       'near_on', t.near_on, 'escalate_on', t.escalate_on, 'due_unit', t.due_unit, 'paused', t.paused,
-      'absent', ${absentOfSeat(`$${first}`)})
+      'absent', ${absentOfSeat(`$${first}`)}, 'gone', p.disabled_at IS NOT NULL, 'unable', ${unableOfSeat(`$${first}`)})
       ORDER BY t.due_on, t.id), '[]')
     FROM (${TASKS_WAITED_FOR}) own JOIN task t ON t.id = own.id LEFT JOIN person p ON p.id = t.assignee_id) AS tasks`;
 
@@ -174,7 +178,7 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
   const { calendar } = library;
   const nowMs = at.getTime();
   const today = dayAt(nowMs);
-  const { hold, notice, act, entry } = row;
+  const { hold, notice, act, entry, report } = row;
   const paymentSentSinceMs = row.payment_sent_since?.getTime() ?? null;
   // A payment asked for in `paymentSent` began with the state; a payment beside another stage began with its
   // instruction.
@@ -194,32 +198,17 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     openAct: act === null ? null : { actId: act.id, ageMs: act.age_ms },
     timer: row.course?.timer ?? null,
     engine,
-    hold:
-      hold === null
+    hold: hold === null ? null : holdOf(hold),
+    report:
+      report === null
         ? null
-        : {
-            holdId: hold.id,
-            category: hold.category,
-            sinceMs: Date.parse(hold.created_at),
-            untilMs: instantOf(hold.until),
-            case: hold.case,
-          },
+        : { eventId: report.id, parked: report.park_reason, sinceMs: Date.parse(report.received_at) },
     waitingEntry:
       entry === null ? null : { entryId: entry.id, kind: entry.kind, sinceMs: Date.parse(entry.entered_at) },
     waitingRegister: row.waiting_register,
     registerAskedSinceMs: row.register_asked_since?.getTime() ?? null,
     tasks: row.tasks.map((task) => taskFacts(task, today, nowMs, calendar)),
-    notice:
-      notice === null
-        ? null
-        : {
-            noticeId: notice.id,
-            state: notice.state,
-            sinceMs: Date.parse(notice.state_since),
-            endsAtMs: instantOf(notice.ends_at),
-            confirmedSides: notice.sides,
-            openObjections: notice.objections,
-          },
+    notice: notice === null ? null : noticeOf(notice),
     evidenceDueOn: row.evidence_due_on,
     failedPayments: failedPayments(row.course),
     paymentSentSinceMs: row.state === 'paymentSent' ? sinceMs : paymentSentSinceMs,
@@ -228,6 +217,27 @@ function factsOf(row: FactsRow, at: Date, library: PolicyLibrary): DiagnosisFact
     openAdvanceSinceMs: row.open_advance_since === null ? null : startOfDayMs(row.open_advance_since),
     stuckReasons: row.stuck_reasons.filter((reason) => reason !== 'engineFault' || engine.fault !== null),
     limits: stuckLimits(library, row.jurisdiction, today),
+  };
+}
+
+function holdOf(hold: NonNullable<FactsRow['hold']>): DiagnosisFacts['hold'] {
+  return {
+    holdId: hold.id,
+    category: hold.category,
+    sinceMs: Date.parse(hold.created_at),
+    untilMs: instantOf(hold.until),
+    case: hold.case,
+  };
+}
+
+function noticeOf(notice: NonNullable<FactsRow['notice']>): DiagnosisFacts['notice'] {
+  return {
+    noticeId: notice.id,
+    state: notice.state,
+    sinceMs: Date.parse(notice.state_since),
+    endsAtMs: instantOf(notice.ends_at),
+    confirmedSides: notice.sides,
+    openObjections: notice.objections,
   };
 }
 

@@ -7,12 +7,35 @@ const OWN_ROLE = `split_part(d.role, '/', 1)`;
  * The person `p` may decide the task `t` of a claim: decided nothing on it in another role, nor did anybody of the same section
  * in the other review (D12), and has declared no relation to its party (R-134).
  */
-const COULD_ACT = `(NOT EXISTS (SELECT FROM claim_decider d JOIN person q ON q.id = d.person_id
+const HAS_NO_PART = `NOT EXISTS (SELECT FROM claim_decider d JOIN person q ON q.id = d.person_id
     WHERE t.entity_kind = 'claim' AND d.claim_id = t.entity_id AND ${OWN_ROLE} <> t.role
       AND (q.id = p.id OR (${OWN_ROLE} LIKE '%Reviewer' AND t.role LIKE '%Reviewer' AND q.organ = p.organ
-        AND q.section IS NOT DISTINCT FROM p.section)))
-  AND NOT EXISTS (SELECT FROM declared_relation r JOIN parties_of_task(t) own ON own.party_id = r.party_id
-    WHERE r.person_id = p.id))`;
+        AND q.section IS NOT DISTINCT FROM p.section)))`;
+
+const HAS_NO_RELATION = `NOT EXISTS (SELECT FROM declared_relation r JOIN parties_of_task(t) own ON own.party_id = r.party_id
+    WHERE r.person_id = p.id)`;
+
+const COULD_ACT = `(${HAS_NO_PART}
+  AND ${HAS_NO_RELATION})`;
+
+const isAway = (today: string) => `EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND ${runsOn(today)})`;
+
+/**
+ * None of the seat of a task `t` may act, nor may the person who has taken it, and not because of absence alone. Of a
+ * notice or a batch the duties are not looked at, so it is said of them only where relations keep everybody.
+ */
+export function isSeatUnable(today: string): string {
+  return `(NOT EXISTS (SELECT FROM person p WHERE (${SITS_IN_SEAT} OR p.id = t.assignee_id AND p.disabled_at IS NULL)
+    AND ${COULD_ACT} AND NOT ${isAway(today)}) AND NOT ${isSeatEmpty(today)})`;
+}
+
+/** The people of such a seat by the reason of each (an `UnableSeat`), as JSON; null for a seat where somebody may act. */
+export function unableOfSeat(today: string): string {
+  return `CASE WHEN ${isSeatUnable(today)} THEN (SELECT json_build_object('seated', count(*),
+    'byDuty', count(*) FILTER (WHERE NOT ${HAS_NO_PART}),
+    'byRelation', count(*) FILTER (WHERE ${HAS_NO_PART} AND NOT ${HAS_NO_RELATION}),
+    'absent', count(*) FILTER (WHERE ${COULD_ACT} AND ${isAway(today)})) FROM person p WHERE ${SITS_IN_SEAT}) END`;
+}
 
 function absentWhoCouldAct(today: string): string {
   return `FROM absence a JOIN person p ON p.id = a.person_id WHERE ${runsOn(today)} AND ${SITS_IN_SEAT} AND ${COULD_ACT}`;

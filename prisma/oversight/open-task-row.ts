@@ -1,5 +1,6 @@
 import { startOfDayMs, type IsoDate } from '../../domain/calendar.ts';
 import type { AbsentOfficial } from '../../domain/oversight/absent-seat.ts';
+import type { UnableSeat } from '../../domain/oversight/unable-seat.ts';
 import type { CaseTask } from '../../domain/oversight/case-diagnosis.ts';
 import type { InJson, Row } from '../kernel/statements.ts';
 
@@ -9,6 +10,8 @@ export type OpenTaskRow = InJson<
 > & {
   readonly assignee: Row<'person'>['display_name'] | null;
   readonly absent: readonly AbsentOfficial[] | null;
+  readonly gone: boolean | null;
+  readonly unable: UnableSeat | null;
 };
 
 /** Days that have come are no next event any more. */
@@ -22,6 +25,8 @@ export function openTaskOf(task: OpenTaskRow, nowMs: number): CaseTask {
     role: task.role,
     assignee: task.assignee,
     absent: task.absent,
+    isAssigneeGone: task.gone === true,
+    unable: task.unable,
     sinceMs: Date.parse(task.created_at),
     dueOn: task.due_on,
     nearAtMs: later(task.near_on),

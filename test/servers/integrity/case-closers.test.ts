@@ -121,7 +121,11 @@ describe('S3: a case', () => {
     expect((await close(id, 'bureau.review2')).body.code).toBe('SAME_PERSON_FORBIDDEN');
     const path = `/api/v1/claims/${claimId}/diagnosis`;
     const before = (await desk('ops').send('GET', path)).body;
-    expect(before).toMatchObject({ cause: 'held', owner: { role: 'bureauReviewer' }, suggestedActs: ['closeCase'] });
+    expect(before).toMatchObject({
+      cause: 'heldByCase',
+      owner: { role: 'bureauReviewer' },
+      suggestedActs: ['closeCase'],
+    });
     expect(before.evidence).toContainEqual({ fact: 'peopleWhoMayCloseIt', value: '1' });
     await office.pool.query(`UPDATE person SET disabled_at = now() WHERE username = 'region.review'`);
     const left = (await desk('ops').send('GET', path)).body;

@@ -75,6 +75,39 @@ const advance = (since: string) =>
 const sent = (since: string) => set(`state = 'paymentSent', stage = NULL, state_since = '${since}T09:00:00+08:00'`);
 const silent = (state: string, since: string) => set(`state = '${state}', state_since = '${since}T09:00:00+08:00'`);
 
+/** A person of this section of the department, with an account that may be disabled. */
+const official = (section: string, disabledAt = 'NULL') =>
+  `INSERT INTO person (id, username, password_hash, display_name, organ, section, jurisdiction, roles, disabled_at)
+   SELECT 'per_' || id, 'of.' || id, 'x', 'x', 'HRSS', '${section}', jurisdiction, '{departmentReviewer}', ${disabledAt}
+   FROM claim WHERE id = `;
+const taken = (disabledAt: string) => [
+  official('某科', disabledAt),
+  `UPDATE task SET assignee_id = 'per_' || entity_id WHERE entity_kind = 'claim' AND entity_id = `,
+];
+/** The task is of a section with one official. */
+const ofSection = (section: string) => [
+  official(section),
+  `UPDATE task SET section = '${section}' WHERE entity_kind = 'claim' AND entity_id = `,
+];
+const RELATED = `INSERT INTO declared_relation (person_id, party_id, declared_at)
+  SELECT 'per_' || id, applicant_party_id, now() FROM claim WHERE id = `;
+
+/** A report about a payment of the claim, received at an instant. */
+const report = (state: string, receivedAt: string): readonly string[] => [
+  `INSERT INTO batch (id, batch_no, jurisdiction, fund, state, maker_id, control_sum_fen, line_count, created_at, state_since)
+   SELECT 'pob_' || id, 'pob_' || id, jurisdiction, 'EMPLOYMENT_SUBSIDY', 'sent', (SELECT min(id) FROM person), 1, 1,
+     state_since, state_since FROM claim WHERE id = `,
+  `INSERT INTO payout_instruction (id, batch_id, claim_id, purpose, fund, amount_fen, payee_sealed, payee_masked, state,
+     state_since, created_at)
+   SELECT 'pin_' || id, 'pob_' || id, id, 'base', 'EMPLOYMENT_SUBSIDY', 100, '\\x00', '', 'returned', state_since,
+     state_since FROM claim WHERE id = `,
+  `INSERT INTO payout_inbox (id, source, sender_id, type, instruction_id, body, received_at, state, park_reason)
+   SELECT 'evt_' || id, 'test', id, 'payment.settled', 'pin_' || id, '{}', '${receivedAt}', '${state}',
+     ${state === 'parked' ? `'AMOUNT_MISMATCH'` : 'NULL'} FROM claim WHERE id = `,
+];
+
+const CHECK_ENDS = `timer_at = '2025-12-01', course = jsonb_set(course, '{timer}', '{"kind": "evidence", "atMs": 1764518400000}')`;
+
 /** What makes a claim stuck, the codes that are shown, and what is just not enough. Each text ends before the claim's id. */
 const CASES: readonly (readonly [string, readonly string[], readonly string[], readonly string[]])[] = [
   [
@@ -122,6 +155,36 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[], r
     [sent('2025-06-13')],
     ['PAYMENT_UNANSWERED'],
     [sent('2025-06-16')],
+  ],
+  [
+    'a task of a person whose account is disabled',
+    [CALM_TASK, ...taken('now()')],
+    ['ASSIGNEE_GONE'],
+    [CALM_TASK, ...taken('NULL')],
+  ],
+  [
+    'a task that nobody of its seat may decide (R-134)',
+    [CALM_TASK, ...ofSection('无人科'), RELATED],
+    ['NOBODY_ELIGIBLE'],
+    [CALM_TASK, ...ofSection('有人科')],
+  ],
+  [
+    'a report of its payment that is parked for a day',
+    [sent('2025-06-20'), ...report('parked', '2025-06-22T09:59:00+08:00')],
+    ['REPORT_PARKED'],
+    [sent('2025-06-20'), ...report('parked', '2025-06-22T11:00:00+08:00')],
+  ],
+  [
+    'a result of its payment that its batch does not take',
+    [sent('2025-06-20'), ...report('new', '2025-06-23T09:58:00+08:00')],
+    ['REPORT_NOT_TAKEN'],
+    [sent('2025-06-20'), ...report('new', '2025-06-23T20:00:00+08:00')],
+  ],
+  [
+    'a contract check without a timer',
+    [set(`state = 'postCheck', stage = NULL, timer_at = NULL`)],
+    ['TIMER_MISSING'],
+    [set(`state = 'postCheck', stage = NULL, ${CHECK_ENDS}`)],
   ],
   [
     'silence of thirty days outside timers',
@@ -172,6 +235,7 @@ describe('the stuck list', () => {
     const ids = await Promise.all(['postCheck', 'suspended', 'draft'].map(async (state) => [state, await inReview()]));
     for (const [state = '', id = ''] of ids) {
       await app.pool.query(`${silent(state, '2025-01-02')}'${id}'`);
+      await app.pool.query(`${set(CHECK_ENDS)}'${id}'`);
       expect(await read(id)).toMatchObject({ stuck: undefined, isFiltered: false });
     }
   });

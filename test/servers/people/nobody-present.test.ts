@@ -82,7 +82,7 @@ describe('a seat where nobody is present (workbench-api §2.10)', () => {
     const day = await today();
     await leave('bureau.review', { from: day, until: day });
     await leave('bureau.review2', { from: day, until: day });
-    expect((await why('ops', id)).cause).toBe('reviewOpen');
+    expect((await why('ops', id)).cause).toBe('nobodyEligible');
     expect(await stuckForNobody(id)).toEqual([]);
     // Everybody is away, and one of them could act.
     await leave('both', { from: day, until: day });
