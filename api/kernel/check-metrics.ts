@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { STUCK_CAUSES, type StuckCause } from '../../domain/oversight/stuck.ts';
 import { FINDING_KINDS, severityOf, type FindingKind } from '../../domain/check/check-words.ts';
 
 /** What the checks of the office found, and how old what they know is. */
@@ -7,6 +8,8 @@ export interface CheckCounts {
   readonly findings: readonly { readonly kind: FindingKind; readonly count: number }[];
   /** Real seconds since the last run of a night, or since the birth of the office. */
   readonly lastRunSeconds: number;
+  /** How many claims are stuck, by cause; null: not counted yet. */
+  readonly stuckClaims: Readonly<Partial<Record<StuckCause, number>>> | null;
   /** Real seconds since Temporal listed what runs; null: never. */
   readonly standingSeconds: number | null;
 }
@@ -25,6 +28,12 @@ export function checkGauges(registry: Registry): (counts: CheckCounts) => void {
     help: 'Time since the last nightly run of the checks, or since the birth of the office',
     registers,
   });
+  const stuck = new Gauge({
+    name: 'butie_stuck_claims',
+    help: 'Stuck claims by cause, as they were counted within the last minute',
+    labelNames: ['cause'],
+    registers,
+  });
   const standing = new Gauge({
     name: 'butie_standing_age_seconds',
     help: 'Time since Temporal last listed what runs',
@@ -36,6 +45,9 @@ export function checkGauges(registry: Registry): (counts: CheckCounts) => void {
       findings.set({ check, severity: severityOf(check) }, found?.count ?? 0);
     }
     lastRun.set(counts.lastRunSeconds);
+    for (const cause of counts.stuckClaims === null ? [] : STUCK_CAUSES) {
+      stuck.set({ cause }, counts.stuckClaims?.[cause] ?? 0);
+    }
     if (counts.standingSeconds !== null) {
       standing.set(counts.standingSeconds);
     }

@@ -11,6 +11,7 @@ import { execute, fetchFirst, jsonText, query, sqlText, type Row, type Statement
 import { latePeriods } from '../period/period-reads.ts';
 import { auditFindings, storeOutcome } from './finding-writes.ts';
 import { runChecks } from './run-checks.ts';
+import { storeStuckClaims } from './stuck-counts.ts';
 
 export interface CheckRunParts {
   readonly library: PolicyLibrary;
@@ -94,19 +95,22 @@ export function createCheckRuns(pool: pg.Pool, parts: CheckRunParts): CheckRuns 
   return {
     async turn() {
       let runs = 0;
-      while (await runOne(pool, parts)) {
+      for (let ran = await runOne(pool, parts); ran !== null; ran = await runOne(pool, parts)) {
         runs += 1;
+        if (ran.kind === 'minute') {
+          await storeStuckClaims(pool, parts.library, ran.at);
+        }
       }
       return runs;
     },
   };
 }
 
-/** False if nothing is due, or another worker runs. */
-async function runOne(pool: pg.Pool, parts: CheckRunParts): Promise<boolean> {
+/** Null if nothing is due, or another worker runs; with the business time of the run. */
+async function runOne(pool: pg.Pool, parts: CheckRunParts): Promise<{ kind: Work['kind']; at: Date } | null> {
   const asked = await fetchFirst(pool, dueRuns());
   if (asked === undefined || workOf(asked, parts.now()) === null) {
-    return false;
+    return null;
   }
   return inTransaction(pool, async (client) => {
     await execute(client, ONE_SNAPSHOT);
@@ -115,7 +119,7 @@ async function runOne(pool: pg.Pool, parts: CheckRunParts): Promise<boolean> {
     const due = await fetchFirst(client, dueRuns());
     const work = due === undefined ? null : workOf(due, parts.now());
     if (lock?.taken !== true || due === undefined || work === null) {
-      return false;
+      return null;
     }
     const { library, digests, now } = parts;
     const also = await auditFindings(client);
@@ -138,7 +142,7 @@ async function runOne(pool: pg.Pool, parts: CheckRunParts): Promise<boolean> {
     for (const [check, findings] of opened) {
       parts.log.warn({ check, findings }, 'A check of the office found something');
     }
-    return true;
+    return { kind: work.kind, at: due.at };
   });
 }
 

@@ -7,10 +7,13 @@ const openFindings = sqlText<CheckCounts['findings'][number], []>(
   `SELECT kind, count(*)::int AS count FROM integrity_finding WHERE state = 'open' GROUP BY kind`,
 );
 
-const ages = sqlText<{ readonly last_run_at: Date; readonly listed_at: Date | null }, []>(
+const ages = sqlText<
+  { readonly last_run_at: Date; readonly listed_at: Date | null; readonly stuck_claims: CheckCounts['stuckClaims'] },
+  []
+>(
   'kernel.checkAges',
   `SELECT coalesce((SELECT max(done_at) FROM integrity_run WHERE kind = 'nightly'), e.born_at) AS last_run_at,
-     (SELECT max(listed_at) FROM standing_turn) AS listed_at
+     (SELECT max(listed_at) FROM standing_turn) AS listed_at, (SELECT stuck_claims FROM integrity_turn) AS stuck_claims
    FROM environment e`,
 );
 
@@ -21,6 +24,7 @@ export async function countChecks(pool: pg.Pool, now: Date = new Date()): Promis
   return {
     findings,
     lastRunSeconds: known === undefined ? 0 : secondsSince(known.last_run_at),
+    stuckClaims: known?.stuck_claims ?? null,
     standingSeconds: listedAt === null ? null : secondsSince(listedAt),
   };
 }

@@ -41,6 +41,7 @@ import type { Preferences as PreferencesOfPerson } from '../../domain/people/pre
 import type { PeriodKind as KindOfPeriod } from '../../domain/period/period-words.ts';
 import type { RecoveryCourse as CourseOfRecovery, RecoveryLine } from '../../domain/recovery/recovery-course.ts';
 import type { LetterLaw as LawOfLetter } from '../../domain/recovery/recovery-letter.ts';
+import type { StuckCause } from '../../domain/oversight/stuck.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 import type { FundFigures as FiguresOfFund } from '../../domain/reconciliation/reconcile.ts';
 import type { DeadlineUnit } from '../../domain/task/deadlines.ts';
@@ -167,6 +168,7 @@ export type {
   RunState,
 } from '../../domain/check/check-words.ts';
 export type CheckResults = Json<readonly CheckResult[]>;
+export type StuckCounts = Json<Readonly<Partial<Record<StuckCause, number>>>>;
 export type FindingEvidence = Json<readonly Evidence[]>;
 export type { RepairCommand, RepairFailure, RepairState } from '../../domain/repair/repair-words.ts';
 export type { DifferenceKind } from '../../domain/reconciliation/reconcile.ts';

@@ -16,7 +16,7 @@ export const BOOK_RIGHTS = {
     'gone_at',
   ),
   integrity_run: addAndChange('state', 'ended_at', 'results', 'done_at', 'audit_to'),
-  integrity_turn: { insert: false, update: ['minute_at'], delete: false },
+  integrity_turn: { insert: false, update: ['minute_at', 'stuck_claims'], delete: false },
   reconciliation: ADD,
   reconciliation_difference: ADD,
 } as const;

@@ -1,7 +1,7 @@
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
 import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
-import type { DiagnosisStore } from '../../api/oversight/diagnosis-ports.ts';
+import type { DiagnosisStore, WaitingClaim } from '../../api/oversight/diagnosis-ports.ts';
 import {
   dayAt,
   daysBetween,
@@ -32,7 +32,7 @@ import { readStuckEntities } from './entity-stuck.ts';
 import { claimSightOf, VISIBLE_CLAIM, type ClaimSight } from '../kernel/claim-visibility.ts';
 import { ENTRIES_ABOUT_CLAIM, ENTRY_WAITS } from '../kernel/money-entry-rows.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { fetchAll, fetchFirst, query, sqlText, type InJson, type Row } from '../kernel/statements.ts';
+import { fetchAll, fetchFirst, query, sqlText, type Connection, type InJson, type Row } from '../kernel/statements.ts';
 
 type FactsRow = Row<
   'claim',
@@ -130,27 +130,31 @@ export function createDiagnosisStore(pool: pg.Pool, library: PolicyLibrary): Dia
       return readStuckEntities(pool, caller, at, { calendar: library.calendar, limits });
     },
 
-    async *waiting(caller, which, at) {
-      const limits = stuckLimits(library, caller.jurisdiction, dayAt(at.getTime()));
-      const page = which === 'stuck' ? stuckPage : underWayPage;
-      const given = [
-        ...claimSightOf(caller, 'listStuckClaims'),
-        ...stuckParameters(at, library.calendar, limits),
-      ] as const;
-      for (let last: FactsRow | undefined; ;) {
-        const rows = await fetchAll(pool, page(...given, last?.state_since ?? '-infinity', last?.id ?? ''));
-        yield rows.map((row) => ({
-          claimId: row.id,
-          claimNo: row.claim_no,
-          facts: factsOf(row, at, library),
-        }));
-        last = rows.at(-1);
-        if (rows.length < PAGE) {
-          return;
-        }
-      }
+    waiting(caller, which, at) {
+      const { jurisdiction } = caller;
+      return readWaiting(pool, library, { sight: claimSightOf(caller, 'listStuckClaims'), jurisdiction, which }, at);
     },
   };
+}
+
+/** Claims in a sight that wait, oldest first, in pages; the law of the jurisdiction says from when on they are stuck. */
+export async function* readWaiting(
+  connection: Connection,
+  library: PolicyLibrary,
+  asked: { readonly sight: ClaimSight; readonly jurisdiction: string; readonly which: 'stuck' | 'underWay' },
+  at: Date,
+): AsyncGenerator<readonly WaitingClaim[]> {
+  const limits = stuckLimits(library, asked.jurisdiction, dayAt(at.getTime()));
+  const page = asked.which === 'stuck' ? stuckPage : underWayPage;
+  const given = [...asked.sight, ...stuckParameters(at, library.calendar, limits)] as const;
+  for (let last: FactsRow | undefined; ;) {
+    const rows = await fetchAll(connection, page(...given, last?.state_since ?? '-infinity', last?.id ?? ''));
+    yield rows.map((row) => ({ claimId: row.id, claimNo: row.claim_no, facts: factsOf(row, at, library) }));
+    last = rows.at(-1);
+    if (rows.length < PAGE) {
+      return;
+    }
+  }
 }
 
 const factsOfClaim = sqlText<FactsRow, [claimId: string, ...StuckParameters]>(

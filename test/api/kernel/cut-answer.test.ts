@@ -54,7 +54,7 @@ beforeEach(async () => {
     bankFilesUntaken: () => Promise.resolve(0),
     forgedActs: none,
     webhooks: () => Promise.resolve({ endpoints: [], backlog: [], oldest: [], attempts: [] }),
-    checks: () => Promise.resolve({ findings: [], lastRunSeconds: 0, standingSeconds: null }),
+    checks: () => Promise.resolve({ findings: [], lastRunSeconds: 0, stuckClaims: null, standingSeconds: null }),
   });
   const app = express();
   app.use(nameRequest(), metrics.observe, (_request, response, next) => {

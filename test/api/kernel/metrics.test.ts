@@ -11,7 +11,7 @@ const WEBHOOKS: WebhookCounts = {
   attempts: [{ endpoint: 'whe_1', result: 'TIMEOUT', count: 3 }],
 };
 
-const NO_FINDINGS: CheckCounts = { findings: [], lastRunSeconds: 0, standingSeconds: null };
+const NO_FINDINGS: CheckCounts = { findings: [], lastRunSeconds: 0, stuckClaims: null, standingSeconds: null };
 
 describe('S11: the counts of the database behind /metrics', () => {
   it('are taken at most every ten seconds, however often and however parallel somebody asks', async () => {
@@ -56,7 +56,12 @@ describe('S11: the counts of the database behind /metrics', () => {
       forgedActs: () => Promise.resolve([]),
       webhooks: () => Promise.resolve(WEBHOOKS),
       checks: () =>
-        Promise.resolve({ findings: [{ kind: 'ledger', count: 2 }], lastRunSeconds: 60, standingSeconds: 7 }),
+        Promise.resolve({
+          findings: [{ kind: 'ledger', count: 2 }],
+          lastRunSeconds: 60,
+          stuckClaims: { held: 3 },
+          standingSeconds: 7,
+        }),
     });
     await expect(metrics.text()).rejects.toThrow('gone');
     fails = false;
@@ -67,6 +72,8 @@ describe('S11: the counts of the database behind /metrics', () => {
     expect(await metrics.text()).toContain('butie_integrity_findings{check="orphanTask",severity="ticket"} 0');
     expect(await metrics.text()).toContain('butie_integrity_last_run_seconds 60');
     expect(await metrics.text()).toContain('butie_standing_age_seconds 7');
+    expect(await metrics.text()).toContain('butie_stuck_claims{cause="held"} 3');
+    expect(await metrics.text()).toContain('butie_stuck_claims{cause="timerMissed"} 0');
     expect(await metrics.text()).toContain('butie_payout_parked{reason="PARTIAL"} 2');
     expect(await metrics.text()).toContain('butie_bank_files_untaken 1');
     expect(await metrics.text()).toContain('butie_entities_open{entity="grant",state="scoring"} 2');

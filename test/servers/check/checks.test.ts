@@ -255,6 +255,22 @@ describe('the checks of the office', () => {
     await run('workflowWithoutRow', 'stateWithoutTask');
   });
 
+  it('R-148: count the stuck claims once a minute, as the stuck list has them', async () => {
+    await damage([
+      `UPDATE task SET escalate_on = '2025-06-02' WHERE entity_id = '{reviewed}' AND kind = 'review'`,
+      'UPDATE integrity_turn SET minute_at = NULL',
+    ]);
+    await runs.turn();
+    const { body } = await office.as('ops').send('GET', '/api/v1/stuck');
+    const listed = body.items.map(
+      (one: { readonly cause: string; readonly count: number }) => `${one.cause} ${one.count}`,
+    );
+    const series = Array.from((await metricsText()).matchAll(/butie_stuck_claims\{cause="(\w+)"\} (\d+)/g));
+    const counted = series.filter(([, , count]) => count !== '0').map(([, cause, count]) => `${cause} ${count}`);
+    expect(listed).toContain('reviewOpen 1');
+    expect(new Set(counted)).toEqual(new Set(listed));
+  });
+
   it('run by themselves each night at 02:30, once after a jump over many nights, and never during one', async () => {
     const nights = async () =>
       (await office.pool.query(`SELECT started_at FROM integrity_run WHERE kind = 'nightly' ORDER BY started_at`)).rows;
