@@ -1439,6 +1439,11 @@ export type IntegrityRun = {
 export type IntegrityTurn = {
     id: number;
     minute_at: Timestamp | null;
+    /**
+     * By cause; null: never counted.
+     * @kyselyType(Column.StuckCounts)
+     */
+    stuck_claims: Column.StuckCounts | null;
 };
 export type LedgerEntry = {
     id: Generated<number>;

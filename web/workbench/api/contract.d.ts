@@ -5782,7 +5782,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn";
+            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "assigneeGone" | "nobodyEligible" | "reportParked" | "reportNotTaken" | "timerMissing" | "heldByCase" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -5813,7 +5813,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "matchReport" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "transfer" | "uphold" | "withdraw")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -5830,7 +5830,7 @@ export interface components {
             };
             also: {
                 /** @enum {string} */
-                cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn";
+                cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "assigneeGone" | "nobodyEligible" | "reportParked" | "reportNotTaken" | "timerMissing" | "heldByCase" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn";
                 sentence: string;
             }[];
         };
@@ -6304,7 +6304,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
+            cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "assigneeGone" | "nobodyEligible" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -6335,7 +6335,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "matchReport" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "transfer" | "uphold" | "withdraw")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -6352,7 +6352,7 @@ export interface components {
             };
             also: {
                 /** @enum {string} */
-                cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
+                cause: "draftOpen" | "starting" | "startLost" | "recording" | "workerDown" | "workerNotAnswering" | "actNotRecorded" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "timerMissed" | "reviewOpen" | "routingOpen" | "nobodyPresent" | "assigneeGone" | "nobodyEligible" | "noOpenTask" | "correctionByApplicant" | "classToOpen" | "classRunning" | "resultsOwed" | "claimOwed" | "visitsOwed" | "advanceOpen" | "noticeConfirmation" | "noticeRunning" | "objectionOpen" | "batchRelease" | "paymentUnanswered" | "claimed" | "closed" | "expired" | "rejected" | "withdrawn";
                 sentence: string;
             }[];
         };
@@ -9607,7 +9607,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "uphold" | "withdraw")[];
+            suggestedActs: ("approve" | "closeCase" | "completeContractCheck" | "confirm" | "confirmEntry" | "correctAccount" | "decide" | "dismiss" | "draftNotice" | "endAbsence" | "enterRepayment" | "enterResults" | "extension" | "matchReport" | "reject" | "rejectEntry" | "release" | "repair" | "resubmit" | "sendContractEvidence" | "setOff" | "startEngine" | "startWorker" | "submit" | "transfer" | "uphold" | "withdraw")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -21831,7 +21831,7 @@ export interface operations {
                         asOf: string;
                         items: {
                             /** @enum {string} */
-                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen" | "webhookDisabled" | "bankFileUntaken";
+                            cause: "draftOpen" | "reviewOpen" | "correctionByBureau" | "accountConfirmation" | "disbursementOpen" | "payeeChanged" | "batchRelease" | "correctionByApplicant" | "accountCorrection" | "recoveryOpen" | "entryConfirmation" | "advanceUnsettled" | "noticeConfirmation" | "objectionOpen" | "noticeRunning" | "evidenceWindow" | "registerDown" | "paymentUnanswered" | "starting" | "recording" | "workerDown" | "workerNotAnswering" | "startLost" | "actNotRecorded" | "timerMissed" | "noticeNotSettled" | "noOpenTask" | "nobodyPresent" | "assigneeGone" | "nobodyEligible" | "reportParked" | "reportNotTaken" | "timerMissing" | "heldByCase" | "held" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing" | "closed" | "rejected" | "withdrawn" | "forgedAct" | "periodNotOpened" | "taskOpen" | "webhookDisabled" | "bankFileUntaken";
                             /** @enum {string} */
                             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
                             count: number;
