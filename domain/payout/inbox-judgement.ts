@@ -55,6 +55,9 @@ export type InboxState = (typeof INBOX_STATES)[number];
 /** States of reports that wait for nobody: their batch takes them, or has. */
 export const TAKEN_REPORT_STATES = ['new', 'applied'] as const satisfies readonly InboxState[];
 
+/** States of reports that changed nothing yet: their batch takes them, or a person looks. */
+export const WAITING_REPORT_STATES = ['new', 'parked'] as const satisfies readonly InboxState[];
+
 /** States of reports that count for nothing. */
 export const DROPPED_REPORT_STATES = ['refused', 'dismissed'] as const satisfies readonly InboxState[];
 

@@ -1,5 +1,5 @@
 import { LIVE_NOTICE_CLAIM_STATES } from '../../domain/notice/notice-course.ts';
-import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
+import { SENT_INSTRUCTION_STATES, WAITING_REPORT_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type pg from 'pg';
 import type { DiagnosisStore, WaitingClaim } from '../../api/oversight/diagnosis-ports.ts';
 import {
@@ -96,7 +96,7 @@ const factsFrom = (
     WHERE h.claim_id = c.id AND h.released_at IS NULL ORDER BY h.created_at LIMIT 1) AS hold,
   (SELECT json_build_object('id', x.id, 'park_reason', CASE WHEN x.state = 'parked' THEN x.park_reason END,
       'received_at', x.received_at) FROM payout_instruction i JOIN payout_inbox x ON x.instruction_id = i.id
-    WHERE i.claim_id = c.id AND x.state IN ('new', 'parked') ORDER BY x.state = 'parked' DESC, x.received_at, x.id LIMIT 1) AS report,
+    WHERE i.claim_id = c.id AND x.state IN (${sqlList(WAITING_REPORT_STATES)}) ORDER BY x.state = 'parked' DESC, x.received_at, x.id LIMIT 1) AS report,
   (SELECT json_build_object('id', n.id, 'state', n.state, 'state_since', n.state_since, 'ends_at', n.ends_at,
       'sides', (SELECT coalesce(json_agg(w.side ORDER BY w.at), '[]') FROM notice_confirmation w WHERE w.notice_id = n.id),
       'objections', (SELECT count(*) FROM objection o

@@ -4,17 +4,19 @@ import { runsOn, SITS_IN_SEAT } from '../kernel/absence-rows.ts';
 const OWN_ROLE = `split_part(d.role, '/', 1)`;
 
 /**
- * The person `p` may decide the task `t` of a claim: decided nothing on it in another role, nor did anybody of the same section
- * in the other review (D12), and has declared no relation to its party (R-134).
+ * The person `p` decided nothing on the claim of the task `t` in another role, nor did anybody of the same section in the
+ * other review (D12).
  */
 const HAS_NO_PART = `NOT EXISTS (SELECT FROM claim_decider d JOIN person q ON q.id = d.person_id
     WHERE t.entity_kind = 'claim' AND d.claim_id = t.entity_id AND ${OWN_ROLE} <> t.role
       AND (q.id = p.id OR (${OWN_ROLE} LIKE '%Reviewer' AND t.role LIKE '%Reviewer' AND q.organ = p.organ
         AND q.section IS NOT DISTINCT FROM p.section)))`;
 
+/** The person `p` has declared no relation to a party of the task `t` (R-134). */
 const HAS_NO_RELATION = `NOT EXISTS (SELECT FROM declared_relation r JOIN parties_of_task(t) own ON own.party_id = r.party_id
     WHERE r.person_id = p.id)`;
 
+/** The person `p` may decide the task `t` of a claim. */
 const COULD_ACT = `(${HAS_NO_PART}
   AND ${HAS_NO_RELATION})`;
 

@@ -20,12 +20,12 @@ describe('a file that knows SQL', () => {
     expect(found.filter((file) => !SENDERS.includes(file))).toEqual([]);
   });
 
-  it('stands in prisma/: the other rooms send no statement, but for the making of databases and logins; two ask workflows', () => {
+  it('stands in prisma/: the other rooms send no statement, but for the making of databases and logins; three ask workflows', () => {
     const found = ['main', 'api', 'activities'].flatMap((room) => filesWith(/\.query(?:<[^(]*>)?\(/, room));
     expect(found).toEqual([
-      // A question to a workflow.
-      'office/standing-engine.ts',
+      // Questions to a workflow.
       'office/engine-runs.ts',
+      'office/standing-engine.ts',
       'stack/database-roles.ts',
       'stack/embedded-postgres.ts',
       'stack/ownership.ts',

@@ -34,6 +34,8 @@ const later = [
   'accountingPeriod',
   'difference',
   'repair',
+  'integrityRun',
+  'integrityFinding',
 ] as const;
 const books = ['reconciliation', 'endpoints', 'webhookEndpoint', 'webhookDelivery'] as const;
 
