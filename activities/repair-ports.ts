@@ -43,8 +43,19 @@ export interface RepairWorkStore {
   toApply(at: Date): Promise<readonly RepairUnderWay[]>;
   /** Marks it as applied, once. */
   applied(repairId: string, at: Date): Promise<void>;
-  /** Makes a claim's open tasks those that its course wants, and marks the repair as applied, in one transaction. */
-  rebuildTasks(repairId: string, claimId: string, at: Date): Promise<void>;
+  /**
+   * Makes a claim's open tasks those that its course wants, and marks the repair as applied, in one transaction.
+   * `endsOnly`: opens none.
+   */
+  rebuildTasks(repairId: string, of: { readonly claimId: string; readonly endsOnly: boolean }, at: Date): Promise<void>;
+  /** Gives a task to another person, or back to its seat, and marks the repair as applied, in one transaction. */
+  reassignTask(
+    repairId: string,
+    of: { readonly taskId: string; readonly former: string; readonly to: string | null },
+    at: Date,
+  ): Promise<void>;
+  /** Whether a person may have a task: seat, separation of duties, declared relations. */
+  mayHave(taskId: string, personId: string): Promise<boolean>;
   failed(repairId: string, failure: RepairFailure, at: Date): Promise<void>;
   toProbe(): Promise<readonly AppliedRepair[]>;
   /** Keeps what was seen, and ends the repair if `end` says so. */

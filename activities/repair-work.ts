@@ -1,7 +1,8 @@
 import type { EntityKind } from '../domain/entities.ts';
 import { isProbeDue, judgeProbe } from '../domain/repair/repair-course.ts';
 import type { RepairFacts } from '../domain/repair/repair-facts.ts';
-import { unreachable } from '../domain/verdict.ts';
+import { ENGINE_COMMANDS } from '../domain/repair/repair-words.ts';
+import { isOneOf, unreachable } from '../domain/verdict.ts';
 import { eachItem } from './each-item.ts';
 import type {
   AppliedRepair,
@@ -45,7 +46,7 @@ export function createRepairWork(parts: RepairWorkParts): RepairWork {
 async function apply({ store, look, calls }: RepairWorkParts, repair: RepairUnderWay, at: Date): Promise<void> {
   const { repairId, entity, id, asked } = repair;
   const seen = there(await look(entity, id, at), entity, id);
-  if (seen.facts.isEnded) {
+  if (seen.facts.isEnded && isOneOf(ENGINE_COMMANDS, asked.command)) {
     await store.failed(repairId, 'noLongerFits', at);
     return;
   }
@@ -66,7 +67,11 @@ async function apply({ store, look, calls }: RepairWorkParts, repair: RepairUnde
       }
       break;
     case 'rebuildProjection':
-      await store.rebuildTasks(repairId, id, at);
+    case 'closeOrphanTasks':
+      await store.rebuildTasks(repairId, { claimId: id, endsOnly: asked.command === 'closeOrphanTasks' }, at);
+      return;
+    case 'reassignTask':
+      await reassign(store, { repairId, ...asked }, seen, at);
       return;
     case 'releaseHold':
       if ((await released(calls, repair, seen)) === 'refused') {
@@ -78,6 +83,20 @@ async function apply({ store, look, calls }: RepairWorkParts, repair: RepairUnde
       unreachable(asked);
   }
   await store.applied(repairId, at);
+}
+
+/** Of a person who may not have it any more, and of a task that is not taken by the same person, nothing is changed. */
+async function reassign(
+  store: RepairWorkStore,
+  { repairId, taskId, to }: { readonly repairId: string; readonly taskId: string; readonly to: string | null },
+  { facts }: SeenEntity,
+  at: Date,
+): Promise<void> {
+  const taken = facts.taken.find((one) => one.taskId === taskId);
+  const mayHave = to === null || (await store.mayHave(taskId, to));
+  await (taken?.isAssigneeGone === true && mayHave
+    ? store.reassignTask(repairId, { taskId, former: taken.assigneeId, to }, at)
+    : store.failed(repairId, 'noLongerFits', at));
 }
 
 /** The run that was to be replaced still stands; another one is the work of a former attempt. */

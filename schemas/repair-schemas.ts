@@ -11,6 +11,7 @@ import {
   REPAIR_FAILURES,
   REPAIR_STATES,
   SIDE_EFFECTS,
+  TASK_COMMANDS,
 } from '../domain/repair/repair-words.ts';
 import {
   Cursor,
@@ -30,14 +31,24 @@ export const RepairQuery = z.strictObject({ dryRun: QueryFlag });
 
 const EngineRepair = z.strictObject({ command: z.enum(ENGINE_COMMANDS), reason: Reason });
 
+const TaskReassignment = z.strictObject({
+  command: z.literal('reassignTask'),
+  reason: Reason,
+  taskId: idOf('tsk'),
+  to: idOf('per').nullable(),
+});
+
 /** What may be proposed for an entity that has a workflow. */
-export const ProposeRepairBody = EngineRepair.meta({ id: 'RepairProposal' });
+export const ProposeRepairBody = z
+  .discriminatedUnion('command', [EngineRepair, TaskReassignment])
+  .meta({ id: 'RepairProposal' });
 
 /** A claim also has tasks and holds. */
 export const ProposeClaimRepairBody = z
   .discriminatedUnion('command', [
     EngineRepair,
-    z.strictObject({ command: z.literal('rebuildProjection'), reason: Reason }),
+    z.strictObject({ command: z.enum(TASK_COMMANDS), reason: Reason }),
+    TaskReassignment,
     z.strictObject({ command: z.literal('releaseHold'), reason: Reason, holdId: idOf('hld') }),
   ])
   .meta({ id: 'ClaimRepairProposal' });
@@ -85,6 +96,9 @@ export const RepairView = z
     jurisdiction: z.string(),
     command: z.enum(REPAIR_COMMANDS),
     holdId: z.string().nullable(),
+    taskId: z.string().nullable(),
+    /** Of `reassignTask`: the person; null: everybody of the seat. */
+    to: z.string().nullable(),
     reason: z.string(),
     state: z.enum(REPAIR_STATES),
     revision: z.int(),

@@ -83,11 +83,7 @@ function proposal(deps: RepairDependencies, entity: keyof typeof DOORS): Route {
     otherStatus: 201,
     idempotency: 'accepted',
     problems: PROPOSAL_PROBLEMS,
-    handle: ({ params, body: { command, reason }, query: { dryRun }, ...by }) =>
-      proposeRepair(
-        deps,
-        { entity, id: params[ENTITIES[entity].idField] ?? '', asked: { command }, reason, dryRun },
-        by,
-      ),
+    handle: ({ params, body: { reason, ...asked }, query: { dryRun }, ...by }) =>
+      proposeRepair(deps, { entity, id: params[ENTITIES[entity].idField] ?? '', asked, reason, dryRun }, by),
   });
 }

@@ -1,6 +1,8 @@
 import { covers } from '../../domain/authority/jurisdiction.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import { planRepair, refusalOfPlan, type AskedRepair } from '../../domain/repair/repair-plan.ts';
+import { TASK_COMMANDS } from '../../domain/repair/repair-words.ts';
+import { isOneOf } from '../../domain/verdict.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
 import { Problem, type ProblemCode } from '../kernel/problem.ts';
@@ -51,6 +53,9 @@ export async function proposeRepair(
   if (asked.command === 'releaseHold' && !looked.facts.holds.some(({ holdId }) => holdId === asked.holdId)) {
     throw new Problem('INVALID', { errors: [{ pointer: '/holdId', code: 'NOT_FOUND' }] });
   }
+  if (!(await isRecipient(repairs, asked))) {
+    throw new Problem('INVALID', { errors: [{ pointer: '/to', code: 'MAY_NOT_DECIDE' }] });
+  }
   const plan = planRepair(entity, asked, looked.facts);
   const refusal = refusalOfPlan(plan);
   if (refusal !== null) {
@@ -73,12 +78,18 @@ export async function proposeRepair(
   };
 }
 
+/** Whether the person to whom a repair gives a task may decide it. */
+export function isRecipient(repairs: RepairStore, asked: AskedRepair): Promise<boolean> | boolean {
+  return asked.command !== 'reassignTask' || asked.to === null || repairs.mayHave(asked.taskId, asked.to);
+}
+
 /**
  * A repair of the engine is not planned on what nobody knows.
  * @throws Problem WORKER_UNAVAILABLE where Temporal does not answer
  */
 export function ofEngine({ command }: AskedRepair, { facts }: LookedAt): void {
-  if (command !== 'rebuildProjection' && facts.run.kind === 'unreached') {
+  const isOfTasks = isOneOf(TASK_COMMANDS, command) || command === 'reassignTask';
+  if (!isOfTasks && facts.run.kind === 'unreached') {
     throw new Problem('WORKER_UNAVAILABLE', { retryAfterSeconds: 5 });
   }
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/authority/actor.ts';
 import type { EntityKind } from '../../domain/entities.ts';
 import type { SeenFaults } from '../../domain/repair/repair-facts.ts';
-import type { AskedRepair, RepairPlan } from '../../domain/repair/repair-plan.ts';
+import type { AskedRepair, RepairParameters, RepairPlan } from '../../domain/repair/repair-plan.ts';
 import type { RepairCommand, RepairFailure, RepairState } from '../../domain/repair/repair-words.ts';
 import type { IsoDate } from '../../domain/calendar.ts';
 import type { Caller } from '../kernel/caller.ts';
@@ -17,7 +17,7 @@ export interface RepairRecord {
   readonly entity: { readonly kind: EntityKind; readonly id: string };
   readonly jurisdiction: string;
   readonly command: RepairCommand;
-  readonly holdId: string | null;
+  readonly parameters: RepairParameters;
   readonly reason: string;
   readonly state: RepairState;
   readonly revision: number;
@@ -65,6 +65,8 @@ export interface RepairStore {
     },
     by: RepairBy & { readonly key: string | undefined },
   ): Promise<string>;
+  /** Whether a person may have a task: seat, separation of duties, declared relations. */
+  mayHave(taskId: string, personId: string): Promise<boolean>;
   /** The digest of a plan on what was looked at. */
   digestOf(plan: RepairPlan, looked: LookedAt): string;
   /**

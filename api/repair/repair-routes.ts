@@ -9,7 +9,7 @@ import {
   RepairView,
 } from '../../schemas/repair-schemas.ts';
 import { ClaimParams } from '../../schemas/claim-schemas.ts';
-import { planRepair } from '../../domain/repair/repair-plan.ts';
+import { askedOf, planRepair } from '../../domain/repair/repair-plan.ts';
 import { actorOf, type Caller } from '../kernel/caller.ts';
 import { instantKeyset } from '../kernel/instant-keyset.ts';
 import type { Language } from '../kernel/language.ts';
@@ -17,7 +17,7 @@ import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { entityRepairRoutes } from './entity-repair-routes.ts';
-import { ofEngine, PROPOSAL_PROBLEMS, proposeRepair, type RepairDependencies } from './propose-repair.ts';
+import { isRecipient, ofEngine, PROPOSAL_PROBLEMS, proposeRepair, type RepairDependencies } from './propose-repair.ts';
 import { repairView } from './repair-view.ts';
 
 /** Repairs: a dry run that changes nothing, a proposal, another person's approval, and what came of it. */
@@ -127,13 +127,18 @@ async function digestNow({ repairs }: RepairDependencies, repairId: string, call
   if (record === null || looked === null) {
     throw new Problem('NOT_FOUND');
   }
-  const { command, holdId } = record;
-  const asked = command === 'releaseHold' ? { command, holdId: holdId ?? '' } : { command };
+  const asked = askedOf(record.command, record.parameters);
   if (record.state === 'proposed') {
     ofEngine(asked, looked);
   }
+  if (!(await isRecipient(repairs, asked))) {
+    return NO_DIGEST;
+  }
   return repairs.digestOf(planRepair(record.entity.kind, asked, looked.facts), looked);
 }
+
+/** Fits no proposal. */
+const NO_DIGEST = '';
 
 function rejectRepair(deps: RepairDependencies): Route {
   return defineRoute({

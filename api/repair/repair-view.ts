@@ -29,13 +29,16 @@ export function repairView(
   record: RepairRecord,
   { caller, language }: { readonly caller: Caller; readonly language: Language },
 ): z.input<typeof RepairView> {
-  const { before, after, dryRun, digest, proposedAt, approvedAt, appliedAt, endedAt, ...said } = record;
+  const { before, after, dryRun, digest, parameters, proposedAt, approvedAt, appliedAt, endedAt, ...said } = record;
   const act = actViews('repair', caller, language);
   const person = { personId: caller.personId, isApprover: hasRole(caller, 'operatorApprover') };
   const approval = judgeApproval({ state: record.state, proposedBy: record.proposedBy.id }, person);
   const rejection = judgeRejection(record);
   return {
     ...said,
+    holdId: parameters.holdId ?? null,
+    taskId: parameters.taskId ?? null,
+    to: parameters.to ?? null,
     proposedAt: proposedAt.toISOString(),
     approvedAt: approvedAt?.toISOString() ?? null,
     appliedAt: appliedAt?.toISOString() ?? null,

@@ -48,6 +48,8 @@ const HEALS: Readonly<Record<RepairCommand, readonly Fault[]>> = {
   terminateAndReplace: ['workflowBehind', 'workflowTaskFailing', 'actNotRecorded'],
   retryStep: ['actNotRecorded'],
   rebuildProjection: ['noOpenTask', 'orphanTask'],
+  closeOrphanTasks: ['orphanTask'],
+  reassignTask: ['assigneeGone'],
   releaseHold: ['held'],
 };
 

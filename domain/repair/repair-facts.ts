@@ -35,6 +35,14 @@ export interface TasksFound {
   readonly orphans: readonly { readonly taskId: string; readonly kind: TaskKind }[];
 }
 
+/** An open task that somebody has taken. */
+export interface TakenTask {
+  readonly taskId: string;
+  readonly assigneeId: string;
+  /** The account of this person is disabled. */
+  readonly isAssigneeGone: boolean;
+}
+
 /** All that repairs of one entity are planned and judged by. */
 export interface RepairFacts {
   readonly state: string;
@@ -49,6 +57,7 @@ export interface RepairFacts {
   /** The oldest first. */
   readonly waitingActs: readonly WaitingAct[];
   readonly tasks: TasksFound;
+  readonly taken: readonly TakenTask[];
   readonly holds: readonly StandingHold[];
 }
 
@@ -65,12 +74,13 @@ export const FAILING_AFTER_ATTEMPTS = 3;
 
 /** What is wrong with an entity now, in the order in which it is told. */
 export function faultsOf(facts: RepairFacts): readonly Fault[] {
-  const { waitingActs, tasks, holds } = facts;
+  const { waitingActs, tasks, taken, holds } = facts;
   return [
     ...(facts.isBegun && !facts.isEnded ? engineFaults(facts) : []),
     ...(waitingActs.length > 0 ? (['actNotRecorded'] as const) : []),
     ...(tasks.missing.length > 0 ? (['noOpenTask'] as const) : []),
     ...(tasks.orphans.length > 0 ? (['orphanTask'] as const) : []),
+    ...(taken.some(({ isAssigneeGone }) => isAssigneeGone) ? (['assigneeGone'] as const) : []),
     ...(holds.length > 0 ? (['held'] as const) : []),
   ];
 }

@@ -12,8 +12,32 @@ import type {
 
 /** A command with what it is about. */
 export type AskedRepair =
-  | { readonly command: Exclude<RepairCommand, 'releaseHold'> }
-  | { readonly command: 'releaseHold'; readonly holdId: string };
+  | { readonly command: Exclude<RepairCommand, 'releaseHold' | 'reassignTask'> }
+  | { readonly command: 'releaseHold'; readonly holdId: string }
+  /** `to`: a person; null: back to everybody of the task's seat. */
+  | { readonly command: 'reassignTask'; readonly taskId: string; readonly to: string | null };
+
+/** What a command is about, as it is kept. */
+export interface RepairParameters {
+  readonly holdId?: string;
+  readonly taskId?: string;
+  readonly to?: string | null;
+}
+
+export function parametersOf({ command: _command, ...parameters }: AskedRepair): RepairParameters {
+  return parameters;
+}
+
+/** The command that was kept with these parameters. */
+export function askedOf(
+  command: RepairCommand,
+  { holdId = '', taskId = '', to = null }: RepairParameters,
+): AskedRepair {
+  if (command === 'releaseHold') {
+    return { command, holdId };
+  }
+  return command === 'reassignTask' ? { command, taskId, to } : { command };
+}
 
 /** One thing that a repair changes; `id`: of the act, task or hold. */
 export interface Difference {
@@ -47,6 +71,10 @@ export function planRepair(kind: EntityKind, asked: AskedRepair, facts: RepairFa
       return retry(kind, facts);
     case 'rebuildProjection':
       return rebuild(facts);
+    case 'closeOrphanTasks':
+      return closeOrphans(facts);
+    case 'reassignTask':
+      return reassign(asked, facts);
     case 'releaseHold':
       return release(asked.holdId, facts);
     default:
@@ -126,6 +154,32 @@ function rebuild(facts: RepairFacts): RepairPlan {
   };
 }
 
+function closeOrphans(facts: RepairFacts): RepairPlan {
+  const { orphans } = facts.tasks;
+  return {
+    command: 'closeOrphanTasks',
+    difference: orphans.map(({ taskId, kind }) => ({ what: 'task', id: taskId, before: kind, after: null })),
+    sideEffects: [],
+    moneyEffect: 'none',
+    reversible: false,
+    preconditions: [begun(facts), { code: 'NOTHING_TO_REPAIR', holds: orphans.length > 0 }],
+    engineOperation: 'none',
+  };
+}
+
+function reassign({ taskId, to }: Extract<AskedRepair, { command: 'reassignTask' }>, facts: RepairFacts): RepairPlan {
+  const taken = facts.taken.find((one) => one.taskId === taskId);
+  return {
+    command: 'reassignTask',
+    difference: [{ what: 'assignee', id: taskId, before: taken?.assigneeId ?? null, after: to }],
+    sideEffects: [],
+    moneyEffect: 'none',
+    reversible: true,
+    preconditions: [{ code: 'NOTHING_TO_REPAIR', holds: taken?.isAssigneeGone === true }],
+    engineOperation: 'none',
+  };
+}
+
 function release(holdId: string, facts: RepairFacts): RepairPlan {
   const hold: StandingHold | undefined = facts.holds.find((one) => one.holdId === holdId);
   return {
@@ -146,6 +200,10 @@ function release(holdId: string, facts: RepairFacts): RepairPlan {
 
 function underWay({ isBegun, isEnded }: RepairFacts): RepairPlan['preconditions'][number] {
   return { code: 'WRONG_STATE', holds: isBegun && !isEnded };
+}
+
+function begun({ isBegun }: RepairFacts): RepairPlan['preconditions'][number] {
+  return { code: 'WRONG_STATE', holds: isBegun };
 }
 
 function hasRun({ run }: RepairFacts): RepairPlan['preconditions'][number] {

@@ -4,12 +4,17 @@ export const REPAIR_COMMANDS = [
   'terminateAndReplace',
   'retryStep',
   'rebuildProjection',
+  'closeOrphanTasks',
+  'reassignTask',
   'releaseHold',
 ] as const;
 export type RepairCommand = (typeof REPAIR_COMMANDS)[number];
 
 /** What heals the engine of every entity that has a workflow. */
 export const ENGINE_COMMANDS = ['restartMissingWorkflow', 'terminateAndReplace', 'retryStep'] as const;
+
+/** What heals the tasks of a claim, whatever its engine does. */
+export const TASK_COMMANDS = ['rebuildProjection', 'closeOrphanTasks'] as const;
 
 /**
  * `proposed`: waits for another person · `applying`: approved; the worker applies it and looks whether it healed ·
@@ -40,14 +45,14 @@ export const PRECONDITIONS = ['WRONG_STATE', 'RUN_OPEN', 'RUN_MISSING', 'CASE_OP
 export type PreconditionCode = (typeof PRECONDITIONS)[number];
 
 /** What a repair changes. */
-export const CHANGED_THINGS = ['run', 'runRevision', 'act', 'task', 'hold'] as const;
+export const CHANGED_THINGS = ['run', 'runRevision', 'act', 'task', 'assignee', 'hold'] as const;
 export type ChangedThing = (typeof CHANGED_THINGS)[number];
 
 /** What follows from a repair besides its difference. */
 export const SIDE_EFFECTS = ['timerArmed', 'actsSent', 'runEnded', 'inboxTaken', 'goesOn'] as const;
 export type SideEffectKind = (typeof SIDE_EFFECTS)[number];
 
-/** What is wrong with an entity. The first six are faults of machines; a hold is somebody's word. */
+/** What is wrong with an entity; a hold is somebody's word. */
 export const FAULTS = [
   'workflowMissing',
   'workflowEnded',
@@ -56,6 +61,7 @@ export const FAULTS = [
   'actNotRecorded',
   'noOpenTask',
   'orphanTask',
+  'assigneeGone',
   'held',
 ] as const;
 export type Fault = (typeof FAULTS)[number];

@@ -1,5 +1,5 @@
 import type { FileSettings as SettingsOfFile } from '../../domain/bank-file/file-settings.ts';
-import type { RepairPlan } from '../../domain/repair/repair-plan.ts';
+import type { RepairParameters as ParametersOfRepair, RepairPlan } from '../../domain/repair/repair-plan.ts';
 import type { SeenFaults } from '../../domain/repair/repair-facts.ts';
 import type { BankEntry, BankRowError } from '../../domain/bank-file/bank-entry.ts';
 import type { ColumnType } from 'kysely';
@@ -104,7 +104,7 @@ export type ReportBody = Json<KeptReport>;
 export type ResultRows = Json<readonly PayoutResultRow[]>;
 export type DemandCounts = Json<CycleCounts>;
 export type PublishedDemand = Json<PublishedEntry>;
-export type RepairParameters = Json<{ readonly holdId?: string }>;
+export type RepairParameters = Json<ParametersOfRepair>;
 export type RepairDryRun = Json<RepairPlan>;
 export type RepairSeen = Json<SeenFaults>;
 export type FundFigures = Json<readonly FiguresOfFund[]>;

@@ -1,4 +1,5 @@
-import type { ClaimCourse } from '../../domain/claim/claim-course.ts';
+import type { ClaimCourse, ClaimKind } from '../../domain/claim/claim-course.ts';
+import type { ClaimRowState } from '../../domain/claim/claim-state.ts';
 import { claimTasksToOpen } from '../../domain/claim/claim-tasks.ts';
 import { claimPlanOf } from '../../domain/claim/make-plan.ts';
 import type { OrganCode } from '../../domain/codes.ts';
@@ -7,6 +8,9 @@ import type { OpenTask, TaskToOpen } from '../../domain/task/task-changes.ts';
 import type { TaskKind } from '../../domain/task/task-words.ts';
 import { lastEntryOf, type EntryJson } from '../kernel/course-digests.ts';
 import { fetchFirst, sqlText, type Connection, type Row } from '../kernel/statements.ts';
+
+const ADVANCE = 'advance' satisfies ClaimKind;
+const CLOSED = 'closed' satisfies ClaimRowState;
 
 /** The open tasks of a claim, and those that its course wants by its law. */
 interface TasksOfClaim {
@@ -51,12 +55,15 @@ type ClaimWithTasks = Row<
   readonly last_entry: EntryJson | null;
 };
 
+/** The task of an advance that is due back after its claim has ended: its debt wants it, no course (R-074). */
+const OF_DEBT = `(t.kind = 'recovery' AND c.kind = '${ADVANCE}' AND c.state = '${CLOSED}')`;
+
 const claimWithTasks = sqlText<ClaimWithTasks, [claimId: string]>(
   'repair.claimWithTasks',
   `SELECT c.kind, c.revision, c.jurisdiction, c.applicant_person_id, c.applicant_party_id, c.responsible_department, c.course, s.content,
      (SELECT coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'stage', t.stage, 'purpose', t.purpose,
          'round', t.round, 'objectionId', t.objection_id, 'personId', t.for_person_id, 'planOrgan', t.plan_organ)), '[]')
-       FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open') AS open_tasks,
+       FROM task t WHERE t.entity_kind = 'claim' AND t.entity_id = c.id AND t.state = 'open' AND NOT ${OF_DEBT}) AS open_tasks,
      ${lastEntryOf("'claim'", 'c.id')} AS last_entry
    FROM claim c LEFT JOIN policy_snapshot s ON s.id = c.policy_snapshot_id WHERE c.id = $1`,
 );

@@ -1,4 +1,5 @@
 import type { EntityKind } from '../../domain/entities.ts';
+import type { RepairParameters } from '../../domain/repair/repair-plan.ts';
 import type { RepairCommand } from '../../domain/repair/repair-words.ts';
 import type { ActSigner, ActVerifier, SignedFact } from '../kernel/act-signing.ts';
 import type { Row } from '../kernel/statements.ts';
@@ -8,7 +9,7 @@ export interface RepairProposal {
   readonly entityKind: EntityKind;
   readonly entityId: string;
   readonly command: RepairCommand;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: RepairParameters;
   readonly digest: string;
   readonly by: string;
   readonly at: number;

@@ -35,9 +35,10 @@ interface Stored {
 }
 
 async function readStored(pool: pg.Pool, entity: EntityKind, id: string): Promise<Stored | null> {
-  const [row, acts, ofClaim] = await Promise.all([
+  const [row, acts, taken, ofClaim] = await Promise.all([
     fetchFirst(pool, rowOf(entity, id)),
     fetchAll(pool, waitingActs(entity, id)),
+    fetchAll(pool, takenTasks(entity, id)),
     entity === 'claim' ? claimParts(pool, id) : NO_PARTS,
   ]);
   if (row === undefined) {
@@ -50,6 +51,11 @@ async function readStored(pool: pg.Pool, entity: EntityKind, id: string): Promis
     isBegun: course !== null && course.lastActId !== '',
     isEnded: row.is_ended,
     timerAtMs: course?.timer?.atMs ?? null,
+    taken: taken.map(({ id: taskId, assignee_id: assigneeId, is_gone: isAssigneeGone }) => ({
+      taskId,
+      assigneeId,
+      isAssigneeGone,
+    })),
     waitingActs: acts.map(({ id: actId, act }) => ({ actId, act })),
     ...ofClaim,
   };
@@ -90,6 +96,15 @@ const waitingActs = sqlText<Row<'act', 'id' | 'act'>, [kind: EntityKind, id: str
   'repair.waitingActs',
   `SELECT id, act FROM act WHERE entity_kind = $1 AND entity_id = $2 AND answered_at IS NULL AND recorded_revision IS NULL
      AND state <> 'refused' AND created_at < now() - interval '${UNANSWERED}' ORDER BY created_at LIMIT 20`,
+);
+
+const takenTasks = sqlText<
+  Row<'task', 'id'> & { readonly assignee_id: string; readonly is_gone: boolean },
+  [kind: EntityKind, id: string]
+>(
+  'repair.takenTasks',
+  `SELECT t.id, p.id AS assignee_id, p.disabled_at IS NOT NULL AS is_gone FROM task t JOIN person p ON p.id = t.assignee_id
+   WHERE t.entity_kind = $1 AND t.entity_id = $2 AND t.state = 'open' ORDER BY t.created_at, t.id`,
 );
 
 type ClaimParts = Pick<RepairFacts, 'tasks' | 'holds'>;

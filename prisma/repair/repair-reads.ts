@@ -84,7 +84,7 @@ function recordOf(row: RepairRow, sealer: Sealer): RepairRecord {
     entity: { kind: row.entity_kind, id: row.entity_id },
     jurisdiction: row.jurisdiction,
     command: row.command,
-    holdId: row.parameters.holdId ?? null,
+    parameters: row.parameters,
     reason: sealer.open(row.reason_sealed, placeOf('repair.reason_sealed', id)),
     state: row.state,
     revision: row.revision,

@@ -5,7 +5,7 @@ import type { LookedAt, RepairBy, RepairStore } from '../../api/repair/repair-po
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { dayAt, type WorkingCalendar } from '../../domain/calendar.ts';
 import { judgeApproval, judgeRejection, lastDayToApprove } from '../../domain/repair/repair-course.ts';
-import type { AskedRepair, RepairPlan } from '../../domain/repair/repair-plan.ts';
+import { parametersOf, type RepairPlan } from '../../domain/repair/repair-plan.ts';
 import { writeAct } from '../kernel/act-store.ts';
 import { inTransaction, violates } from '../kernel/connection.ts';
 import { idOfCreation } from '../kernel/id-maker.ts';
@@ -15,6 +15,7 @@ import type { Sealer } from '../kernel/sealing.ts';
 import { execute, fetchFirst, jsonText, query, sendTogether, type Row } from '../kernel/statements.ts';
 import { factOfApproval, factOfProposal, type RepairSigning } from './kept-repair.ts';
 import { repairAuditWrites } from './repair-audit.ts';
+import { mayHaveTask } from './task-recipient.ts';
 import { createRepairReads } from './repair-reads.ts';
 
 interface StoreParts {
@@ -29,6 +30,7 @@ interface StoreParts {
 export function createRepairStore(pool: pg.Pool, parts: StoreParts): RepairStore {
   return {
     look: parts.look,
+    mayHave: (taskId, personId) => mayHaveTask(pool, taskId, personId),
     digestOf,
     propose: (proposal, by) => inTransaction(pool, (client) => propose(client, parts, proposal, by)),
 
@@ -97,10 +99,6 @@ async function propose(
     await sendTogether(client, repairAuditWrites({ ...about, act: 'repairProposed', person: personOf(caller), at }));
   }
   return id;
-}
-
-function parametersOf(asked: AskedRepair): { readonly holdId?: string } {
-  return asked.command === 'releaseHold' ? { holdId: asked.holdId } : {};
 }
 
 function personOf({ personId, organ, section }: RepairBy['caller']) {

@@ -3,7 +3,7 @@ import type { AppliedRepair, RepairUnderWay, RepairWorkStore } from '../../activ
 import { dayAt, type IsoDate, type WorkingCalendar } from '../../domain/calendar.ts';
 import { announced } from '../../domain/event/announced.ts';
 import type { RepairAuditAct } from '../../domain/repair/repair-audit-acts.ts';
-import type { AskedRepair, RepairPlan } from '../../domain/repair/repair-plan.ts';
+import { askedOf, type RepairPlan } from '../../domain/repair/repair-plan.ts';
 import type { RepairState } from '../../domain/repair/repair-words.ts';
 import type { ActVerifier } from '../kernel/act-signing.ts';
 import type { KeyedHashes } from '../kernel/audit-digests.ts';
@@ -21,7 +21,9 @@ import {
 } from '../kernel/statements.ts';
 import { isApprovedAsSigned } from '../repair/kept-repair.ts';
 import { repairAuditWrites } from '../repair/repair-audit.ts';
+import { mayHaveTask } from '../repair/task-recipient.ts';
 import { rebuildWrites } from './task-rebuilding.ts';
+import { reassignWrites } from './task-reassigning.ts';
 
 interface WorkParts {
   /** Whether an API process signed what people said of a repair. */
@@ -46,10 +48,10 @@ export function createRepairWorkStore(pool: pg.Pool, { verify, keyed, calendar }
 
     applied: (repairId, at) => change(pool, repairId, { from: 'applying' }, (row) => applied(row, at)),
 
-    async rebuildTasks(repairId, claimId, at) {
+    async rebuildTasks(repairId, of, at) {
       try {
         await change(pool, repairId, { from: 'applying' }, async (row, client) => [
-          ...(await rebuildWrites(client, { claimId, calendar, keyed, at })),
+          ...(await rebuildWrites(client, { ...of, calendar, keyed, at })),
           ...applied(row, at),
         ]);
       } catch (error) {
@@ -59,6 +61,14 @@ export function createRepairWorkStore(pool: pg.Pool, { verify, keyed, calendar }
         await failed(repairId, 'otherCourse', at);
       }
     },
+
+    reassignTask: (repairId, of, at) =>
+      change(pool, repairId, { from: 'applying' }, (row) => [
+        ...reassignWrites({ kind: row.entity_kind, id: row.entity_id }, of, at),
+        ...applied(row, at),
+      ]),
+
+    mayHave: (taskId, personId) => mayHaveTask(pool, taskId, personId),
 
     failed,
 
@@ -117,7 +127,7 @@ function underWayOf(row: ApprovedRepair): RepairUnderWay {
     repairId: row.id,
     entity: row.entity_kind,
     id: row.entity_id,
-    asked: askedOf(row),
+    asked: askedOf(row.command, row.parameters),
     actId: row.act_id,
     formerRunId: runBefore(row.dry_run),
   };
@@ -126,10 +136,6 @@ function underWayOf(row: ApprovedRepair): RepairUnderWay {
 function appliedOf(row: ProbedRepair): AppliedRepair {
   const { seen_before: before, probes, since_applied_ms: sinceAppliedMs } = row;
   return { ...underWayOf(row), before, probes, sinceAppliedMs };
-}
-
-function askedOf({ command, parameters: { holdId } }: ApprovedRepair): AskedRepair {
-  return command === 'releaseHold' ? { command, holdId: holdId ?? '' } : { command };
 }
 
 function runBefore({ difference }: RepairPlan): string | null {

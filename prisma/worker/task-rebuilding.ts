@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { WorkingCalendar } from '../../domain/calendar.ts';
+import { changeTasks } from '../../domain/task/task-changes.ts';
 import type { KeyedHashes } from '../kernel/audit-digests.ts';
 import { readLockedClaim } from '../recordings/locked-claim.ts';
 import { requireOwnCourse } from '../recordings/require-own-course.ts';
@@ -16,11 +17,14 @@ export async function rebuildWrites(
   client: pg.PoolClient,
   {
     claimId,
+    endsOnly,
     calendar,
     keyed,
     at,
   }: {
     readonly claimId: string;
+    /** Opens none. */
+    readonly endsOnly: boolean;
     readonly calendar: WorkingCalendar;
     readonly keyed: KeyedHashes;
     readonly at: Date;
@@ -32,10 +36,11 @@ export async function rebuildWrites(
     return [];
   }
   requireOwnCourse(keyed, { kind: 'claim', id: claimId }, tasks, tasks.lastEntry);
+  const { opened } = changeTasks(tasks.open, tasks.wanted);
   return taskWrites({
     owner: { kind: 'claim', id: claimId, jurisdiction: claim.jurisdiction, subject: claim.subject },
     open: tasks.open,
-    wanted: tasks.wanted,
+    wanted: endsOnly ? tasks.wanted.filter((task) => !opened.includes(task)) : tasks.wanted,
     snapshot: tasks.snapshot,
     calendar,
     atMs: at.getTime(),

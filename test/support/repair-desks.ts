@@ -44,6 +44,15 @@ export async function repairDesks(office: Office) {
     repairOf,
     runOf: (claimId: string) => office.repairing.runs.runOf('claim', claimId),
 
+    /** What is answered to the dry run, and what to the proposal, of what is refused. */
+    async answer(path: string, body: object): Promise<readonly string[]> {
+      const [dry, real] = [
+        await office.as('ops').send('POST', `${path}?dryRun=true`, body),
+        await office.as('ops').send('POST', path, body),
+      ];
+      return [dry, real].map(({ status, body: said }) => `${status} ${said.code}`);
+    },
+
     /** Proposed by one operator, approved by the other, applied and looked at. */
     async repaired(path: string, body: object) {
       const id = await propose(path, body);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { causeOf, faultsOf, type RepairFacts, type RunFacts } from '../../../domain/repair/repair-facts.ts';
-import { planRepair, refusalOfPlan, type AskedRepair } from '../../../domain/repair/repair-plan.ts';
+import {
+  askedOf,
+  parametersOf,
+  planRepair,
+  refusalOfPlan,
+  type AskedRepair,
+} from '../../../domain/repair/repair-plan.ts';
 
 const OPEN: RunFacts = { kind: 'open', runId: 'run/1', ownRevision: 3, isTaskFailing: false };
 const NONE: RunFacts = { kind: 'none' };
@@ -17,6 +23,7 @@ function facts(of: Partial<RepairFacts> = {}): RepairFacts {
     run: OPEN,
     waitingActs: [],
     tasks: { missing: [], orphans: [] },
+    taken: [],
     holds: [],
     ...of,
   };
@@ -50,6 +57,32 @@ describe('a repair', () => {
     expect(refusal(retry, { waitingActs })).toBeNull();
     expect(refusal(retry)).toBe('NOTHING_TO_REPAIR');
     expect(refusal(retry, { waitingActs, run: NONE })).toBe('RUN_MISSING');
+  });
+
+  it('ends tasks that no stage wants, also of what has ended, and gives away only the task of somebody who is gone', () => {
+    const close = { command: 'closeOrphanTasks' } as const;
+    const tasks = {
+      missing: [{ kind: 'review', stage: 'departmentReview', round: 1 }],
+      orphans: [{ taskId: 'tsk_1', kind: 'disbursement' }],
+    } as const;
+    expect(refusal(close, { tasks, isEnded: true })).toBeNull();
+    expect(planRepair('claim', close, facts({ tasks })).difference).toHaveLength(1);
+    expect(refusal(close)).toBe('NOTHING_TO_REPAIR');
+    const reassign = { command: 'reassignTask', taskId: 'tsk_1', to: null } as const;
+    const taken = { taskId: 'tsk_1', assigneeId: 'per_1', isAssigneeGone: true };
+    expect(refusal(reassign, { taken: [taken] })).toBeNull();
+    expect(refusal(reassign, { taken: [{ ...taken, isAssigneeGone: false }] })).toBe('NOTHING_TO_REPAIR');
+    expect(refusal(reassign, { taken: [{ ...taken, taskId: 'tsk_2' }] })).toBe('NOTHING_TO_REPAIR');
+  });
+
+  it('keeps what a command is about, and finds the command again by it', () => {
+    for (const asked of [
+      { command: 'releaseHold', holdId: 'hld_1' },
+      { command: 'reassignTask', taskId: 'tsk_1', to: null },
+      { command: 'retryStep' },
+    ] as const) {
+      expect(askedOf(asked.command, parametersOf(asked))).toEqual(asked);
+    }
   });
 
   it('releases a hold of an operator, never that of a case (R-126)', () => {

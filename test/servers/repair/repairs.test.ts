@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RepairCalls } from '../../../activities/repair-ports.ts';
 import { businessDigest } from '../../support/business-digest.ts';
 import { startOffice, type Office } from '../../support/office.ts';
+import { heldByCase, keepUnanswered, misplaceTask } from '../../support/damages.ts';
 import { ofClaim, repairDesks, RESTART, type RepairDesks } from '../../support/repair-desks.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { keepUnanswered } from '../../support/unanswered-act.ts';
 
 let database: TestDatabase;
 let office: Office;
@@ -79,23 +79,15 @@ describe('a repair', () => {
 
   it('is refused by the first precondition that does not hold', async () => {
     const claimId = await office.walks.aClaim();
-    const refused = async (body: object) => {
-      const answers = [];
-      for (const path of [`${ofClaim(claimId)}?dryRun=true`, ofClaim(claimId)]) {
-        const { status, body: said } = await office.as('ops').send('POST', path, body);
-        answers.push(`${status} ${said.code}`);
-      }
-      return answers;
-    };
-    const reason = '核对';
-    expect(await refused({ ...RESTART })).toEqual(['409 RUN_OPEN', '409 RUN_OPEN']);
-    expect(await refused({ command: 'terminateAndReplace', reason })).toEqual(Array(2).fill('409 NOTHING_TO_REPAIR'));
-    expect(await refused({ command: 'retryStep', reason })).toEqual(Array(2).fill('409 NOTHING_TO_REPAIR'));
-    expect(await refused({ command: 'rebuildProjection', reason })).toEqual(Array(2).fill('409 NOTHING_TO_REPAIR'));
-    expect(await refused({ command: 'releaseHold', reason, holdId: 'hld_none' })).toEqual(Array(2).fill('422 INVALID'));
-    expect(await refused({ command: 'resendPayout', reason })).toEqual(Array(2).fill('422 INVALID'));
+    const refused = (body: object) => desks.answer(ofClaim(claimId), { reason: '核对', ...body });
+    expect(await refused(RESTART)).toEqual(['409 RUN_OPEN', '409 RUN_OPEN']);
+    for (const command of ['terminateAndReplace', 'retryStep', 'rebuildProjection', 'closeOrphanTasks']) {
+      expect(await refused({ command })).toEqual(['409 NOTHING_TO_REPAIR', '409 NOTHING_TO_REPAIR']);
+    }
+    expect(await refused({ command: 'releaseHold', holdId: 'hld_none' })).toEqual(['422 INVALID', '422 INVALID']);
+    expect(await refused({ command: 'resendPayout' })).toEqual(['422 INVALID', '422 INVALID']);
     office.terminate('claim', claimId);
-    expect(await refused({ command: 'retryStep', reason })).toEqual(Array(2).fill('409 RUN_MISSING'));
+    expect(await refused({ command: 'retryStep' })).toEqual(['409 RUN_MISSING', '409 RUN_MISSING']);
   });
 
   it('does not release the hold of a case (R-126), and releases a forgotten one by the word of the approver', async () => {
@@ -114,30 +106,15 @@ describe('a repair', () => {
     );
     expect(acts.rows).toEqual([{ person_id: 'per_ops2' }]);
 
-    const suspected = await office.walks.reviewed();
-    const filing = await office.pool.query<{ id: string }>('SELECT filing_id AS id FROM claim WHERE id = $1', [
-      suspected,
-    ]);
-    const found = { partyId: 'pty_school', finding: 'FRAUD', suspectedCrime: false, note: '现场检查' };
-    const opened = await office.as('bureau').send('POST', '/api/v1/cases', { ...found, filingId: filing.rows[0]?.id });
-    const of = { command: 'releaseHold', reason: '已核实', holdId: opened.body.claims[0].holdId };
-    expect(await office.as('ops').send('POST', ofClaim(suspected), of)).toMatchObject({
-      status: 409,
-      body: { code: 'CASE_OPEN' },
-    });
+    const { claimId: suspected, holdId: ofCase } = await heldByCase(office);
+    const of = { command: 'releaseHold', reason: '已核实', holdId: ofCase };
+    expect(await desks.answer(ofClaim(suspected), of)).toEqual(['409 CASE_OPEN', '409 CASE_OPEN']);
   });
 
   it('makes the tasks that the course of a claim wants, and ends the others', async () => {
     const claimId = await office.walks.aClaim();
     const missing = await office.walks.taskOf('dept', claimId);
-    await office.pool.query(`UPDATE task SET state = 'cancelled', done_at = now(), done_act = 'decide' WHERE id = $1`, [
-      missing.id,
-    ]);
-    await office.pool.query(
-      `INSERT INTO task SELECT (jsonb_populate_record(t, jsonb_build_object('id', 'tsk_orphan', 'kind', 'disbursement',
-         'stage', 'disbursement', 'state', 'open', 'done_at', NULL, 'done_act', NULL))).* FROM task t WHERE id = $1`,
-      [missing.id],
-    );
+    await misplaceTask(office.pool, missing.id);
     const dry = await office
       .as('ops')
       .send('POST', `${ofClaim(claimId)}?dryRun=true`, { command: 'rebuildProjection', reason: '无任务' });
@@ -158,6 +135,46 @@ describe('a repair', () => {
     const again = await office.walks.taskOf('dept', claimId);
     expect(again.id).not.toBe(missing.id);
     expect((await office.walks.decide('dept', again, { act: 'reject', remark: '不符合条件' })).status).toBe(200);
+  });
+
+  it('gives the task of somebody who is gone to a person who may decide it, or back to its seat', async () => {
+    const claimId = await office.walks.aClaim();
+    const task = await office.walks.taskOf('dept', claimId);
+    expect((await office.as('dept2').act('POST', `/api/v1/tasks/${task.id}/claim`)).status).toBe(200);
+    const give = (to: string | null) => ({ command: 'reassignTask', reason: '人员离任', taskId: task.id, to });
+    const asked = async (to: string | null) => (await desks.answer(ofClaim(claimId), give(to)))[0];
+    expect(await asked(null)).toBe('409 NOTHING_TO_REPAIR');
+    await office.pool.query(`UPDATE person SET disabled_at = now() WHERE id = 'per_depthr2'`);
+    expect([await asked('per_auditor'), await asked('per_depthr2')]).toEqual(['422 INVALID', '422 INVALID']);
+    const end = await desks.repaired(ofClaim(claimId), give('per_depthr'));
+    expect(end).toMatchObject({
+      state: 'healed',
+      taskId: task.id,
+      to: 'per_depthr',
+      probe: { checks: [{ check: 'assigneeGone', before: true, after: false }] },
+    });
+    const taken = await office.pool.query('SELECT assignee_id FROM task WHERE id = $1', [task.id]);
+    expect(taken.rows).toEqual([{ assignee_id: 'per_depthr' }]);
+    await office.pool.query(`UPDATE task SET assignee_id = 'per_depthr2' WHERE id = $1`, [task.id]);
+    expect(await desks.repaired(ofClaim(claimId), give(null))).toMatchObject({ state: 'healed', to: null });
+    await office.pool.query(`UPDATE person SET disabled_at = NULL WHERE id = 'per_depthr2'`);
+  });
+
+  it('ends a task of a claim that has ended', async () => {
+    const claimId = await office.walks.aClaim();
+    const task = await office.walks.taskOf('dept', claimId);
+    expect((await office.walks.decide('dept', task, { act: 'reject', remark: '不符合条件' })).status).toBe(200);
+    await office.pool.query(
+      `UPDATE task SET state = 'open', done_at = NULL, done_by = NULL, done_act = NULL WHERE id = $1`,
+      [task.id],
+    );
+    const end = await desks.repaired(ofClaim(claimId), { command: 'closeOrphanTasks', reason: '已办结' });
+    expect(end).toMatchObject({
+      state: 'healed',
+      probe: { before: { cause: 'rejected' }, after: { cause: 'rejected' } },
+    });
+    const after = await office.pool.query('SELECT state, done_act FROM task WHERE id = $1', [task.id]);
+    expect(after.rows).toEqual([{ state: 'cancelled', done_act: 'repaired' }]);
   });
 
   it('makes no tasks by a course that no recording left', async () => {
