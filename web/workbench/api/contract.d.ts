@@ -10260,10 +10260,10 @@ export interface components {
         };
         RepairDryRun: {
             /** @enum {string} */
-            command: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep" | "rebuildProjection" | "releaseHold";
+            command: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep" | "rebuildProjection" | "closeOrphanTasks" | "reassignTask" | "releaseHold";
             difference: {
                 /** @enum {string} */
-                what: "run" | "runRevision" | "act" | "task" | "hold";
+                what: "run" | "runRevision" | "act" | "task" | "assignee" | "hold";
                 id: string | null;
                 before: string | null;
                 after: string | null;
@@ -10295,8 +10295,10 @@ export interface components {
             };
             jurisdiction: string;
             /** @enum {string} */
-            command: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep" | "rebuildProjection" | "releaseHold";
+            command: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep" | "rebuildProjection" | "closeOrphanTasks" | "reassignTask" | "releaseHold";
             holdId: string | null;
+            taskId: string | null;
+            to: string | null;
             reason: string;
             /** @enum {string} */
             state: "proposed" | "applying" | "healed" | "notHealed" | "madeWorse" | "failed" | "rejected" | "lapsed";
@@ -10357,7 +10359,7 @@ export interface components {
                 } | null;
                 checks: {
                     /** @enum {string} */
-                    check: "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "actNotRecorded" | "noOpenTask" | "orphanTask" | "held";
+                    check: "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "actNotRecorded" | "noOpenTask" | "orphanTask" | "assigneeGone" | "held";
                     before: boolean;
                     after: boolean | null;
                 }[];
@@ -10380,8 +10382,14 @@ export interface components {
             reason: string;
         } | {
             /** @enum {string} */
-            command: "rebuildProjection";
+            command: "rebuildProjection" | "closeOrphanTasks";
             reason: string;
+        } | {
+            /** @enum {string} */
+            command: "reassignTask";
+            reason: string;
+            taskId: string;
+            to: string | null;
         } | {
             /** @enum {string} */
             command: "releaseHold";
@@ -10392,6 +10400,12 @@ export interface components {
             /** @enum {string} */
             command: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep";
             reason: string;
+        } | {
+            /** @enum {string} */
+            command: "reassignTask";
+            reason: string;
+            taskId: string;
+            to: string | null;
         };
     };
     responses: never;
@@ -42072,7 +42086,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "proposed" | "applying" | "healed" | "notHealed" | "madeWorse" | "failed" | "rejected" | "lapsed";
-                command?: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep" | "rebuildProjection" | "releaseHold";
+                command?: "restartMissingWorkflow" | "terminateAndReplace" | "retryStep" | "rebuildProjection" | "closeOrphanTasks" | "reassignTask" | "releaseHold";
                 claimId?: string;
                 limit?: string;
                 cursor?: string;
