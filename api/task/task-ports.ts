@@ -1,3 +1,4 @@
+import type { SeatReads } from './seat-ports.ts';
 import type { DoneAct } from '../../domain/act-words.ts';
 import type { TaskAct } from '../../domain/task/task-acts.ts';
 import type { EntityKind } from '../../domain/entities.ts';
@@ -245,7 +246,7 @@ export interface FilingGlance {
 export type DutyTask = Pick<Task, 'kind' | 'stage' | 'entityKind' | 'entityId' | 'objectionId' | 'planOrgan'>;
 
 /** The store decides visibility: a task that the caller may not see is absent (I12). An applicant has no tasks. */
-export interface TaskStore {
+export interface TaskStore extends SeatReads {
   /** In the order of the query; returns `limit` + 1 rows if there is a next page. */
   list(query: TaskQuery, caller: Caller): Promise<readonly TaskListRow[]>;
   /** The same tasks as `list`, by box, under every filter but kind, due state, round and findings. */
@@ -258,10 +259,6 @@ export interface TaskStore {
   ): Promise<Task | null>;
   /** By id or user name; disabled persons are absent. */
   person(idOrUsername: string): Promise<Actor | null>;
-  /** Officials who fit the seat of a task, by name; the separation of duties is not asked. */
-  seated(
-    task: Pick<Task, 'jurisdiction' | 'organ' | 'section' | 'role'>,
-  ): Promise<readonly (Actor & { readonly displayName: string })[]>;
   claimCase(claimId: string): Promise<ClaimCase | null>;
   /** The cases of these claims, in any order; claims that were never submitted are absent. */
   visitedCases(claimIds: readonly string[]): Promise<readonly VisitedCase[]>;

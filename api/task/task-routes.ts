@@ -26,6 +26,7 @@ import type { TaskStore } from './task-ports.ts';
 import { decideTask } from './decide-task.ts';
 import { grantParts } from './grant-task-part.ts';
 import { showTask, type TaskReads } from './show-task.ts';
+import { listEligible } from './task-eligible.ts';
 import { listRecipients } from './task-recipients.ts';
 import { taskChangeRoutes } from './task-change-routes.ts';
 import { itemWords, kindWord, taskItem } from './task-item.ts';
@@ -50,6 +51,7 @@ export function taskRoutes(deps: TaskDependencies): readonly Route[] {
     readTask(reads),
     ...taskChangeRoutes(reads),
     listRecipients(tasks),
+    listEligible(tasks),
     ...draftRoutes(tasks, drafts),
     ...viewRoutes(views),
     decideTask(reads, desk),

@@ -44,6 +44,7 @@ export const TASK_PERMISSIONS = {
   releaseTask: TAKERS,
   transferTask: TAKERS,
   listTaskRecipients: TAKERS,
+  listEligiblePeople: [HELPERS],
   extendTask: [HELPERS],
   remindTask: [{ to: SEATED, relation: 'organHere', fields: 'masked' }, HELPERS],
   decideTask: SEAT,

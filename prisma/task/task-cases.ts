@@ -14,7 +14,7 @@ import { NO_CLOCK, readClaimCase, readVisitedCases } from './claim-cases.ts';
 import { recoveryStart, type RecoveryStartRow } from '../kernel/recovery-start.ts';
 import { readTaskDuties } from './task-duties.ts';
 import { linesToDecide } from './task-lines.ts';
-import { readSeated } from './task-seat.ts';
+import { awayOf, readSeated } from './task-seat.ts';
 
 const NO_TIMES = { opensAtMs: 0, endsAtMs: 0, windowEndsAtMs: 0 } as const;
 
@@ -25,6 +25,7 @@ export function createTaskCases(pool: pg.Pool): TaskCases {
   const cases: TaskCases = {
     person: (idOrUsername) => readPerson(pool, idOrUsername),
     seated: (task) => readSeated(pool, task),
+    away: async (personIds, on) => (await fetchAll(pool, awayOf(on, personIds))).map(({ person_id: id }) => id),
     claimCase: (claimId) => readClaimCase(pool, claimId),
     visitedCases: (claimIds) => readVisitedCases(pool, claimIds),
     claimLines: (claimId) => fetchAll(pool, linesToDecide(claimId)),

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { Task, TaskStore } from '../../api/task/task-ports.ts';
 import { ROLES } from '../../domain/codes.ts';
-import { fetchAll, sqlText } from '../kernel/statements.ts';
+import type { IsoDate } from '../../domain/calendar.ts';
+import { runsOn } from '../kernel/absence-rows.ts';
+import { fetchAll, sqlText, type Row } from '../kernel/statements.ts';
 
 type SeatedPerson = Awaited<ReturnType<TaskStore['seated']>>[number];
 type Seat = Pick<Task, 'jurisdiction' | 'organ' | 'section' | 'role'>;
@@ -26,3 +28,9 @@ export async function readSeated(
   const found = await fetchAll(pool, seatedPersons(jurisdiction, organ, section, role));
   return found.map((person) => ({ ...person, roles: ROLES.filter((one) => person.roles.includes(one)) }));
 }
+
+/** Who of these people is absent on the day. */
+export const awayOf = sqlText<Row<'absence', 'person_id'>, [on: IsoDate, personIds: readonly string[]]>(
+  'task.awayOf',
+  `SELECT DISTINCT a.person_id FROM absence a WHERE ${runsOn('$1')} AND a.person_id = ANY ($2)`,
+);

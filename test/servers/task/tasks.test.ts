@@ -115,6 +115,31 @@ describe('tasks', () => {
     expect(mine.body.items).toHaveLength(1);
   });
 
+  it('say to an operator who of their seat may decide them, and who may not and why', async () => {
+    const claimId = await walks.aClaim();
+    const { id } = await walks.taskOf('dept', claimId);
+    const eligible = async () => (await office.as('ops').send('GET', `/api/v1/tasks/${id}/eligible`)).body;
+    const [one, other] = [
+      { personId: 'per_depthr', displayName: 'dept.hr' },
+      { personId: 'per_depthr2', displayName: 'dept.hr2' },
+    ];
+    expect(await eligible()).toEqual({ may: [one, other], mayNot: [] });
+    await office.pool.query(`INSERT INTO declared_relation VALUES ('per_depthr2', 'pty_school', now())`);
+    await office.pool.query(
+      `INSERT INTO absence (id, person_id, from_on, until_on, created_at)
+       VALUES ('abs_eligible', 'per_depthr', '2025-06-01', '2025-12-31', now())`,
+    );
+    expect(await eligible()).toMatchObject({
+      may: [],
+      mayNot: [
+        { ...one, code: 'ABSENT' },
+        { ...other, code: 'CONFLICT_OF_INTEREST' },
+      ],
+    });
+    expect((await office.as('dept').send('GET', `/api/v1/tasks/${id}/eligible`)).status).toBe(403);
+    await office.pool.query(`DELETE FROM absence; DELETE FROM declared_relation`);
+  });
+
   it('say of each closed act which condition is missing (X5)', async () => {
     const claimId = await walks.aClaim();
     const { id } = await walks.taskOf('dept', claimId);
