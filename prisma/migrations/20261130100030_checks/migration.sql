@@ -66,9 +66,18 @@ ALTER TABLE integrity_finding ADD CONSTRAINT integrity_finding_state_word CHECK 
   state IN ('open', 'explained', 'gone'));
 ALTER TABLE integrity_finding ADD CONSTRAINT integrity_finding_entity_kind_word CHECK (
   entity_kind IN ('claim', 'filing', 'notice', 'batch', 'grantCall', 'grant', 'annualPlan', 'demandCycle', 'recovery', 'payoutEvent', 'webhookEndpoint'));
-ALTER TABLE audit_entry DROP CONSTRAINT IF EXISTS audit_entry_entity_kind_word;
-ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_entity_kind_word CHECK (
-  entity_kind IN ('claim', 'filing', 'notice', 'batch', 'grantCall', 'grant', 'annualPlan', 'demandCycle', 'recovery', 'case', 'person', 'payoutEvent', 'access', 'demandEntry', 'period', 'reconciliation', 'accountingPeriod', 'bankFile', 'webhookEndpoint', 'integrityFinding'));
+-- An explanation is audited. The words of before stay, whichever they are.
+DO $$
+DECLARE
+  words text;
+BEGIN
+  SELECT string_agg(DISTINCT quote_literal(word), ', ') INTO words FROM (
+    SELECT match[1] AS word FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([^'']+)''', 'g') AS match
+    WHERE conrelid = 'audit_entry'::regclass AND conname = 'audit_entry_entity_kind_word'
+    UNION SELECT 'integrityFinding') AS of;
+  ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_entity_kind_word;
+  EXECUTE format('ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_entity_kind_word CHECK (entity_kind IN (%s))', words);
+END $$;
 REVOKE ALL ON integrity_finding FROM butie_app;
 GRANT SELECT, INSERT, UPDATE (last_seen_at, evidence, state, explained_by, explained_at, explanation_sealed, gone_at) ON integrity_finding TO butie_app;
 REVOKE ALL ON integrity_run FROM butie_app;
