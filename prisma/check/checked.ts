@@ -2,7 +2,7 @@ import type { Evidence, Found } from '../../domain/check/finding-changes.ts';
 import type { FindingKind } from '../../domain/check/check-words.ts';
 
 /** A finding as `json_agg` gives it. */
-type FoundJson = Omit<Found, 'kind' | 'since' | 'evidence'> & {
+export type FoundJson = Omit<Found, 'kind' | 'since' | 'evidence'> & {
   readonly since: string | null;
   readonly evidence: readonly Evidence[];
 };

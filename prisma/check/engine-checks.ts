@@ -1,14 +1,19 @@
 import { HISTORY_LIMIT_BYTES, HISTORY_LIMIT_EVENTS, MACHINE_PATIENCE_MS } from '../../domain/check/check-limits.ts';
 import { ENTITIES, ENTITY_KINDS } from '../../domain/entities.ts';
+import { toldFault } from '../../domain/standing/engine-fault.ts';
+import type { RowSeen } from '../../domain/standing/standing.ts';
 import type { EngineFault } from '../../domain/standing/standing-words.ts';
+import type { FindingKind } from '../../domain/check/check-words.ts';
+import type { Found } from '../../domain/check/finding-changes.ts';
 import { sqlList } from '../kernel/sql-list.ts';
-import { sqlText } from '../kernel/statements.ts';
-import { checkText, finding, type Checked } from './checked.ts';
+import { fetchFirst, sqlText, type Connection } from '../kernel/statements.ts';
+import { checkText, finding, foundOf, type Checked, type FoundJson } from './checked.ts';
 
 /** Every entity, with its state, jurisdiction and end. */
 const ROWS = ENTITY_KINDS.map((kind) => {
   const { table, endedStates } = ENTITIES[kind];
-  return `SELECT '${kind}' AS kind, id, jurisdiction, state, state_since, state IN (${sqlList(endedStates)}) AS is_ended FROM ${table}`;
+  return `SELECT '${kind}' AS kind, id, jurisdiction, state, state_since, revision, started_at IS NOT NULL AS is_begun,
+       state IN (${sqlList(endedStates)}) AS is_ended FROM ${table}`;
 }).join('\n       UNION ALL ');
 
 /** What Temporal says of a run `s`, with its row `e` where there is one. */
@@ -21,9 +26,21 @@ const OF_RUN = {
 } as const;
 const RUNS = `workflow_standing s LEFT JOIN (${ROWS}) AS e ON e.kind = s.entity_kind AND e.id = s.entity_id`;
 
-/** W1, W3, W4, W5, W6: the fault of a run ($1) that was seen more than once. */
-export const runsAtFault = sqlText<Checked, [fault: EngineFault]>(
-  'check.runsAtFault',
+/** What the domain judges a kept fault by. */
+interface Judged {
+  readonly fault: EngineFault;
+  readonly ageMs: number;
+  readonly looks: number;
+  readonly rowRevision: number | null;
+  readonly row: RowSeen;
+}
+
+/** Of every kept fault; ages are counted from $1 of the real clock. */
+const keptFaults = sqlText<
+  { readonly examined: number; readonly found: readonly (FoundJson & { readonly judged: Judged })[] },
+  [now: Date]
+>(
+  'check.keptFaults',
   checkText(
     'FROM workflow_standing',
     `SELECT ${finding({
@@ -38,10 +55,35 @@ export const runsAtFault = sqlText<Checked, [fault: EngineFault]>(
         activityType: 's.activity_type',
         activityFailure: 's.activity_failure',
       },
-    })}
-     FROM ${RUNS} WHERE s.fault = $1 AND s.fault_looks > 1 AND e.id IS NOT NULL`,
+    })}, json_build_object('fault', s.fault, 'looks', s.fault_looks, 'rowRevision', s.row_revision,
+       'ageMs', (extract(epoch FROM $1::timestamptz - s.fault_since) * 1000)::float8,
+       'row', json_build_object('revision', e.revision, 'isBegun', e.is_begun, 'isEnded', e.is_ended)) AS judged
+     FROM ${RUNS} WHERE s.fault IS NOT NULL AND e.id IS NOT NULL`,
   ),
 );
+
+/** The check of each fault. */
+const CHECK_OF = {
+  workflowMissing: 'rowWithoutWorkflow',
+  workflowEnded: 'workflowEndedRowOpen',
+  workflowBehind: 'workflowBehind',
+  workflowTaskFailing: 'workflowTaskFailing',
+  activityFailing: 'activityFailing',
+} as const satisfies Readonly<Record<EngineFault, FindingKind>>;
+
+/** W1, W3, W4, W5, W6: the faults that the diagnosis tells, too (`toldFault`). */
+export async function readFaults(
+  connection: Connection,
+  now: Date,
+): Promise<{ readonly examined: number; readonly found: readonly Found[] }> {
+  const { examined = 0, found = [] } = (await fetchFirst(connection, keptFaults(now))) ?? {};
+  const told = found.flatMap(({ judged: { fault, ageMs, looks, rowRevision, row }, ...one }) => {
+    const kept = { found: { fault, sinceMs: 0, looks }, rowRevision };
+    const said = toldFault(kept, row, ageMs);
+    return said === null ? [] : foundOf(CHECK_OF[said], { examined, found: [one] });
+  });
+  return { examined, found: told };
+}
 
 /** W2: a workflow runs, and there is no row of its entity, or it has ended before. */
 export const runsWithoutRow = sqlText<Checked, [at: Date]>(

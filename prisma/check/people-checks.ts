@@ -3,7 +3,7 @@ import { ENDLESS_HOLD_DAYS, MACHINE_PATIENCE_MS } from '../../domain/check/check
 import { TIMER_PATIENCE_MS } from '../../domain/oversight/diagnosis.ts';
 import { runsOn, SITS_IN_SEAT } from '../kernel/absence-rows.ts';
 import { sqlText } from '../kernel/statements.ts';
-import { hasNobodyEligible } from '../oversight/empty-seat.ts';
+import { isSeatUnable } from '../oversight/empty-seat.ts';
 import { checkText, finding, type Checked } from './checked.ts';
 
 /** An open task `t`; the claim is its own where it is a task of a claim. */
@@ -41,7 +41,7 @@ export const tasksOfNobody = sqlText<Checked, [today: IsoDate]>(
       since: 't.created_at',
       evidence: { taskId: 't.id', organ: 't.organ', section: 't.section', role: 't.role' },
     })}
-     FROM task t WHERE t.state = 'open' AND ${hasNobodyEligible('$1')}`,
+     FROM task t WHERE t.state = 'open' AND ${isSeatUnable('$1')}`,
   ),
 );
 

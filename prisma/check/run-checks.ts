@@ -41,6 +41,7 @@ interface Looked {
 /** What the checks of one run share. */
 interface Run extends CheckContext {
   readonly tasks: () => Promise<Looked>;
+  readonly faults: () => Promise<Looked>;
 }
 
 export interface RunOutcome {
@@ -52,8 +53,12 @@ export interface RunOutcome {
 
 /** Looks for each check in turn. One that fails is itself a finding, and the others go on. */
 export async function runChecks(checks: readonly CheckKind[], context: CheckContext): Promise<RunOutcome> {
-  let tasks: Promise<Looked> | null = null;
-  const run: Run = { ...context, tasks: () => (tasks ??= compareTasks(context.connection)) };
+  const { connection, now } = context;
+  const run: Run = {
+    ...context,
+    tasks: once(() => compareTasks(connection)),
+    faults: once(() => engine.readFaults(connection, now)),
+  };
   const results: CheckResult[] = [];
   const found: Found[] = [];
   let auditTo: number | null = null;
@@ -71,6 +76,12 @@ export async function runChecks(checks: readonly CheckKind[], context: CheckCont
     });
   }
   return { results, found, auditTo };
+}
+
+/** What checks of one run read together is read by the first of them. */
+function once(read: () => Promise<Looked>): () => Promise<Looked> {
+  let reading: Promise<Looked> | null = null;
+  return () => (reading ??= read());
 }
 
 const SAVE: Statement<unknown> = { text: 'SAVEPOINT one_check', values: [] };
@@ -106,15 +117,15 @@ function failureOf(check: CheckKind, error: unknown): Found {
 }
 
 const LOOKS: Readonly<Record<CheckKind, (run: Run) => Promise<Looked>>> = {
-  rowWithoutWorkflow: (run) => looked(run, 'rowWithoutWorkflow', engine.runsAtFault('workflowMissing')),
+  rowWithoutWorkflow: (run) => part(run.faults, 'rowWithoutWorkflow'),
   workflowWithoutRow: (run) => looked(run, 'workflowWithoutRow', engine.runsWithoutRow(run.at)),
-  workflowEndedRowOpen: (run) => looked(run, 'workflowEndedRowOpen', engine.runsAtFault('workflowEnded')),
-  workflowBehind: (run) => looked(run, 'workflowBehind', engine.runsAtFault('workflowBehind')),
-  workflowTaskFailing: (run) => looked(run, 'workflowTaskFailing', engine.runsAtFault('workflowTaskFailing')),
-  activityFailing: (run) => looked(run, 'activityFailing', engine.runsAtFault('activityFailing')),
+  workflowEndedRowOpen: (run) => part(run.faults, 'workflowEndedRowOpen'),
+  workflowBehind: (run) => part(run.faults, 'workflowBehind'),
+  workflowTaskFailing: (run) => part(run.faults, 'workflowTaskFailing'),
+  activityFailing: (run) => part(run.faults, 'activityFailing'),
   historyNearLimit: (run) => looked(run, 'historyNearLimit', engine.historiesNearLimit()),
-  stateWithoutTask: (run) => taskCheck(run, 'stateWithoutTask'),
-  orphanTask: (run) => taskCheck(run, 'orphanTask'),
+  stateWithoutTask: (run) => part(run.tasks, 'stateWithoutTask'),
+  orphanTask: (run) => part(run.tasks, 'orphanTask'),
   assigneeGone: (run) => looked(run, 'assigneeGone', people.assigneesGone(dayAt(run.at.getTime()))),
   nobodyEligible: (run) => looked(run, 'nobodyEligible', people.tasksOfNobody(dayAt(run.at.getTime()))),
   holdWithoutEnd: (run) => looked(run, 'holdWithoutEnd', people.holdsWithoutEnd(run.at)),
@@ -146,8 +157,9 @@ async function looked({ connection }: Run, kind: FindingKind, statement: Stateme
     : { examined: checked.examined, found: foundOf(kind, checked) };
 }
 
-async function taskCheck({ tasks }: Run, wanted: FindingKind): Promise<Looked> {
-  const { examined, found } = await tasks();
+/** Of what several checks read together, the part of one. */
+async function part(read: () => Promise<Looked>, wanted: FindingKind): Promise<Looked> {
+  const { examined, found } = await read();
   return { examined, found: found.filter(({ kind }) => kind === wanted) };
 }
 

@@ -49,16 +49,6 @@ export function isSeatEmpty(today: string): string {
     AND NOT EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND ${runsOn(today)})))`;
 }
 
-/**
- * Nobody of the seat of a task `t` may do it on the day of this parameter, and absence alone is not the reason: who is there has
- * had a part in it or a relation to its party, or nobody sits there at all.
- */
-export function hasNobodyEligible(today: string): string {
-  return `(NOT EXISTS (SELECT FROM person p WHERE ${SITS_IN_SEAT} AND ${COULD_ACT}
-      AND NOT EXISTS (SELECT FROM absence a WHERE a.person_id = p.id AND ${runsOn(today)}))
-    AND NOT ${isSeatEmpty(today)})`;
-}
-
 /** Those of an empty seat who could act, as JSON, who is back first before the others; null for a seat that has somebody. */
 export function absentOfSeat(today: string): string {
   return `CASE WHEN ${isSeatEmpty(today)} THEN (SELECT json_agg(json_build_object('name', p.display_name, 'from', a.from_on,

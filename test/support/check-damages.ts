@@ -6,8 +6,8 @@ const faulty = (fault: string, status = 'running', runId = "'run-1'") => [
   standing(
     'claim',
     '{reviewed}',
-    'status, run_id, fault, fault_since, fault_looks',
-    `'${status}', ${runId}, '${fault}', now(), 2`,
+    'status, run_id, fault, fault_since, fault_looks, row_revision',
+    `'${status}', ${runId}, '${fault}', now() - interval '1 minute', 2, (SELECT revision FROM claim WHERE id = '{reviewed}')`,
   ),
 ];
 const NO_STANDING = ['DELETE FROM workflow_standing'];
