@@ -4,7 +4,7 @@ import { CYCLE_CAUSES, CYCLE_EVENTS, CYCLE_SUGGESTIONS } from '../domain/demand/
 import { DEMAND_CYCLE_STATES, DEMAND_PUBLISH_MODES } from '../domain/demand/demand-cycle-course.ts';
 import { DEMAND_ENTRY_STATES, DEMAND_LISTS, DEMAND_SOURCES, RECIPIENT_KINDS } from '../domain/demand/demand-words.ts';
 import { FILING_STATES } from '../domain/filing/filing-course.ts';
-import { diagnosisShape } from './diagnosis-schemas.ts';
+import { diagnosisShape, OF_ENGINE } from './diagnosis-schemas.ts';
 import {
   Cursor,
   Day,
@@ -53,9 +53,9 @@ export const CycleView = z
 
 /** Why a cycle waits; the shape of a claim's diagnosis. */
 export const CycleDiagnosisView = diagnosisShape({
-  causes: CYCLE_CAUSES,
+  causes: [...CYCLE_CAUSES, ...OF_ENGINE.causes],
   events: CYCLE_EVENTS,
-  acts: CYCLE_SUGGESTIONS,
+  acts: [...CYCLE_SUGGESTIONS, ...OF_ENGINE.acts],
 }).meta({ id: 'DemandCycleDiagnosis' });
 
 const Occupation = z.strictObject({ code: lineOfText(40), name: lineOfText(60) });

@@ -1,5 +1,6 @@
 import { ORGAN_CODES, ROLES } from '../domain/codes.ts';
 import { SUGGESTED_ACTS } from '../domain/oversight/suggested-acts.ts';
+import { ENGINE_CAUSES } from '../domain/oversight/engine-cause.ts';
 import { CASE_CAUSES } from '../domain/oversight/case-diagnosis.ts';
 import { z } from 'zod';
 import { STUCK_CAUSES, STUCK_ENTITIES } from '../domain/oversight/stuck.ts';
@@ -19,6 +20,9 @@ const Owner = z
   .nullable();
 
 type Words = readonly [string, ...string[]];
+
+/** What the engine may say of an entity that has causes of its own. */
+export const OF_ENGINE = { causes: ENGINE_CAUSES, acts: ['repair', 'startEngine'] } as const;
 
 /** Why something waits, whatever it is (api §10): its causes, what comes by itself, and what is suggested. */
 export function diagnosisShape<const Cause extends Words, const Event extends Words, const Act extends Words>(words: {

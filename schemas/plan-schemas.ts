@@ -9,7 +9,7 @@ import {
 } from '../domain/plan/plan-words.ts';
 import { PLAN_CAUSES, PLAN_EVENTS } from '../domain/plan/diagnose-plan.ts';
 import { areParts } from '../domain/plan/structure-indicators.ts';
-import { DiagnosisView } from './diagnosis-schemas.ts';
+import { DiagnosisView, OF_ENGINE } from './diagnosis-schemas.ts';
 import {
   AnnualPlanActView,
   Cursor,
@@ -207,7 +207,7 @@ export const PlanSplitView = z
 
 /** In the shape of a claim's diagnosis (api §10), with the causes of a plan. */
 export const PlanDiagnosisView = DiagnosisView.extend({
-  cause: z.enum(PLAN_CAUSES),
-  nextAutomaticEvent: z.enum(PLAN_EVENTS).nullable(),
+  cause: z.enum([...PLAN_CAUSES, ...OF_ENGINE.causes]),
+  nextAutomaticEvent: z.enum([...PLAN_EVENTS, 'retry']).nullable(),
   also: z.array(z.object({ cause: z.enum(PLAN_CAUSES), sentence: z.string() })),
 }).meta({ id: 'AnnualPlanDiagnosis' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diagnosisShape } from './diagnosis-schemas.ts';
+import { diagnosisShape, OF_ENGINE } from './diagnosis-schemas.ts';
 import { PURPOSES } from '../domain/claim/claim-course.ts';
 import { RECOVERY_ACTS, RECOVERY_STANDINGS, RECOVERY_EVENTS } from '../domain/recovery/diagnose-recovery.ts';
 import {
@@ -67,9 +67,9 @@ export const InstalmentsBody = z.strictObject({
 export const WriteOffBody = z.strictObject({ reason: longText(2_000), documentNo: lineOfText(100) });
 
 export const RecoveryDiagnosisView = diagnosisShape({
-  causes: RECOVERY_STANDINGS,
+  causes: [...RECOVERY_STANDINGS, ...OF_ENGINE.causes],
   events: RECOVERY_EVENTS,
-  acts: RECOVERY_ACTS,
+  acts: [...RECOVERY_ACTS, ...OF_ENGINE.acts],
 }).meta({ id: 'RecoveryDiagnosis' });
 
 const Step = z.object({

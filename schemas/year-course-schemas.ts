@@ -5,7 +5,7 @@ import { CALL_CAUSES, CALL_EVENTS, CALL_SUGGESTIONS } from '../domain/grant/diag
 import { GRANT_CAUSES, GRANT_EVENTS, GRANT_SUGGESTIONS } from '../domain/grant/diagnose-grant.ts';
 import { YEAR_MEASURES } from '../domain/grant/year-law.ts';
 import { INSTRUCTION_STATES } from '../domain/payout/inbox-judgement.ts';
-import { DiagnosisView } from './diagnosis-schemas.ts';
+import { DiagnosisView, OF_ENGINE } from './diagnosis-schemas.ts';
 import { GrantView } from './grant-schemas.ts';
 import { BankCode, Day, Instant, pageSchema } from './http-schemas.ts';
 import { ClaimPolicyView, PinnedValue } from './policy-answer-schemas.ts';
@@ -40,16 +40,16 @@ export const EntityTimelineAnswer = pageSchema(
 );
 
 export const GrantDiagnosisView = DiagnosisView.extend({
-  cause: z.enum(GRANT_CAUSES),
+  cause: z.enum([...GRANT_CAUSES, ...OF_ENGINE.causes]),
   nextAutomaticEvent: z.enum(GRANT_EVENTS).nullable(),
-  suggestedActs: z.array(z.enum(GRANT_SUGGESTIONS)),
+  suggestedActs: z.array(z.enum([...GRANT_SUGGESTIONS, 'startEngine'])),
   also: z.array(z.object({ cause: z.enum(GRANT_CAUSES), sentence: z.string() })),
 }).meta({ id: 'GrantDiagnosis' });
 
 export const CallDiagnosisView = DiagnosisView.extend({
-  cause: z.enum(CALL_CAUSES),
+  cause: z.enum([...CALL_CAUSES, ...OF_ENGINE.causes]),
   nextAutomaticEvent: z.enum(CALL_EVENTS).nullable(),
-  suggestedActs: z.array(z.enum(CALL_SUGGESTIONS)),
+  suggestedActs: z.array(z.enum([...CALL_SUGGESTIONS, 'startEngine'])),
   also: z.array(z.object({ cause: z.enum(CALL_CAUSES), sentence: z.string() })),
 }).meta({ id: 'GrantCallDiagnosis' });
 

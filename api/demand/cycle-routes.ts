@@ -16,6 +16,7 @@ import { Problem } from '../kernel/problem.ts';
 import { actAndRead } from '../kernel/read-passed.ts';
 import { problemOfRefusal } from '../kernel/refusal-problem.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
+import { withEngine } from '../oversight/engine-view.ts';
 import { timelinePage } from '../oversight/entity-timeline.ts';
 import type { DemandDependencies } from './demand-dependencies.ts';
 import type { CycleRecord, DemandStore } from './demand-ports.ts';
@@ -25,7 +26,7 @@ export function cycleRoutes({ demand, desk, reads }: DemandDependencies): readon
   return [
     listCycles(demand),
     readCycle(demand),
-    diagnoseCycleRoute(demand),
+    diagnoseCycleRoute({ demand, reads }),
     cycleTimeline(demand, reads),
     publishCycle(demand, desk),
   ];
@@ -69,7 +70,7 @@ function readCycle(demand: DemandStore): Route {
   });
 }
 
-function diagnoseCycleRoute(demand: DemandStore): Route {
+function diagnoseCycleRoute({ demand, reads }: Pick<DemandDependencies, 'demand' | 'reads'>): Route {
   return defineRoute({
     operationId: 'diagnoseDemandCycle',
     method: 'get',
@@ -80,7 +81,9 @@ function diagnoseCycleRoute(demand: DemandStore): Route {
     problems: ['NOT_FOUND'],
     async handle({ caller, params, at, language }) {
       const cycle = await find(demand, params.cycleId, caller, at);
-      return { body: cycleDiagnosisView(cycle, await demand.workerAge(), at, language) };
+      const read = await reads.engineOf({ kind: 'demandCycle', id: cycle.cycleId });
+      const view = cycleDiagnosisView(cycle, read.workerAgeMs, at, language);
+      return { body: withEngine(view, read, { at, language, isOffice: true }) };
     },
   });
 }

@@ -76,8 +76,6 @@ export interface DemandStore {
     at: Date,
   ): Promise<readonly CycleRecord[]>;
   cycle(cycleId: string, caller: Caller, at: Date): Promise<CycleRecord | null>;
-  /** Age of the newest sign of life of a worker, in real ms; null if there never was one. */
-  workerAge(): Promise<number | null>;
   isActKept(personId: string, idempotencyKey: string): Promise<boolean>;
   /** Returns the id of the entry. */
   keep(entry: EntryToKeep): Promise<string>;

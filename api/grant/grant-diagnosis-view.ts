@@ -5,6 +5,7 @@ import type { IsoDate } from '../../domain/calendar.ts';
 import type { Label } from '../../domain/policy/policy-pack.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Language } from '../kernel/language.ts';
+import { withEngine } from '../oversight/engine-view.ts';
 import type { EntityReads } from '../oversight/entity-reads.ts';
 import type { CallRecord, GrantRecord } from './grant-ports.ts';
 import { isHolder } from './grant-view.ts';
@@ -17,11 +18,12 @@ interface Reader {
 
 /** Why a grant waits. A holder and an expert read offices and days, and no ids of tasks. */
 export async function readGrantDiagnosis(reads: EntityReads, grant: GrantRecord, { caller, at, language }: Reader) {
-  const [tasks, { isStarted, noticeEndsAt }, workerAgeMs] = await Promise.all([
+  const [tasks, { isStarted, noticeEndsAt }, read] = await Promise.all([
     reads.grantTasks(grant.id, dayAt(at.getTime())),
     reads.grantStart(grant.id),
-    reads.workerAgeMs(),
+    reads.engineOf({ kind: 'grant', id: grant.id }),
   ]);
+  const { workerAgeMs } = read;
   const said = diagnoseGrant({
     state: grant.state,
     course: grant.course,
@@ -33,7 +35,7 @@ export async function readGrantDiagnosis(reads: EntityReads, grant: GrantRecord,
     workerAgeMs,
   });
   const isOffice = !isHolder(grant, caller) && !caller.roles.includes('expert');
-  return {
+  const view = {
     waitingFor: said.waitingFor,
     cause: said.cause,
     owner: said.owner === null ? null : { ...said.owner, displayName: null },
@@ -43,6 +45,7 @@ export async function readGrantDiagnosis(reads: EntityReads, grant: GrantRecord,
     ...timesOf(said),
     ...sentencesOf(said.sentence, language),
   };
+  return withEngine(view, read, { at, language, isOffice });
 }
 
 export async function readCallDiagnosis(
@@ -50,11 +53,12 @@ export async function readCallDiagnosis(
   call: CallRecord,
   { at, language }: Omit<Reader, 'caller'>,
 ) {
-  const [openScores, isStarted, workerAgeMs] = await Promise.all([
+  const [openScores, isStarted, read] = await Promise.all([
     reads.openScores(call.id),
     reads.isCallStarted(call.id),
-    reads.workerAgeMs(),
+    reads.engineOf({ kind: 'grantCall', id: call.id }),
   ]);
+  const { workerAgeMs } = read;
   const said = diagnoseCall({
     course: call.course,
     plan: call.plan,
@@ -68,7 +72,7 @@ export async function readCallDiagnosis(
     workerAgeMs,
   });
   const office = { kind: 'office', organ: 'HRSS', section: null, displayName: null } as const;
-  return {
+  const view = {
     waitingFor: said.waitingFor,
     cause: said.cause,
     owner: said.ownerRole === null ? null : { ...office, role: said.ownerRole },
@@ -78,6 +82,7 @@ export async function readCallDiagnosis(
     ...timesOf(said),
     ...sentencesOf(said.sentence, language),
   };
+  return withEngine(view, read, { at, language, isOffice: true });
 }
 
 function timesOf<Event extends string>({

@@ -5,6 +5,8 @@ import type { AUDIT_ACTS } from '../../domain/act-words.ts';
 import type { FundCode } from '../../domain/codes.ts';
 import type { InstructionState } from '../../domain/payout/inbox-judgement.ts';
 import type { YearEntity } from '../../domain/oversight/stuck-entities.ts';
+import type { EngineFacts } from '../../domain/standing/engine-facts.ts';
+import type { StandingEntity } from '../../domain/standing/standing.ts';
 import type { PolicySnapshot } from '../../domain/policy/policy-snapshot.ts';
 
 /** What the history of an entity of the years says; anybody reads it who reads the entity. */
@@ -46,6 +48,13 @@ export interface PinnedYear {
   readonly snapshot: PolicySnapshot;
 }
 
+/** Ages are real time in ms; of the worker's newest sign of life null if there never was one. */
+export interface EngineReading {
+  readonly isOpen: boolean;
+  readonly engine: EngineFacts;
+  readonly workerAgeMs: number | null;
+}
+
 /** What explains an entity of the years; the route has checked that the caller may see it. */
 export interface EntityReads {
   timeline(
@@ -61,6 +70,6 @@ export interface EntityReads {
   /** Whether its workflow has begun, and when the notice that shows it ends. */
   grantStart(grantId: string): Promise<{ readonly isStarted: boolean; readonly noticeEndsAt: Date | null }>;
   isCallStarted(callId: string): Promise<boolean>;
-  /** On the real clock; null if no worker ever gave a sign of life. */
-  workerAgeMs(): Promise<number | null>;
+  /** What the engine says of an entity; `isOpen`: it has begun and has not ended. */
+  engineOf(entity: StandingEntity): Promise<EngineReading>;
 }

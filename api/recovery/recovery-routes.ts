@@ -20,6 +20,7 @@ import { instantKeyset } from '../kernel/instant-keyset.ts';
 import { pageOf } from '../kernel/paging.ts';
 import { Problem } from '../kernel/problem.ts';
 import { grantedOf } from '../kernel/refusal-problem.ts';
+import { withEngine } from '../oversight/engine-view.ts';
 import { defineRoute, type Route } from '../kernel/route.ts';
 import { timelinePage } from '../oversight/entity-timeline.ts';
 import type { AdvanceDependencies } from './advance-dependencies.ts';
@@ -84,7 +85,7 @@ function readRoute({ recoveries }: AdvanceDependencies): Route {
   });
 }
 
-function diagnosisRoute({ recoveries }: AdvanceDependencies): Route {
+function diagnosisRoute({ recoveries, reads }: AdvanceDependencies): Route {
   return defineRoute({
     operationId: 'diagnoseRecovery',
     method: 'get',
@@ -95,12 +96,12 @@ function diagnosisRoute({ recoveries }: AdvanceDependencies): Route {
     problems: ['NOT_FOUND'],
     async handle({ caller, params: { recoveryId }, at, language }) {
       const row = await findRecovery(recoveries, recoveryId, caller);
-      const workerAgeMs = await recoveries.workerAge();
-      const body = recoveryDiagnosisView(row, { caller, at, language, workerAgeMs });
+      const read = await reads.engineOf({ kind: 'recovery', id: recoveryId });
+      const body = recoveryDiagnosisView(row, { caller, at, language, workerAgeMs: read.workerAgeMs });
       if (body === null) {
         throw new Problem('NOT_FOUND');
       }
-      return { body };
+      return { body: withEngine(body, read, { at, language, isOffice: caller.partyId === null }) };
     },
   });
 }

@@ -2,6 +2,7 @@ import { ENGINE_SILENT_MS } from '../standing/engine-fault.ts';
 import type { EngineFacts, FaultFacts } from '../standing/engine-facts.ts';
 import { ENGINE_FAULTS, type EngineFault, type WorkflowStatus } from '../standing/standing-words.ts';
 import type { Label } from '../policy/policy-pack.ts';
+import { dayAt } from '../calendar.ts';
 import { WORKER_SILENT_MS, type AutomaticEvent, type Owner } from './diagnosis.ts';
 import { owner } from './found-cause.ts';
 import type { Words } from './shared-sentences.ts';
@@ -100,6 +101,17 @@ const STATUS_WORDS: Readonly<Record<WorkflowStatus, Label>> = {
   timedOut: { zh: '已超时', en: 'timed out' },
   absent: { zh: '不存在', en: 'absent' },
 };
+
+/** The sentences of an engine's cause by themselves, for what has words of its own otherwise. */
+export function engineSentences(
+  { cause, sinceMs }: Pick<EngineFound, 'cause' | 'sinceMs'>,
+  engine: EngineFacts,
+): { readonly sentence: Label; readonly sentenceForApplicant: Label } {
+  const places: Readonly<Record<string, string>> = { ...enginePlaces(engine), since: dayAt(sinceMs) };
+  const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => places[name] ?? '—');
+  const worded = ([zh, en]: Words): Label => ({ zh: filled(zh), en: filled(en) });
+  return { sentence: worded(ENGINE_SENTENCES[cause]), sentenceForApplicant: worded(ENGINE_FOR_APPLICANT[cause]) };
+}
 
 /** For officials; `{since}` is the day on which it was found. */
 export const ENGINE_SENTENCES: Readonly<Record<EngineCause, Words>> = {

@@ -1,5 +1,5 @@
 import { WAITING_ENTITIES } from './stuck-entities.ts';
-import type { EngineFault } from '../standing/standing-words.ts';
+import { FAULT_CODES } from '../standing/fault-codes.ts';
 import { CAUSES, type Cause, type Diagnosis, type DiagnosisFacts } from './diagnosis.ts';
 
 /**
@@ -75,15 +75,6 @@ export function stuckCodes({ cause }: Pick<Diagnosis, 'cause'>, facts: CodeFacts
   );
   return [...new Set([...codes, ...(cause === 'noOpenTask' ? ['NO_OPEN_TASK'] : [])])];
 }
-
-/** The codes of what the engine says. */
-export const FAULT_CODES: Readonly<Record<EngineFault, string>> = {
-  workflowMissing: 'WORKFLOW_MISSING',
-  workflowEnded: 'WORKFLOW_ENDED',
-  workflowBehind: 'WORKFLOW_BEHIND',
-  workflowTaskFailing: 'WORKFLOW_TASK_FAILING',
-  activityFailing: 'ACTIVITY_FAILING',
-};
 
 type CodeFacts = Pick<DiagnosisFacts, 'tasks' | 'limits' | 'stuckReasons' | 'engine'>;
 

@@ -10,7 +10,7 @@ import { demandCycleStart } from '../kernel/start-inputs.ts';
 import { fetchAll, fetchFirst, query, sqlText, type Row } from '../kernel/statements.ts';
 import { countValid } from './valid-entries.ts';
 
-type CycleStore = Pick<DemandStore, 'cycles' | 'cycle' | 'workerAge' | 'isActKept' | 'published'>;
+type CycleStore = Pick<DemandStore, 'cycles' | 'cycle' | 'isActKept' | 'published'>;
 
 export function createCycleStore(pool: pg.Pool): CycleStore {
   return {
@@ -32,8 +32,6 @@ export function createCycleStore(pool: pg.Pool): CycleStore {
       const row = await fetchFirst(pool, cycleById(cycleId, withinOf(caller.jurisdiction)));
       return row === undefined ? null : cycleOf(pool, row, at);
     },
-
-    workerAge: async () => (await fetchFirst(pool, workerAge()))?.age_ms ?? null,
 
     isActKept: (personId, idempotencyKey) => isActKept(pool, personId, idempotencyKey),
 
@@ -60,12 +58,6 @@ export function createCycleStore(pool: pg.Pool): CycleStore {
     },
   };
 }
-
-/** On the real clock, as its writer (D19). */
-const workerAge = sqlText<{ readonly age_ms: number | null }, []>(
-  'demand.workerAge',
-  'SELECT (extract(epoch FROM now() - max(at)) * 1000)::bigint AS age_ms FROM worker_heartbeat',
-);
 
 type CycleRow = Row<'demand_cycle'>;
 

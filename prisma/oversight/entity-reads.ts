@@ -5,6 +5,7 @@ import { AUDIT_ACTS } from '../../domain/act-words.ts';
 import type { GrantTaskFacts } from '../../domain/grant/grant-empty-seat.ts';
 import { NOTICE_GRANT_STATES } from '../../domain/grant/grant-state.ts';
 import { oneOf } from '../filing/filing-rows.ts';
+import { readEngine } from '../standing/engine-reading.ts';
 import { absentOfSeat } from './empty-seat.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, fetchFirst, sqlText } from '../kernel/statements.ts';
@@ -28,9 +29,7 @@ export function createEntityReads(pool: pg.Pool): EntityReads {
     async isCallStarted(callId) {
       return (await fetchFirst(pool, callStarted(callId)))?.isStarted ?? false;
     },
-    async workerAgeMs() {
-      return (await fetchFirst(pool, workerAge()))?.ageMs ?? null;
-    },
+    engineOf: (entity) => readEngine(pool, entity),
   };
 }
 
@@ -87,9 +86,4 @@ const startOf = sqlText<{ readonly isStarted: boolean; readonly noticeEndsAt: Da
 const callStarted = sqlText<{ readonly isStarted: boolean }, [callId: string]>(
   'oversight.callStarted',
   'SELECT started_at IS NOT NULL AS "isStarted" FROM grant_call WHERE id = $1',
-);
-
-const workerAge = sqlText<{ readonly ageMs: number | null }, []>(
-  'oversight.workerAge',
-  'SELECT (extract(epoch FROM now() - max(at)) * 1000)::bigint AS "ageMs" FROM worker_heartbeat',
 );

@@ -11,12 +11,14 @@ import {
   type EntityStuckReason,
   type WaitingEntityKind,
 } from '../../domain/oversight/stuck-entities.ts';
+import { engineFacts, type KeptFault } from '../../domain/standing/engine-facts.ts';
 import { FORGERY_SHOWN_DAYS } from '../../domain/oversight/stuck.ts';
 import { SENT_INSTRUCTION_STATES } from '../../domain/payout/inbox-judgement.ts';
 import type { StuckLimits } from '../../domain/policy/office-parameters.ts';
 import { withinOf } from '../kernel/jurisdictions.ts';
 import { sqlList } from '../kernel/sql-list.ts';
 import { fetchAll, sqlText } from '../kernel/statements.ts';
+import { hasKeptFault, keptFault } from '../standing/standing-facts.ts';
 import { stuckParameters } from './claim-stuck.ts';
 
 /** Of an entity `e`: in whose sight it is, and when what it waits for ends. */
@@ -71,6 +73,7 @@ function conditions(kind: WaitingEntityKind): Readonly<Record<EntityStuckReason,
   const isPaid = kind === 'grant';
   return {
     forgedAct: `EXISTS (SELECT FROM forged_act WHERE ${own} AND last_at > now() - interval '${FORGERY_SHOWN_DAYS} days')`,
+    engineFault: hasKeptFault(kind, 'e.id'),
     startLost: '(e.start_requested_at < $3::timestamptz AND e.started_at IS NULL)',
     actNotRecorded: `EXISTS (SELECT FROM act WHERE ${own} AND answered_at IS NULL AND recorded_revision IS NULL
       AND created_at < now() - interval '${STEP_PATIENCE_MS} milliseconds')`,
@@ -91,7 +94,8 @@ function stuckOf(kind: WaitingEntityKind): string {
   const held = conditions(kind);
   const reasons = ENTITY_STUCK_REASONS.map((reason) => `CASE WHEN ${held[reason]} THEN '${reason}' END`);
   const isUnderWay = `e.state NOT IN (${sqlList([...endedStates, ...(kind === 'grant' ? ['draft'] : [])])})`;
-  return `SELECT '${kind}'::text AS kind, e.id, ${OF[kind].number} AS number, e.jurisdiction, e.state_since AS since,
+  return `SELECT '${kind}'::text AS kind, e.id, ${OF[kind].number} AS number, e.jurisdiction, e.state_since AS since, e.revision,
+      e.started_at IS NOT NULL AS is_begun, ${keptFault(`'${kind}'`, 'e.id')} AS engine_fault,
       array_remove(ARRAY[${reasons.join(', ')}]::text[], NULL) AS reasons
     FROM ${table} e WHERE ${isUnderWay} AND ${OF[kind].isSeen}`;
 }
@@ -103,6 +107,9 @@ interface Found {
   readonly jurisdiction: string;
   readonly since: Date;
   readonly reasons: readonly EntityStuckReason[];
+  readonly revision: number;
+  readonly is_begun: boolean;
+  readonly engine_fault: KeptFault | null;
   readonly isWorkerDown: boolean;
 }
 
@@ -114,7 +121,7 @@ const stuckEntities = sqlText<
   [within: string, today: string, startLateSince: Date, timerLateSince: Date, unansweredSince: Date]
 >(
   'oversight.stuckEntities',
-  `SELECT s.kind, s.id, s.number, s.jurisdiction, s.since, s.reasons, coalesce((SELECT max(w.at) < now() - interval '${WORKER_SILENT_MS} milliseconds'
+  `SELECT s.kind, s.id, s.number, s.jurisdiction, s.since, s.reasons, s.revision, s.is_begun, s.engine_fault, coalesce((SELECT max(w.at) < now() - interval '${WORKER_SILENT_MS} milliseconds'
      FROM worker_heartbeat w), true) AS "isWorkerDown"
    FROM (${WAITING_ENTITIES.map(stuckOf).join('\n   UNION ALL ')}) AS s
    WHERE cardinality(s.reasons) > 0 ORDER BY s.since, s.id LIMIT ${MOST}`,
@@ -135,8 +142,9 @@ export async function readStuckEntities(
     pool,
     stuckEntities(withinOf(caller.jurisdiction), today, startLate, timerLate, unanswered),
   );
-  return rows.flatMap(({ reasons, isWorkerDown, ...row }) => {
-    const shown = stuckEntityOf(reasons, { isWorkerDown });
+  return rows.flatMap(({ reasons, isWorkerDown, revision, is_begun: isBegun, engine_fault: kept, ...row }) => {
+    const { fault } = engineFacts(kept, { revision, isBegun, isEnded: false }, null);
+    const shown = stuckEntityOf(reasons, { isWorkerDown, fault: fault?.fault ?? null });
     return shown === null ? [] : [{ ...row, ...shown }];
   });
 }

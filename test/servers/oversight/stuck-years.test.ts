@@ -110,6 +110,34 @@ describe('the stuck list of grants, calls, plans and cycles', () => {
     await office.pool.query('DELETE FROM forged_act WHERE entity_id = $1', [grantId]);
   }, 120_000);
 
+  it('shows what the engine says of an application, on the list and as its own cause', async () => {
+    await heartbeat();
+    const why = async () => (await (await office.as('ops')).send('GET', `/api/v1/grants/${grantId}/diagnosis`)).body;
+    const before = await why();
+    await office.pool.query(
+      `INSERT INTO workflow_standing (entity_kind, entity_id, status, row_revision, fault, fault_since, fault_looks, seen_at)
+       SELECT 'grant', id, 'absent', revision, 'workflowMissing', now() - interval '1 hour', 3, now()
+       FROM base_grant WHERE id = $1`,
+      [grantId],
+    );
+    const [gone] = await stuck('&cause=workflowMissing');
+    expect(gone).toMatchObject({ waitingFor: 'error', count: 1, entities: [{ kind: 'grant', id: grantId }] });
+    expect(gone?.reasons).toContain('WORKFLOW_MISSING');
+    expect(await why()).toMatchObject({
+      cause: 'workflowMissing',
+      waitingFor: 'error',
+      owner: { kind: 'operator' },
+      suggestedActs: ['repair'],
+      sentences: { official: { zh: expect.stringContaining('没有该事项的流程') } },
+    });
+    // The row has moved since then, so a workflow moved it.
+    await office.pool.query('UPDATE base_grant SET revision = revision + 1 WHERE id = $1', [grantId]);
+    expect(await stuck('&cause=workflowMissing')).toEqual([]);
+    expect((await why()).cause).toBe(before.cause);
+    await office.pool.query('UPDATE base_grant SET revision = revision - 1 WHERE id = $1', [grantId]);
+    await office.pool.query('DELETE FROM workflow_standing');
+  }, 120_000);
+
   it('S11: are counted in the metrics by state, without ids', async () => {
     const headers = { authorization: 'Bearer metrics-token-of-tests' };
     const text = await (await fetch(`${office.base}/metrics`, { headers })).text();
