@@ -85,13 +85,16 @@ export async function readFaults(
   return { examined, found: told };
 }
 
-/** W2: a workflow runs, and there is no row of its entity, or it has ended before. */
+/**
+ * W2: a workflow runs, and there is no row of its entity, or the row had ended when the workflow was seen: what was seen
+ * before the end says nothing of it.
+ */
 export const runsWithoutRow = sqlText<Checked, [at: Date]>(
   'check.runsWithoutRow',
   checkText(
     `FROM workflow_standing WHERE status = 'running'`,
     `SELECT ${finding({ ...OF_RUN, evidence: { state: 'e.state', runId: 's.run_id' } })}
-     FROM ${RUNS} WHERE s.status = 'running' AND (e.id IS NULL OR e.is_ended
+     FROM ${RUNS} WHERE s.status = 'running' AND (e.id IS NULL OR e.is_ended AND s.row_revision = e.revision
        AND e.state_since < $1::timestamptz - interval '${MACHINE_PATIENCE_MS} milliseconds')`,
   ),
 );

@@ -1,5 +1,8 @@
 import { sealerOf } from '../../main/office/process-parts.ts';
 import { untilState } from '../../scripts/demo/class-play.ts';
+import { createDesk } from '../../api/kernel/entity-desk.ts';
+import { createActStore } from '../../prisma/kernel/act-store.ts';
+import { WORKER_KEYS } from './act-keys.ts';
 import { WELDER } from './claim-app.ts';
 import { addClass, addPeople } from './claim-classes.ts';
 import { tryPost } from './office-lives.ts';
@@ -33,6 +36,8 @@ async function claimInReview(running: RunningOffice, number: number): Promise<Cl
   const sealer = sealerOf(config);
   const filingId = await addClass(pool, sealer, { partyId, personId, occupationCode: `1-00-01-${number}` });
   await addPeople(pool, sealer, filingId, [WELDER]);
+  // The class was written as a row that has begun.
+  await createDesk(running.client, createActStore(pool, WORKER_KEYS), running.taskQueue).restart('filing', filingId);
   await pool.query(
     `INSERT INTO supervision_entry (id, filing_id, kind, visited_on, note, person_id, at)
      SELECT 'vis_' || md5($1 || kind), $1, kind, '2025-06-01', 'x', (SELECT id FROM person WHERE username = 'dept.hr'), now()
