@@ -19,6 +19,7 @@ const PLACES = [
   'activities/create-activities.ts',
   'api/oversight/conflict-words.ts',
   'api/people/notification-words.ts',
+  'api/repair/entity-repair-routes.ts',
   'api/task/decide-task.ts',
   'api/task/task-acts-view.ts',
   'domain/act-words.ts',
