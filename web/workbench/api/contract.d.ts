@@ -6178,7 +6178,7 @@ export interface components {
                 /** @enum {string} */
                 waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
                 /** @enum {string} */
-                cause: "approvalOpen" | "noticeBeingSent" | "payTermRunning" | "repaymentOwed" | "creditFile" | "appealOpen" | "proposalOpen" | "instalmentsRunning" | "starting" | "startLost" | "timerMissed" | "workerDown" | "recovered" | "annulled" | "writtenOff";
+                cause: "approvalOpen" | "noticeBeingSent" | "payTermRunning" | "repaymentOwed" | "creditFile" | "appealOpen" | "proposalOpen" | "instalmentsRunning" | "starting" | "startLost" | "timerMissed" | "workerDown" | "recovered" | "annulled" | "writtenOff" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing";
                 /**
                  * Format: date-time
                  * @example 2025-05-12T01:00:00.000Z
@@ -6209,7 +6209,7 @@ export interface components {
                 nextAutomaticAt: string | null;
                 sentence: string;
                 sentenceForApplicant: string;
-                suggestedActs: ("approval" | "refusal" | "uphold" | "dismiss" | "repayment" | "setOff" | "instalments" | "confirmInstalments" | "writeOff" | "confirmWriteOff" | "startWorker")[];
+                suggestedActs: ("approval" | "refusal" | "uphold" | "dismiss" | "repayment" | "setOff" | "instalments" | "confirmInstalments" | "writeOff" | "confirmWriteOff" | "startWorker" | "repair" | "startEngine")[];
                 evidence: {
                     fact: string;
                     value: string;
@@ -6231,7 +6231,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "approvalOpen" | "noticeBeingSent" | "payTermRunning" | "repaymentOwed" | "creditFile" | "appealOpen" | "proposalOpen" | "instalmentsRunning" | "starting" | "startLost" | "timerMissed" | "workerDown" | "recovered" | "annulled" | "writtenOff";
+            cause: "approvalOpen" | "noticeBeingSent" | "payTermRunning" | "repaymentOwed" | "creditFile" | "appealOpen" | "proposalOpen" | "instalmentsRunning" | "starting" | "startLost" | "timerMissed" | "workerDown" | "recovered" | "annulled" | "writtenOff" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -6262,7 +6262,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("approval" | "refusal" | "uphold" | "dismiss" | "repayment" | "setOff" | "instalments" | "confirmInstalments" | "writeOff" | "confirmWriteOff" | "startWorker")[];
+            suggestedActs: ("approval" | "refusal" | "uphold" | "dismiss" | "repayment" | "setOff" | "instalments" | "confirmInstalments" | "writeOff" | "confirmWriteOff" | "startWorker" | "repair" | "startEngine")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -7098,7 +7098,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "starting" | "startLost" | "workerDown" | "timerMissed" | "applicationsOpen" | "citiesOwed" | "panelOwed" | "scoringOpen" | "scoringToClose" | "proposalOwed" | "noticeRunning" | "ended";
+            cause: "starting" | "startLost" | "workerDown" | "timerMissed" | "applicationsOpen" | "citiesOwed" | "panelOwed" | "scoringOpen" | "scoringToClose" | "proposalOwed" | "noticeRunning" | "ended" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -7129,7 +7129,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("panel" | "scoringClose" | "proposal" | "decide" | "startWorker" | "repair")[];
+            suggestedActs: ("panel" | "scoringClose" | "proposal" | "decide" | "startWorker" | "repair" | "startEngine")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -7704,7 +7704,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "draftOpen" | "starting" | "startLost" | "workerDown" | "timerMissed" | "taskOpen" | "nobodyPresent" | "scoringOpen" | "scoringToClose" | "panelOwed" | "proposalOwed" | "noticeConfirmation" | "noticeRunning" | "correctionByApplicant" | "holderSignature" | "rectificationOwed" | "acceptanceRectification" | "yearReportOwed" | "paymentUnanswered" | "heldByCase" | "suspended" | "accountCorrection" | "instalmentDue" | "repaymentOwed" | "titleRunning" | "noOpenTask" | "ended";
+            cause: "draftOpen" | "starting" | "startLost" | "workerDown" | "timerMissed" | "taskOpen" | "nobodyPresent" | "scoringOpen" | "scoringToClose" | "panelOwed" | "proposalOwed" | "noticeConfirmation" | "noticeRunning" | "correctionByApplicant" | "holderSignature" | "rectificationOwed" | "acceptanceRectification" | "yearReportOwed" | "paymentUnanswered" | "heldByCase" | "suspended" | "accountCorrection" | "instalmentDue" | "repaymentOwed" | "titleRunning" | "noOpenTask" | "ended" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -7735,7 +7735,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("submit" | "resubmit" | "decide" | "panel" | "scoringClose" | "proposal" | "confirm" | "agreement" | "yearReport" | "rectification" | "acceptanceRequest" | "suspensionEnd" | "caseClosure" | "payeeAccount" | "draftBatch" | "enterResults" | "enterRepayment" | "endAbsence" | "extension" | "startWorker" | "repair")[];
+            suggestedActs: ("submit" | "resubmit" | "decide" | "panel" | "scoringClose" | "proposal" | "confirm" | "agreement" | "yearReport" | "rectification" | "acceptanceRequest" | "suspensionEnd" | "caseClosure" | "payeeAccount" | "draftBatch" | "enterResults" | "enterRepayment" | "endAbsence" | "extension" | "startWorker" | "repair" | "startEngine")[];
             evidence: {
                 fact: string;
                 value: string;
@@ -9609,7 +9609,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "starting" | "planReviewOpen" | "planOwed" | "planRunning" | "closed";
+            cause: "starting" | "planReviewOpen" | "planOwed" | "planRunning" | "closed" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -9632,7 +9632,7 @@ export interface components {
             dueAt: string | null;
             dueOn: string | null;
             /** @enum {string|null} */
-            nextAutomaticEvent: "planFallsDue" | "planCloses" | null;
+            nextAutomaticEvent: "planFallsDue" | "planCloses" | "retry" | null;
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -9813,7 +9813,7 @@ export interface components {
             /** @enum {string} */
             waitingFor: "person" | "clock" | "outside" | "worker" | "error" | "hold" | "done";
             /** @enum {string} */
-            cause: "surveyRunning" | "publicationOpen" | "pushing" | "starting" | "startLost" | "timerMissed" | "workerDown" | "pushed" | "missed";
+            cause: "surveyRunning" | "publicationOpen" | "pushing" | "starting" | "startLost" | "timerMissed" | "workerDown" | "pushed" | "missed" | "engineDown" | "workflowMissing" | "workflowEnded" | "workflowBehind" | "workflowTaskFailing" | "activityFailing";
             /**
              * Format: date-time
              * @example 2025-05-12T01:00:00.000Z
@@ -9844,7 +9844,7 @@ export interface components {
             nextAutomaticAt: string | null;
             sentence: string;
             sentenceForApplicant: string;
-            suggestedActs: ("publication" | "startWorker")[];
+            suggestedActs: ("publication" | "startWorker" | "repair" | "startEngine")[];
             evidence: {
                 fact: string;
                 value: string;
