@@ -27,7 +27,7 @@ export function noSuchPath(): RequestHandler {
 
 /**
  * The error handler: answers a Problem or a body parser's refusal; logs any other error once as internal. An answer that
- * has begun is cut, and its error is logged whatever it is, because the client gets no problem that names it.
+ * has begun is cut, and its error is always logged, because the client gets no problem that names it.
  */
 export function answerProblems(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {

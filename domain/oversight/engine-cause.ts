@@ -8,7 +8,7 @@ import { owner } from './found-cause.ts';
 import type { Words } from './shared-sentences.ts';
 import type { SuggestedAct } from './suggested-acts.ts';
 
-/** Causes that are the engine's, whatever entity waits. */
+/** Causes that are the engine's, for each kind of entity. */
 export const ENGINE_CAUSES = ['engineDown', ...ENGINE_FAULTS] as const;
 export type EngineCause = (typeof ENGINE_CAUSES)[number];
 

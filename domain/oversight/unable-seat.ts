@@ -47,7 +47,7 @@ export function unablePlaces(unable: UnableSeat | null): Readonly<Record<string,
   return { seated: String(seated), byDuty: String(byDuty), byRelation: String(byRelation), absentNow: String(absent) };
 }
 
-/** For officials, in the same words whatever waits. */
+/** For officials, in the same words for each kind of entity. */
 export const UNABLE_SENTENCES = {
   assigneeGone: [
     '自 {since} 起等待办理，但任务由账户已停用的人员持有，其他人员看不到：请操作员转交。',

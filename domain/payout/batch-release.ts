@@ -9,7 +9,7 @@ export function judgeOverBudget(overBudgetFen: number, reason: string | null): V
 
 /**
  * R-016: the reason that is kept with an act. Of a release only the reason for going over the budget counts: a release
- * within the budget has none, whatever was sent with it.
+ * within the budget has none, also where one was sent.
  */
 export function keptReason(
   { kind }: Pick<BatchMessage, 'kind'>,

@@ -13,7 +13,7 @@ export type RepairCommand = (typeof REPAIR_COMMANDS)[number];
 /** What heals the engine of every entity that has a workflow. */
 export const ENGINE_COMMANDS = ['restartMissingWorkflow', 'terminateAndReplace', 'retryStep'] as const;
 
-/** What heals the tasks of a claim, whatever its engine does. */
+/** What heals the tasks of a claim, also where its engine is at fault. */
 export const TASK_COMMANDS = ['rebuildProjection', 'closeOrphanTasks'] as const;
 
 /**
