@@ -14,8 +14,11 @@ export function isNotReached(error: unknown): boolean {
   );
 }
 
-/** gRPC codes of temporary failures, worth a retry; a permanent refusal by the server is our error and is thrown. */
-const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 10, 13, 14]);
+/**
+ * gRPC codes of temporary failures, worth a retry; a permanent refusal by the server is our error and is thrown. 9 is the
+ * answer for a workflow whose tasks fail: it takes nothing until its code is right again.
+ */
+const PASSING_CODES: ReadonlySet<number> = new Set([1, 2, 4, 8, 9, 10, 13, 14]);
 
 function isPassing(error: unknown): boolean {
   return isGrpcServiceError(error) && PASSING_CODES.has(error.code);

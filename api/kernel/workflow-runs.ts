@@ -140,7 +140,9 @@ async function ownRevision({ client }: RunParts, { entity, id }: EntityId): Prom
     );
     return course.revision;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || isGrpcServiceError(error)) {
+    // The client wraps what the server answers to a query in an error of its own.
+    const said = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    if (error instanceof WorkflowNotFoundError || isGrpcServiceError(said)) {
       return null;
     }
     throw error;

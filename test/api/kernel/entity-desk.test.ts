@@ -1,4 +1,10 @@
-import { ApplicationFailure, WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import {
+  ApplicationFailure,
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
 import { describe, expect, it, vi } from 'vitest';
 import type { ActStore, KeptAct, RowCourse } from '../../../api/kernel/act-ports.ts';
 import type { ActRequest } from '../../../api/kernel/desk-port.ts';
@@ -45,16 +51,29 @@ function deskOver(client: Client, answered: ActStore['answered'], row: RowCourse
 
 /** Its own course stands at revision 3. */
 function refusing(code: string): Client {
-  return clientWith(async () => {
-    throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable('refused', code));
-  });
+  return clientWith(refuseWith(code));
 }
 
-function clientWith(executeUpdate: () => Promise<never>, started: unknown[] = []): Client {
+function refuseWith(code: string) {
+  return async (): Promise<never> => {
+    throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable('refused', code));
+  };
+}
+
+/** As the server's answer comes out of the client's library. */
+function failureWith(code: number): Error {
+  return Object.assign(new Error('failed'), { code, details: 'failed', metadata: {} });
+}
+
+function clientWith(
+  executeUpdate: () => Promise<never>,
+  started: unknown[] = [],
+  query: () => Promise<unknown> = async () => ({ revision: 3 }),
+): Client {
   const client: object = {
     withDeadline: (_at: number, call: () => unknown) => call(),
     workflow: {
-      getHandle: () => ({ executeUpdate, query: async () => ({ revision: 3 }) }),
+      getHandle: () => ({ executeUpdate, query }),
       start: async (...asked: readonly unknown[]) => started.push(asked),
     },
   };
@@ -122,6 +141,16 @@ describe('a workflow that an operator has to repair', () => {
     await expect(desk.act(request)).rejects.toMatchObject({ code: 'STALE' });
   });
 
+  it('refuses as ever, too, where it cannot be asked how far it is', async () => {
+    const desk = deskOver(clientWith(refuseWith('STALE'), [], silent), async () => null, UNDER_WAY);
+    await expect(desk.act(request)).rejects.toMatchObject({ code: 'STALE' });
+  });
+
+  it('cannot run its code: the act is kept', async () => {
+    const desk = deskOver(clientWith(failing), async () => null, UNDER_WAY);
+    await expect(desk.act(request)).rejects.toMatchObject({ code: 'WORKER_UNAVAILABLE' });
+  });
+
   it('is gone while its row is under way: nothing is started, and the act is kept', async () => {
     const [marked, started]: [unknown[], unknown[]] = [[], []];
     const desk = deskOver(clientWith(gone, started), async (...mark) => (marked.push(mark), null), UNDER_WAY);
@@ -134,6 +163,14 @@ describe('a workflow that an operator has to repair', () => {
     await expect(desk.act(request)).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 });
+
+const silent = async (): Promise<never> => {
+  throw new ServiceError('not answered', { cause: failureWith(4) });
+};
+
+const failing = async (): Promise<never> => {
+  throw failureWith(9);
+};
 
 const gone = async (): Promise<never> => {
   throw new WorkflowNotFoundError('gone', 'claim/clm_1', undefined);
