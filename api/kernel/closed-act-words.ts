@@ -35,13 +35,28 @@ const OPEN_WHEN: { readonly [Of in Offering]: Readonly<Record<OfferedAct<Of>, Se
   },
   filing: {
     edit: { zh: '只有草稿和退回的备案可以修改', en: 'Only a draft or a returned filing can be changed' },
-    putDocument: { zh: '此备案已受理，材料不能更换', en: 'The filing was accepted; its papers stay' },
+    putDocument: {
+      zh: '只有草稿和退回的备案可以更换材料',
+      en: 'Only the papers of a draft or a returned filing can be replaced',
+    },
     importRoster: { zh: '学员名册已锁定', en: 'The student list is closed' },
-    importAttendance: { zh: '开班之后、结业核定之前才能导入考勤', en: 'Attendance is taken while the class runs' },
-    importResults: { zh: '结业之后才能导入考核结果', en: 'Results are taken once the class has ended' },
-    addSupervision: { zh: '备案受理之后才能登记检查', en: 'Visits are entered once the filing is accepted' },
+    importAttendance: {
+      zh: '只有已开班且尚未申领的班可以导入考勤',
+      en: 'Attendance is taken once the class has opened, until it is claimed',
+    },
+    importResults: {
+      zh: '只有已结业且未逾期的班可以导入考核结果',
+      en: 'Results are taken once the class has ended, until its filing lapses',
+    },
+    addSupervision: {
+      zh: '只有已开班且未逾期的班可以登记检查',
+      en: 'Visits are entered once the class has opened, until its filing lapses',
+    },
     submit: { zh: '只有草稿和退回的备案可以提交', en: 'Only a draft or a returned filing can be submitted' },
-    withdraw: { zh: '已开班的备案不能撤回', en: 'A filing whose class has begun cannot be withdrawn' },
+    withdraw: {
+      zh: '只有在办且未开班的备案可以撤回',
+      en: 'Only a filing under way whose class has not begun can be withdrawn',
+    },
     accept: { zh: '此备案现在不等待受理', en: 'The filing waits for no answer now' },
     returnForCorrection: { zh: '此备案现在不等待受理', en: 'The filing waits for no answer now' },
     routeTo: { zh: '此备案的责任部门已确定', en: 'The responsible department is named' },

@@ -5,6 +5,7 @@ import { missingCondition } from '../../../api/kernel/closed-act-words.ts';
 import type { ProblemCode } from '../../../api/kernel/problem.ts';
 import { OFFERED_ACTS } from '../../../domain/authority/offered-acts.ts';
 import { ROLES } from '../../../domain/codes.ts';
+import { FILING_EDITS } from '../../../domain/filing/filing-course.ts';
 
 const CLOSING = [
   'WRONG_STATE',
@@ -78,6 +79,14 @@ describe('the reason of a closed act names the condition that is missing (X5)', 
 
   it('when it is open, where the resource stands elsewhere', () => {
     expect(missingCondition('notice', 'withdrawal', 'WRONG_STATE')?.zh).toBe('只有公示期内的公示可以撤回');
+  });
+
+  it('of a class that was accepted and has not opened names the opening, and not the acceptance', () => {
+    expect(FILING_EDITS.accepted).toEqual(['roster']);
+    for (const act of ['addSupervision', 'importAttendance'] as const) {
+      expect(missingCondition('filing', act, 'WRONG_STATE')?.zh).toMatch(/^只有已开班/);
+    }
+    expect(missingCondition('filing', 'putDocument', 'WRONG_STATE')?.zh).toBe('只有草稿和退回的备案可以更换材料');
   });
 
   it('and nothing where the code says it itself', () => {
