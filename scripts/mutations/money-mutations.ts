@@ -239,9 +239,9 @@ export const MONEY_MUTATIONS: readonly Mutation[] = [
     name: 'money: a late fact is booked in its closed quarter',
     edits: [
       {
-        file: 'prisma/migrations/20261130060010_closed_quarters/migration.sql',
-        from: '  IF EXISTS (SELECT FROM accounting_period p WHERE',
-        to: '  IF false AND EXISTS (SELECT FROM accounting_period p WHERE',
+        file: 'prisma/migrations/20261130080010_value_dates_that_come_later/migration.sql',
+        from: '  IF is_accounting_closed(place, NEW.booked_on) THEN',
+        to: '  IF false AND is_accounting_closed(place, NEW.booked_on) THEN',
       },
     ],
     story: {
